@@ -1,0 +1,24 @@
+# Short commands. JDK 25 and Maven's flags are found by scripts/jdk, so JAVA_HOME need not be set.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
+
+.PHONY: help build test check format bench clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build ./dray's files without running tests
+	$(MVN) -DskipTests package
+
+test: ## run every test; those whose client is missing are skipped by name
+	$(MVN) verify
+
+check: ## compile with all checks, without tests
+	$(MVN) test-compile
+
+format: ## format the sources
+	$(MVN) spotless:apply
+
+clean: ## remove what was built
+	$(MVN) clean

@@ -1,0 +1,49 @@
+package dev.dray.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Bytes of known digest and size that can be read again, from any place in them.
+///
+/// Thread safe. What `open` gives is checked by whoever consumes it: a source does not promise that the bytes hash to
+/// the digest, every boundary checks it.
+public interface Content {
+    Digest digest();
+
+    /// Length in bytes.
+    long size();
+
+    /// Opens the bytes from `offset` on; the caller closes.
+    ///
+    /// @param offset from 0 to [#size]
+    InputStream open(long offset) throws IOException;
+
+    /// The file that holds exactly these bytes, when there is one: it can be sent without copying.
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    /// Content that is a document in memory.
+    static Content of(RawBytes raw, Digest digest) {
+        return new Content() {
+            @Override
+            public Digest digest() {
+                return digest;
+            }
+
+            @Override
+            public long size() {
+                return raw.size();
+            }
+
+            @Override
+            public InputStream open(long offset) throws IOException {
+                InputStream stream = raw.stream();
+                stream.skipNBytes(offset);
+                return stream;
+            }
+        };
+    }
+}

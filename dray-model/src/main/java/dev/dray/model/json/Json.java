@@ -1,0 +1,185 @@
+package dev.dray.model.json;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.RawBytes;
+import dev.dray.model.json.JsonValue.JsonArray;
+import dev.dray.model.json.JsonValue.JsonBoolean;
+import dev.dray.model.json.JsonValue.JsonNull;
+import dev.dray.model.json.JsonValue.JsonNumber;
+import dev.dray.model.json.JsonValue.JsonObject;
+import dev.dray.model.json.JsonValue.JsonString;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads and writes JSON with limits.
+///
+/// The reader is strict: UTF-8 only, no duplicate names, nothing behind the value. Thread safe.
+public final class Json {
+    private Json() {}
+
+    /// Reads one document.
+    ///
+    /// @param what what is being read, for messages: `manifest`, `token reply`
+    /// @throws DrayException of kind INVALID when it is not JSON, or repeats a name; TOO_LARGE beyond a limit
+    public static JsonValue parse(byte[] document, JsonLimits limits, String what) {
+        if (document.length > limits.bytes()) {
+            throw new DrayException(
+                    DrayException.Kind.TOO_LARGE,
+                    "%s of %d bytes is larger than the limit of %d".formatted(what, document.length, limits.bytes()));
+        }
+        requireUtf8(document, what);
+        try (JsonParser parser = factory(limits).createParser(ObjectReadContext.empty(), document)) {
+            if (parser.nextToken() == null) {
+                throw invalid(what, "it is empty");
+            }
+            JsonValue value = new Reader(parser, limits, what).value();
+            if (parser.nextToken() != null) {
+                throw invalid(what, "there is more behind its end");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw invalid(what, firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    /// Reads one document whose value must be an object.
+    public static JsonObject parseObject(byte[] document, JsonLimits limits, String what) {
+        if (parse(document, limits, what) instanceof JsonObject object) {
+            return object;
+        }
+        throw invalid(what, "it is not an object");
+    }
+
+    /// Writes a value without white space.
+    public static RawBytes write(JsonValue value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+            write(value, generator);
+        }
+        return RawBytes.copyOf(bytes.toByteArray());
+    }
+
+    /// Writes a value for people, indented by tabs as docker writes its settings.
+    public static RawBytes writePretty(JsonValue value) {
+        return RawBytes.utf8(Indenter.indent(value));
+    }
+
+    private static void write(JsonValue value, JsonGenerator out) {
+        switch (value) {
+            case JsonString(String text) -> out.writeString(text);
+            case JsonNumber(String literal) -> out.writeNumber(literal);
+            case JsonBoolean(boolean truth) -> out.writeBoolean(truth);
+            case JsonNull() -> out.writeNull();
+            case JsonArray(List<JsonValue> elements) -> {
+                out.writeStartArray();
+                elements.forEach(element -> write(element, out));
+                out.writeEndArray();
+            }
+            case JsonObject(Map<String, JsonValue> members) -> {
+                out.writeStartObject();
+                members.forEach((name, member) -> {
+                    out.writeName(name);
+                    write(member, out);
+                });
+                out.writeEndObject();
+            }
+        }
+    }
+
+    private static JsonFactory factory(JsonLimits limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(limits.bytes())
+                        .maxNestingDepth(limits.depth())
+                        .maxStringLength(limits.bytes())
+                        .maxNameLength(64 << 10)
+                        .maxNumberLength(64)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+    }
+
+    private static void requireUtf8(byte[] document, String what) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+        } catch (CharacterCodingException e) {
+            throw invalid(what, "it is not UTF-8");
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("malformed");
+    }
+
+    private static DrayException invalid(String what, String why) {
+        return new DrayException(DrayException.Kind.INVALID, "%s is not valid JSON: %s".formatted(what, why));
+    }
+
+    /// One reading of one document; counts the values.
+    private static final class Reader {
+        private final JsonParser parser;
+        private final JsonLimits limits;
+        private final String what;
+        private int values;
+
+        Reader(JsonParser parser, JsonLimits limits, String what) {
+            this.parser = parser;
+            this.limits = limits;
+            this.what = what;
+        }
+
+        /// The value that starts at the parser's current token.
+        JsonValue value() {
+            if (++values > limits.values()) {
+                throw new DrayException(
+                        DrayException.Kind.TOO_LARGE, "%s has more than %d values".formatted(what, limits.values()));
+            }
+            JsonToken token = parser.currentToken();
+            return switch (token) {
+                case START_OBJECT -> object();
+                case START_ARRAY -> array();
+                case VALUE_STRING -> new JsonString(parser.getString());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
+                case VALUE_TRUE -> new JsonBoolean(true);
+                case VALUE_FALSE -> new JsonBoolean(false);
+                case VALUE_NULL -> new JsonNull();
+                case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                    throw invalid(what, "unexpected " + token);
+            };
+        }
+
+        private JsonValue object() {
+            Map<String, JsonValue> members = new LinkedHashMap<>();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                members.put(name, value());
+            }
+            return new JsonObject(members);
+        }
+
+        private JsonValue array() {
+            List<JsonValue> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value());
+            }
+            return new JsonArray(elements);
+        }
+    }
+}
