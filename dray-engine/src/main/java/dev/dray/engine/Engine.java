@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Images on this host, over one store: the entry to this room.
 ///
@@ -20,12 +21,13 @@ import java.util.Map;
 /// changed is durable when it returns. Failures that a user can act on are [DrayException]s.
 public final class Engine implements AutoCloseable {
     private final Store store;
-    private final RegistryClient client;
+    private final ClientOptions.Builder options;
     private final ImageFinder finder;
+    private @Nullable RegistryClient client;
 
-    private Engine(Store store, RegistryClient client) {
+    private Engine(Store store, ClientOptions.Builder options) {
         this.store = store;
-        this.client = client;
+        this.options = options;
         this.finder = new ImageFinder(store);
     }
 
@@ -33,23 +35,28 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param options for speaking to registries; what they say of provenance is replaced by the store's own
     public static Engine open(Path folder, ClientOptions.Builder options) {
-        Store store = Store.open(folder, StoreKind.ENGINE);
-        return new Engine(
-                store,
-                RegistryClient.open(
-                        options.provenance(new StoreProvenance(store)).build()));
+        return new Engine(Store.open(folder, StoreKind.ENGINE), options);
+    }
+
+    /// Opened when a registry is first spoken to: commands that speak to none start faster.
+    private synchronized RegistryClient client() {
+        if (client == null) {
+            client = RegistryClient.open(
+                    options.provenance(new StoreProvenance(store)).build());
+        }
+        return client;
     }
 
     /// Brings an image into the store under the name that it was asked for by.
     public PullReport pull(Reference reference, PlatformChoice platform, TransferListener listener) throws IOException {
-        return new ImagePull(store, client).pull(reference, platform, listener);
+        return new ImagePull(store, client()).pull(reference, platform, listener);
     }
 
     /// Sends images of the store to where their names say; those of one repository together.
     ///
     /// @return a report for each repository, by the first name that went there
     public Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
-        return new ImagePush(store, finder, client).push(names, listener);
+        return new ImagePush(store, finder, client()).push(names, listener);
     }
 
     /// Gives the image that `text` finds another name.
@@ -103,8 +110,10 @@ public final class Engine implements AutoCloseable {
 
     /// Waits for what is being written, and closes connections.
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
         store.close();
     }
 }
