@@ -10,6 +10,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ final class LoginCommand implements Callable<Integer> {
     }
 
     private Credentials.Password ask() throws IOException {
-        Console console = System.console();
-        boolean interactive = console != null && console.isTerminal();
+        Console console = Objects.requireNonNull(System.console());
+        boolean interactive = console.isTerminal();
         if (username == null && !interactive) {
             throw usage("a name is needed", "give it with --username");
         }
