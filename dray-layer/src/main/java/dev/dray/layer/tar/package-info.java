@@ -1,0 +1,5 @@
+/// Tar streams.
+@NullMarked
+package dev.dray.layer.tar;
+
+import org.jspecify.annotations.NullMarked;
