@@ -69,12 +69,18 @@ public final class Admission {
         if (authenticator.isEmpty() || authorization.isEmpty()) {
             return Caller.ANONYMOUS;
         }
-        return authenticator.get().authenticate(Credentials.parse(authorization.get()));
+        Credentials credentials = Credentials.parse(authorization.get());
+        return credentials.isNone() ? Caller.ANONYMOUS : authenticator.get().authenticate(credentials);
     }
 
     /// The rights in force; the object stays the same while the rules change.
     public Access access() {
         return access;
+    }
+
+    /// True when somebody could prove who he is.
+    public boolean knowsUsers() {
+        return authenticator.isPresent();
     }
 
     /// True when nobody has to say who he is, and everybody may do everything.

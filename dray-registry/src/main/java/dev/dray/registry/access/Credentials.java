@@ -21,10 +21,15 @@ public record Credentials(String user, String password) {
         }
         String pair = decode(header.substring(SCHEME.length()).strip());
         int colon = pair.indexOf(':');
-        if (colon < 1 || pair.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (colon < 0 || (colon == 0 && pair.length() > 1) || pair.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw malformed("the Basic credentials are malformed");
         }
         return new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
+    }
+
+    /// True for an empty name and password: what podman and skopeo send when they have nothing to say.
+    boolean isNone() {
+        return user.isEmpty() && password.isEmpty();
     }
 
     private static String decode(String base64) {
