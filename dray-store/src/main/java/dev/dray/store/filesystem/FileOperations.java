@@ -3,8 +3,8 @@ package dev.dray.store.filesystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Every operation of the store on files, the database's own apart: the seam at which a test loses, tears, reorders
@@ -39,8 +39,8 @@ public interface FileOperations {
         /// Makes the entries of a directory durable.
         void force(Path folder) throws IOException;
 
-        /// The entries; the caller closes.
-        DirectoryStream<Path> list(Path folder) throws IOException;
+        /// The entries, in no order.
+        List<Path> list(Path folder) throws IOException;
 
         /// The type of the file system, as the host names it: `ext4`, `nfs4`.
         String fileSystemType(Path folder) throws IOException;
