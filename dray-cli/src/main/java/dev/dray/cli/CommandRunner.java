@@ -75,7 +75,7 @@ final class CommandRunner {
     }
 
     private static boolean debug(CommandLine commandLine) {
-        return commandLine.getCommandSpec().root().userObject() instanceof RootCommand root && root.debug;
+        return commandLine.getCommandSpec().root().userObject() instanceof RootCommand root && root.isDebug();
     }
 
     private static boolean isExpected(Exception failure) {

@@ -1,7 +1,11 @@
 package dev.dray.cli;
 
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// `dray` itself: what all commands have in common.
 @Command(
@@ -24,9 +28,24 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         optionListHeading = "Options:%n")
 final class RootCommand {
+    private boolean debug;
+
     @Option(
             names = "--debug",
             description = "say more: stack traces, and what is sent and received",
-            scope = picocli.CommandLine.ScopeType.INHERIT)
-    boolean debug;
+            scope = ScopeType.INHERIT)
+    void debug(boolean wanted) {
+        if (wanted && !debug) {
+            ConsoleHandler handler = new ConsoleHandler();
+            handler.setLevel(Level.FINE);
+            Logger all = Logger.getLogger("");
+            all.setLevel(Level.FINE);
+            all.addHandler(handler);
+        }
+        debug = wanted;
+    }
+
+    boolean isDebug() {
+        return debug;
+    }
 }
