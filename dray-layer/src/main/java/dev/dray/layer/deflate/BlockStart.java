@@ -8,7 +8,8 @@ package dev.dray.layer.deflate;
 /// @param last true when the block says that it ends the stream
 /// @param storedLength plain length of a stored block, else 0
 /// @param distanceCodes how many distance codes a dynamic block defines, else 0
-/// @param carry the bits before the block in the byte that it begins in, low bits first; as many as `bit` modulo 8
+/// @param carry the bits before the block in the byte that it begins in, low bits first; as many as `bit`
+///     modulo 8
 public record BlockStart(
         long bit, long plainOffset, BlockKind kind, boolean last, int storedLength, int distanceCodes, int carry) {
 

@@ -5,7 +5,8 @@ package dev.dray.layer.deflate;
 /// @param plainPosition plain bytes before the block
 /// @param bit bits of the deflate stream before the block
 /// @param carry the bits before the block in the byte that it begins in, low bits first
-/// @param state what the encoder needs beside the plain bytes before the block; its own to define, 0 for nothing
+/// @param state what the encoder needs beside the plain bytes before the block; its own to define, 0 for
+///     nothing
 public record Checkpoint(long plainPosition, long bit, int carry, long state) {
     public Checkpoint {
         if (plainPosition < 0 || bit < 0 || carry < 0 || carry >>> carryWidth(bit) != 0) {

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 
 /// Compressed bytes from a stream, read by bits, with the exact position known at any time.
 ///
-/// Bits are taken from the lowest up (RFC 1951, 3.1.1). Reads ahead of what was asked for, but [#position] and the byte
-/// methods never see that. Not thread safe; does not close the stream.
+/// Bits are taken from the lowest up (RFC 1951, 3.1.1). Reads ahead of what was asked for, but [#position] and
+/// the byte methods never see that. Not thread safe; does not close the stream.
 public final class DeflateInput {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int CAPACITY = 64 << 10;

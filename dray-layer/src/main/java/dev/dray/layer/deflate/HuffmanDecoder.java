@@ -3,13 +3,13 @@ package dev.dray.layer.deflate;
 import dev.dray.model.DrayException;
 import java.util.Arrays;
 
-/// A Huffman code as a table: the next bits of the input are the index of the entry that says which symbol they begin
-/// with.
+/// A Huffman code as a table: the next bits of the input are the index of the entry that says which symbol they
+/// begin with.
 ///
-/// An entry holds, from the lowest bit: 4 bits width of the code, 4 bits count of extra bits, 2 bits kind, 16 bits
-/// value at
-/// bit 16. Codes longer than the root's width go through a second table. A zero entry is a code that does not exist.
-/// The table is as strict as zlib's: a code must be complete, except a single code of one bit.
+/// An entry holds, from the lowest bit: 4 bits width of the code, 4 bits count of extra bits, 2 bits kind, 16
+/// bits value at bit 16. Codes longer than the root's width go through a second table. A zero entry is a code
+/// that does not exist. The table is as strict as zlib's: a code must be complete, except a single code of one
+/// bit.
 final class HuffmanDecoder {
     static final int LITERAL = 0;
     static final int BASE = 1 << 8;

@@ -7,7 +7,8 @@ import java.time.Duration;
 /// What a compressed stream may cost before it is given up as a bomb.
 ///
 /// @param size most plain bytes
-/// @param ratio most plain bytes for each compressed byte, looked at beyond the first 16 MiB; deflate can reach 1,032
+/// @param ratio most plain bytes for each compressed byte, looked at beyond the first 16 MiB; deflate can reach
+///     1,032
 /// @param time longest time from the first byte to the last
 public record InflateLimits(ByteSize size, int ratio, Duration time) {
     private static final long RATIO_FREE = 16L << 20;

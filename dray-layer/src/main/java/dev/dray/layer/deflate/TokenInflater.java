@@ -6,11 +6,11 @@ import java.util.Arrays;
 
 /// Inflates one raw deflate stream and tells, besides the plain bytes, what it is made of: blocks and tokens.
 ///
-/// The inner loop holds 56 bits or more before each token, which is as much as the longest token takes, and writes into
-/// a
-/// buffer whose first 32 KiB are the window. Accepts exactly the streams that zlib accepts. A stream that is corrupt or
-/// ends too early is a [DrayException] of kind CORRUPT, one beyond its limits TOO_LARGE; plain bytes before that were
-/// given to the sink or not. Uses about 0.5 MiB. Not thread safe; may be used for one stream after the other.
+/// The inner loop holds 56 bits or more before each token, which is as much as the longest token takes, and
+/// writes into a buffer whose first 32 KiB are the window. Accepts exactly the streams that zlib accepts. A
+/// stream that is corrupt or ends too early is a [DrayException] of kind CORRUPT, one beyond its limits
+/// TOO_LARGE; plain bytes before that were given to the sink or not. Uses about 0.5 MiB. Not thread safe; may
+/// be used for one stream after the other.
 public final class TokenInflater {
     private static final int WINDOW = 32 << 10;
     private static final int CHUNK = 128 << 10;
@@ -49,7 +49,8 @@ public final class TokenInflater {
         fixedDistances.build(fixed, 0, 32, "fixed code");
     }
 
-    /// Inflates the stream that begins at the input's position; afterwards the input stands behind its last byte.
+    /// Inflates the stream that begins at the input's position; afterwards the input stands behind its last
+    /// byte.
     ///
     /// @return how many plain bytes there were
     public long inflate(DeflateInput in, OutputStream out) throws IOException {

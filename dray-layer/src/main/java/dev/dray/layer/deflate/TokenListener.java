@@ -10,7 +10,8 @@ public interface TokenListener {
     /// @return true to hear this block's tokens
     boolean blockStarted(BlockStart start);
 
-    /// More tokens of the present block: a literal is its value, 0 to 255; a match is `length << 16 | distance`.
+    /// More tokens of the present block: a literal is its value, 0 to 255; a match is `length << 16 |
+    /// distance`.
     default void tokens(int[] tokens, int count) {}
 
     /// The present block has ended.

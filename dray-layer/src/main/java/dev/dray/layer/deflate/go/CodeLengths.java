@@ -5,12 +5,12 @@ import dev.dray.layer.deflate.DeflateAlphabet;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// The header of a dynamic block: two codes' widths, run-length coded and Huffman coded themselves (RFC 1951, 3.2.7).
+/// The header of a dynamic block: two codes' widths, run-length coded and Huffman coded themselves (RFC 1951,
+/// 3.2.7).
 ///
-/// Go's choice of runs: of equal widths other than zero the first stands alone and the rest go in repeats of up to six;
-/// zeros go in runs of up to 138, and of three to ten; what is left of either, fewer than three, stands alone. Runs
-/// cross
-/// from the literal code into the distance code. Not thread safe.
+/// Go's choice of runs: of equal widths other than zero the first stands alone and the rest go in repeats of up
+/// to six; zeros go in runs of up to 138, and of three to ten; what is left of either, fewer than three, stands
+/// alone. Runs cross from the literal code into the distance code. Not thread safe.
 final class CodeLengths {
     private static final int LIMIT = DeflateAlphabet.LITERAL_SYMBOLS + DeflateAlphabet.DISTANCE_SYMBOLS;
     private static final int REPEAT = 16;

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// Go's block policies: which of stored, fixed and dynamic a block becomes, and its bits.
 ///
 /// There are three, one for each kind of parser: [#smallest] compares all kinds, [#dynamicUnlessStored] and
-/// [#literalsUnlessStored] store a block only when that saves a sixteenth. No block is marked as last; the stream ends
-/// with an empty stored block. Tokens: a literal is its value, a match `MATCH | (length - 3) << 16 | (distance - 1)`.
-/// Not thread safe.
+/// [#literalsUnlessStored] store a block only when that saves a sixteenth. No block is marked as last; the
+/// stream ends with an empty stored block. Tokens: a literal is its value, a match `MATCH | (length - 3) << 16
+/// | (distance - 1)`. Not thread safe.
 final class GoBlockWriter {
     static final int MATCH = 1 << 30;
     private static final int CODE_WIDTH = 15;

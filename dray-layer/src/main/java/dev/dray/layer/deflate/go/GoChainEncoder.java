@@ -8,9 +8,9 @@ import java.io.OutputStream;
 
 /// Levels 2 to 9: hash chains, greedy at 2 and 3, with a look at the next position from 4 on.
 ///
-/// A block ends at 16,384 tokens. Levels 4 to 9 remember every position, so their whole state at a block's beginning
-/// follows from the 32 KiB before it: a literal that waits there is looked up again with the same result. That makes
-/// them resumable; levels 2 and 3 skip positions inside matches and are not.
+/// A block ends at 16,384 tokens. Levels 4 to 9 remember every position, so their whole state at a block's
+/// beginning follows from the 32 KiB before it: a literal that waits there is looked up again with the same
+/// result. That makes them resumable; levels 2 and 3 skip positions inside matches and are not.
 final class GoChainEncoder implements ResumableEncoder {
     private static final int BLOCK_TOKENS = 1 << 14;
     private static final int DROPPED = Integer.MAX_VALUE;

@@ -7,10 +7,9 @@ import java.io.OutputStream;
 
 /// Makes encoders that write what `compress/flate` of Go 1.8 to 1.26 writes.
 ///
-/// The output of Go is the same for all cuts into writes but one: where the window of the levels 2 to 9 is partly
-/// filled
-/// and a token ends 262 bytes before its end, Go slides it one token early. These encoders slide as Go does when the
-/// window is always full, which is what `io.Copy` with whole 512 byte blocks gives.
+/// The output of Go is the same for all cuts into writes but one: where the window of the levels 2 to 9 is
+/// partly filled and a token ends 262 bytes before its end, Go slides it one token early. These encoders slide
+/// as Go does when the window is always full, which is what `io.Copy` with whole 512 byte blocks gives.
 ///
 /// Source: behaviour of Go's package, checked against Go 1.19 and 1.26.
 public final class GoDeflate {
@@ -23,8 +22,8 @@ public final class GoDeflate {
     /// How many plain bytes before a checkpoint [#resume] needs, at most.
     public static final int DICTIONARY = GoWindow.HALF;
 
-    /// A block at whose beginning fewer plain bytes than this are left is no checkpoint: near the end the window does
-    /// not slide any more.
+    /// A block at whose beginning fewer plain bytes than this are left is no checkpoint: near the end the
+    /// window does not slide any more.
     public static final int CHECKPOINT_MARGIN = GoWindow.SIZE;
 
     private GoDeflate() {}
@@ -48,8 +47,8 @@ public final class GoDeflate {
         return level == DEFAULT || (level >= 4 && level <= 9);
     }
 
-    /// An encoder that goes on from a checkpoint: any beginning of a block with [#CHECKPOINT_MARGIN] plain bytes behind
-    /// it. Its first byte begins with the checkpoint's carry.
+    /// An encoder that goes on from a checkpoint: any beginning of a block with [#CHECKPOINT_MARGIN] plain
+    /// bytes behind it. Its first byte begins with the checkpoint's carry.
     ///
     /// @param before the plain bytes before the checkpoint, all or the last [#DICTIONARY]
     public static ResumableEncoder resume(int level, Checkpoint from, byte[] before, OutputStream out) {

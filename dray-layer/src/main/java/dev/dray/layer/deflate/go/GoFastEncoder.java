@@ -7,8 +7,8 @@ import java.io.OutputStream;
 
 /// Level 1: blocks of 65,535 bytes, each parsed by [GoFastMatcher].
 ///
-/// A block in which matches save less than a sixteenth is coded without them. A last block of fewer than 128 bytes is
-/// never parsed; up to 16 bytes are stored.
+/// A block in which matches save less than a sixteenth is coded without them. A last block of fewer than 128
+/// bytes is never parsed; up to 16 bytes are stored.
 final class GoFastEncoder implements DeflateEncoder {
     private static final int POSITION_LIMIT = 1 << 30;
     private static final int PARSED_FROM = 128;

@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The parser of level 1: one table of the latest position for each hash of four bytes, greedy, and steps that grow
-/// where nothing is found.
+/// The parser of level 1: one table of the latest position for each hash of four bytes, greedy, and steps that
+/// grow where nothing is found.
 ///
-/// The buffer holds the block before and the present one, since a match may begin in the former. An entry of the table
-/// is `position << 32 | the four bytes there`; positions count on through the stream. Not thread safe.
+/// The buffer holds the block before and the present one, since a match may begin in the former. An entry of
+/// the table is `position << 32 | the four bytes there`; positions count on through the stream. Not thread
+/// safe.
 final class GoFastMatcher {
     static final int BLOCK = 65_535;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

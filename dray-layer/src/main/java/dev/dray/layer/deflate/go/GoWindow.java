@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 
 /// The sliding window of the levels 2 to 9, and the chains of positions whose next four bytes hash alike.
 ///
-/// 64 KiB of plain bytes, of which the lower half is dropped when the parser comes within 262 bytes of the end and more
-/// is to come. A match reaches back 32 KiB at most and never before the window's beginning, which is why the moment of
-/// the slide shows in the output. Positions are indexes in the window; in the chains they are kept with `shift` added,
-/// so that a slide need not touch them. Not thread safe.
+/// 64 KiB of plain bytes, of which the lower half is dropped when the parser comes within 262 bytes of the end
+/// and more is to come. A match reaches back 32 KiB at most and never before the window's beginning, which is
+/// why the moment of the slide shows in the output. Positions are indexes in the window; in the chains they are
+/// kept with `shift` added, so that a slide need not touch them. Not thread safe.
 final class GoWindow {
     static final int SIZE = 64 << 10;
     static final int HALF = 32 << 10;

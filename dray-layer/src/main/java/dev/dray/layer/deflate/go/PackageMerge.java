@@ -3,13 +3,13 @@ package dev.dray.layer.deflate.go;
 import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
 
-/// Builds the Huffman code of given frequencies with a longest code, as Go does: package-merge with leaves in the order
-/// (frequency, symbol), where of equal weights a package comes before a leaf; one or two symbols get one bit each.
+/// Builds the Huffman code of given frequencies with a longest code, as Go does: package-merge with leaves in
+/// the order (frequency, symbol), where of equal weights a package comes before a leaf; one or two symbols get
+/// one bit each.
 ///
-/// Package-merge: Larmore, Hirschberg, "A fast algorithm for optimal length-limited Huffman codes", 1990. The weights
-/// of
-/// each level are kept in one array; which of them are leaves follows from counting, from the top level down, how many
-/// items of the level below the chosen ones use up. Not thread safe.
+/// Package-merge: Larmore, Hirschberg, "A fast algorithm for optimal length-limited Huffman codes", 1990. The
+/// weights of each level are kept in one array; which of them are leaves follows from counting, from the top
+/// level down, how many items of the level below the chosen ones use up. Not thread safe.
 final class PackageMerge {
     private static final int MAX_WIDTH = 15;
 
@@ -84,7 +84,8 @@ final class PackageMerge {
         }
     }
 
-    /// The leaves of each level are its lightest, so a symbol's width is the number of levels that use it as a leaf.
+    /// The leaves of each level are its lightest, so a symbol's width is the number of levels that use it as a
+    /// leaf.
     private void assignWidths(int count, int depth) {
         int items = 2 * count - 2;
         for (int level = depth; level >= 1; level--) {
