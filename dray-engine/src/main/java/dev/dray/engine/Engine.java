@@ -59,6 +59,11 @@ public final class Engine implements AutoCloseable {
         return new ImagePush(store, finder, client()).push(names, listener);
     }
 
+    /// Makes an image of tars, lowest layer first, under a name.
+    public StoredImage build(List<LayerInput> layers, ImageSettings settings, Reference name) throws IOException {
+        return new ImageBuild(store).build(layers, settings, name);
+    }
+
     /// Gives the image that `text` finds another name.
     public void tag(String text, Reference target) throws IOException {
         if (target.digest().isPresent()) {

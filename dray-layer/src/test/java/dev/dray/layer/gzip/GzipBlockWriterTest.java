@@ -13,15 +13,16 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class GzipBlockWriterTest {
-    private static final RawBytes HEADER = RawBytes.copyOf(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 255});
+    private static final RawBytes HEADER =
+            RawBytes.copyOf(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 255});
 
     /// Writes each block as one stored block, and checks that the dictionary is what precedes it.
-    private record StoringEncoder(byte[] whole) implements BlockEncoder {
+    private record StoringEncoder(int whole) implements BlockEncoder {
         @Override
         public int blockSize() {
             return 1000;
@@ -36,7 +37,7 @@ class GzipBlockWriterTest {
         public void encode(byte[] plain, int dictionaryStart, int start, int end, boolean last, OutputStream out)
                 throws IOException {
             int dictionary = start - dictionaryStart;
-            if (dictionary > 0 && dictionary != Math.min(300, whole.length)) {
+            if (dictionary > 0 && dictionary != Math.min(300, whole)) {
                 throw new IOException("dictionary of " + dictionary);
             }
             int length = end - start;
@@ -54,7 +55,7 @@ class GzipBlockWriterTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ExecutorService threads = Executors.newFixedThreadPool(3);
                 GzipBlockWriter writer =
-                        new GzipBlockWriter(file, HEADER, () -> new StoringEncoder(plain), threads, 4)) {
+                        new GzipBlockWriter(file, HEADER, () -> new StoringEncoder(length), threads, 4)) {
             for (int i = 0; i < length; i += 700) {
                 writer.write(plain, i, Math.min(700, length - i));
             }
