@@ -81,6 +81,6 @@ class RandomBytesTest {
                             .body())
                     .isEqualTo("2 bytes");
         }
-        assertThat(SERVER.hasFailures()).isFalse();
+        assertThat(SERVER.failures()).isEmpty();
     }
 }
