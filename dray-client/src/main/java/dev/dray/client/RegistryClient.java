@@ -9,6 +9,7 @@ import dev.dray.client.push.Pusher;
 import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.ApacheTransport;
 import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.RetryingTransport;
 import dev.dray.client.transport.Schemes;
 import dev.dray.client.transport.Traffic;
@@ -97,9 +98,21 @@ public final class RegistryClient implements AutoCloseable {
             ping(asked);
             hosts.remove(host);
             return kept;
+        } catch (RegistryException e) {
+            throw e.status() == 401 ? notAccepted(host, e) : e;
         } catch (IOException e) {
             throw Unreachable.of(e, host, "log in");
         }
+    }
+
+    private static RegistryException notAccepted(String host, RegistryException refused) {
+        return new RegistryException(
+                refused.kind(),
+                host + " does not accept the user name or password",
+                "check both; some registries want a token in place of the password",
+                refused.status(),
+                refused.errors(),
+                refused.request());
     }
 
     private void ping(RegistryHost host) {
