@@ -133,9 +133,8 @@ final class BlobsTest {
                     .isSameAs(refusal);
         }
         assertThat(files()).isEmpty();
-        assertThat(store.catalog()
-                        .<Boolean>read(
-                                tx -> tx.blobs().find(Digest.sha256(content)).isPresent()))
+        store.catalog()
+                .read(tx -> assertThat(tx.blobs().find(Digest.sha256(content)).isPresent()))
                 .isFalse();
     }
 

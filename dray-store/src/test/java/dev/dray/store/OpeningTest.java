@@ -36,6 +36,7 @@ final class OpeningTest {
 
     @Test
     void existingEmptyFolderBecomesAStoreForItsOwnerAlone() throws IOException {
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
         Store.open(parent, StoreKind.ENGINE).close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)))

@@ -17,21 +17,21 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// Bytes and documents that tests put into stores.
-final class Samples {
-    static final RepositoryName APP = RepositoryName.parse("team-a/app");
-    static final RepositoryName OTHER = RepositoryName.parse("team-b/app");
-    static final Tag LATEST = Tag.LATEST;
+public final class Samples {
+    public static final RepositoryName APP = RepositoryName.parse("team-a/app");
+    public static final RepositoryName OTHER = RepositoryName.parse("team-b/app");
+    public static final Tag LATEST = Tag.LATEST;
 
     private Samples() {}
 
-    static byte[] bytes(long seed, int size) {
+    public static byte[] bytes(long seed, int size) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
     /// Publishes `content` and links it in `repository`.
-    static Digest publish(Store store, RepositoryName repository, byte[] content) {
+    public static Digest publish(Store store, RepositoryName repository, byte[] content) {
         Digest digest = Digest.sha256(content);
         try (StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
             staged.write(ByteBuffer.wrap(content));
@@ -44,20 +44,20 @@ final class Samples {
         return digest;
     }
 
-    static FinishedBlob complete(FinishOutcome outcome) {
+    public static FinishedBlob complete(FinishOutcome outcome) {
         if (outcome instanceof FinishOutcome.Complete(FinishedBlob blob)) {
             return blob;
         }
         throw new AssertionError(outcome);
     }
 
-    static byte[] read(Blob blob) throws IOException {
+    public static byte[] read(Blob blob) throws IOException {
         try (InputStream stream = blob.open(0)) {
             return stream.readAllBytes();
         }
     }
 
-    static Manifest image(Digest config, List<Digest> layers) {
+    public static Manifest image(Digest config, List<Digest> layers) {
         StringBuilder json = new StringBuilder("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_MANIFEST
                 + "\",\"config\":" + descriptor(MediaType.OCI_CONFIG, config) + ",\"layers\":[");
         for (int i = 0; i < layers.size(); i++) {
@@ -67,7 +67,7 @@ final class Samples {
                 MediaType.OCI_MANIFEST, RawBytes.utf8(json.append("]}").toString()));
     }
 
-    static Manifest referrer(Digest config, Digest subject) {
+    public static Manifest referrer(Digest config, Digest subject) {
         return Manifest.parse(
                 MediaType.OCI_MANIFEST,
                 RawBytes.utf8("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_MANIFEST + "\",\"config\":"
@@ -80,7 +80,7 @@ final class Samples {
     }
 
     /// The files of blobs and of what is staged, in the order of their names.
-    static List<Path> files(Path store) throws IOException {
+    public static List<Path> files(Path store) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String part : List.of("blobs", "staging")) {
             try (Stream<Path> all = Files.walk(store.resolve(part))) {
