@@ -1,5 +1,6 @@
 package dev.dray.store;
 
+import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import java.time.InstantSource;
 
@@ -7,4 +8,17 @@ import java.time.InstantSource;
 ///
 /// @param files the way to the disk
 /// @param clock what time it is, for leases and expiry
-public record StoreOptions(FileOperations files, InstantSource clock) {}
+public record StoreOptions(FileOperations files, InstantSource clock) {
+    /// The host's disk and the host's clock.
+    public static StoreOptions standard() {
+        return new StoreOptions(Disk.standard(), InstantSource.system());
+    }
+
+    public StoreOptions withFiles(FileOperations other) {
+        return new StoreOptions(other, clock);
+    }
+
+    public StoreOptions withClock(InstantSource other) {
+        return new StoreOptions(files, other);
+    }
+}

@@ -2,7 +2,6 @@ package dev.dray.store;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// One request's hold on an upload session. The next request on the session ends this one, wherever it is: from
@@ -11,48 +10,53 @@ import java.nio.ByteBuffer;
 /// Between requests the session lives on in its row and its staging file, also when the process dies. Thread safe
 /// in that a session may be taken over at any moment; one request uses one handle from one thread at a time. The
 /// caller closes; closing ends the request, not the session.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "InlineMeSuggester"}) // bodies follow
 public final class Upload implements AutoCloseable {
-    Upload() {}
+    private final UploadSession session;
+
+    Upload(UploadSession session) {
+        this.session = session;
+    }
 
     /// The session's unguessable name.
     public String id() {
-        throw new UnsupportedOperationException();
+        return session.row().id();
     }
 
     public RepositoryName repository() {
-        throw new UnsupportedOperationException();
+        return session.row().repository();
     }
 
     /// Who started the session, as given to [Uploads#start].
     public String owner() {
-        throw new UnsupportedOperationException();
+        return session.row().owner();
     }
 
     /// Bytes held so far: where the next byte goes.
     public long offset() {
-        throw new UnsupportedOperationException();
+        return session.offset(this);
     }
 
     /// Appends all that remains in `slab`; slabs of 1 MiB do well.
     ///
     /// @throws dev.dray.model.DrayException of kind CANCELLED when another request took the session over,
     ///     OUT_OF_SPACE when the disk is full
-    public void write(ByteBuffer slab) throws IOException {
-        throw new UnsupportedOperationException(slab.toString());
+    public void write(ByteBuffer slab) {
+        session.write(this, slab);
     }
 
     /// Compares what was written with what the client announced. [Blobs#publish] of the result also ends the
     /// session; after a mismatch it goes on until it is cancelled.
-    public FinishOutcome finish(Digest expected) throws IOException {
-        throw new UnsupportedOperationException(expected.toString());
+    public FinishOutcome finish(Digest expected) {
+        return session.finish(this, expected);
     }
 
     /// Ends the session and discards its bytes.
     public void cancel() {
-        throw new UnsupportedOperationException();
+        session.cancel(this);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        session.release(this);
+    }
 }

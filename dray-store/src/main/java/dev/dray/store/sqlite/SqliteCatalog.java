@@ -1,5 +1,6 @@
 package dev.dray.store.sqlite;
 
+import dev.dray.model.DrayException;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Transaction;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
 
     /// Opens the database in `file`, which exists and may be empty, and brings it to the newest format.
     ///
-    /// @param settings what a new catalog begins with
-    /// @throws dev.dray.model.DrayException of kind UNSUPPORTED when it has a newer format, CONFLICT when it is the
+    /// @param settings what a new catalog begins with; none when there must be one already
+    /// @throws DrayException of kind UNSUPPORTED when it has a newer format, CONFLICT when it is the
     ///     database of another program
     public static SqliteCatalog open(Path file, Map<String, String> settings, InstantSource clock) {
         return open(file, settings, clock, Schema.bundled());
@@ -37,7 +38,11 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
         Connections connections = new Connections(file);
         SqliteCatalog catalog = new SqliteCatalog(connections, clock);
         try {
-            if (catalog.readers.untransacted(schema::read) < schema.format()) {
+            int format = catalog.readers.untransacted(schema::read);
+            if (format == 0 && settings.isEmpty()) {
+                throw new DrayException(DrayException.Kind.NOT_FOUND, "\"" + file + "\" holds no catalog yet");
+            }
+            if (format < schema.format()) {
                 try (Session session = connections.writing()) {
                     schema.migrate(session, () -> settings.forEach(new SqliteSettings(session)::put));
                 }

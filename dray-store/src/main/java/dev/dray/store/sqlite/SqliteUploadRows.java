@@ -4,13 +4,14 @@ import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.UploadRow;
 import dev.dray.store.catalog.UploadRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Uploads in the table `upload`.
 record SqliteUploadRows(Session session) implements UploadRows {
-    private static final String SELECT = "SELECT u.id, r.name, u.owner, u.process, u.expires, u.file"
+    private static final String SELECT = "SELECT u.id, r.name, u.owner, u.process, u.lifetime, u.expires, u.file"
             + " FROM upload u JOIN repository r ON r.id = u.repository ";
 
     private static final Session.Mapper<UploadRow> UPLOAD = row -> new UploadRow(
@@ -18,8 +19,9 @@ record SqliteUploadRows(Session session) implements UploadRows {
             new RepositoryName(row.text(2)),
             row.text(3),
             row.optionalNumber(4).map(ProcessId::new),
-            row.instant(5),
-            row.text(6));
+            Duration.ofMillis(row.number(5)),
+            row.instant(6),
+            row.text(7));
 
     @Override
     public Optional<UploadRow> find(String id) {
@@ -29,12 +31,13 @@ record SqliteUploadRows(Session session) implements UploadRows {
     @Override
     public void put(UploadRow row) {
         session.update(
-                "INSERT INTO upload (id, repository, owner, process, expires, file) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO upload (id, repository, owner, process, lifetime, expires, file) VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET process = excluded.process, expires = excluded.expires",
                 row.id(),
                 new RepositoryKey(session, row.repository()).make(),
                 row.owner(),
                 row.process().map(ProcessId::value).orElse(null),
+                row.lifetime().toMillis(),
                 row.expires(),
                 row.file());
     }

@@ -80,6 +80,7 @@ CREATE TABLE upload (
   repository INTEGER NOT NULL REFERENCES repository,
   owner      TEXT    NOT NULL,
   process    INTEGER REFERENCES process ON DELETE SET NULL,
+  lifetime   INTEGER NOT NULL,
   expires    INTEGER NOT NULL,
   file       TEXT    NOT NULL UNIQUE
 ) STRICT, WITHOUT ROWID;
