@@ -8,6 +8,8 @@ import dev.dray.http.Handler;
 import dev.dray.http.Request;
 import dev.dray.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +70,7 @@ final class RequestBodyTest {
             for (int at = 0; at < length; at += 70_000) {
                 int size = Math.min(70_000, length - at);
                 client.send(Integer.toHexString(size) + ";extension=1\r\n");
-                client.send(java.util.Arrays.copyOfRange(body, at, at + size)).send("\r\n");
+                client.send(Arrays.copyOfRange(body, at, at + size)).send("\r\n");
             }
             client.send("0\r\nTrailer: 1\r\n\r\n");
 
@@ -108,7 +110,7 @@ final class RequestBodyTest {
         try {
             client.send(put(body.length)).send(body);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -146,8 +148,9 @@ final class RequestBodyTest {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         try (TestServer server = TestServer.start(keeping(thrown));
                 RawClient client = server.connect()) {
-            client.send(put(100)).send("some");
-            client.reset();
+            client.send("PUT /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.reply().status()).isEqualTo(100);
+            client.send("some").reset();
 
             assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(BodyTruncated.class);
             assertThat(server.exchange().status()).isZero();
