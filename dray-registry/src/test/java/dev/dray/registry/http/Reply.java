@@ -37,7 +37,9 @@ public record Reply(HttpResponse<byte[]> response) {
     }
 
     public Reply expect(int status) {
-        assertThat(status()).as(() -> this + ": " + new String(body(), StandardCharsets.UTF_8)).isEqualTo(status);
+        assertThat(status())
+                .as(() -> this + ": " + new String(body(), StandardCharsets.UTF_8))
+                .isEqualTo(status);
         return this;
     }
 
