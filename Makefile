@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
 
-.PHONY: help build test check format bench clean
+.PHONY: help build test check fuzz format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ build: ## build ./dray's files without running tests
 
 test: ## run every test; those whose client is missing are skipped by name
 	$(MVN) verify
+
+fuzz: ## run one fuzzer for ten seconds or more: make fuzz MODULE=dray-model TEST=ModelFuzzTest#digestsComeBackOrAreRefused
+	JAZZER_FUZZ=1 $(SHELL) -c '. scripts/jdk && mvn --batch-mode --no-transfer-progress -pl $(MODULE) -am test -Dtest=$(TEST) -Dsurefire.failIfNoSpecifiedTests=false'
 
 check: ## compile with all checks, without tests
 	$(MVN) test-compile

@@ -1,9 +1,6 @@
 package dev.dray.model;
 
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonLimits;
-import dev.dray.model.json.JsonValue;
-import dev.dray.model.json.JsonValue.JsonObject;
+import dev.dray.model.JsonValue.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
 ///
 /// Any well-formed type is accepted; those with a meaning here are constants. Compared exactly.
 public record MediaType(String value) {
+    // Before the constants, whose construction needs it.
+    private static final Pattern SYNTAX =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
+
     public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
     public static final MediaType OCI_INDEX = new MediaType("application/vnd.oci.image.index.v1+json");
     public static final MediaType OCI_CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
@@ -23,8 +27,6 @@ public record MediaType(String value) {
             new MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip");
     public static final MediaType OCTET_STREAM = new MediaType("application/octet-stream");
 
-    private static final Pattern SYNTAX =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
     private static final Set<String> CONFIGS = Set.of(OCI_CONFIG.value, DOCKER_CONFIG.value);
 
     /// @throws DrayException of kind INVALID when the type is malformed

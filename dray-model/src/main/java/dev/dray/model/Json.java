@@ -1,13 +1,11 @@
-package dev.dray.model.json;
+package dev.dray.model;
 
-import dev.dray.model.DrayException;
-import dev.dray.model.RawBytes;
-import dev.dray.model.json.JsonValue.JsonArray;
-import dev.dray.model.json.JsonValue.JsonBoolean;
-import dev.dray.model.json.JsonValue.JsonNull;
-import dev.dray.model.json.JsonValue.JsonNumber;
-import dev.dray.model.json.JsonValue.JsonObject;
-import dev.dray.model.json.JsonValue.JsonString;
+import dev.dray.model.JsonValue.JsonArray;
+import dev.dray.model.JsonValue.JsonBoolean;
+import dev.dray.model.JsonValue.JsonNull;
+import dev.dray.model.JsonValue.JsonNumber;
+import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.JsonValue.JsonString;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -76,7 +74,7 @@ public final class Json {
 
     /// Writes a value for people, indented by tabs as docker writes its settings.
     public static RawBytes writePretty(JsonValue value) {
-        return RawBytes.utf8(Indenter.indent(value));
+        return RawBytes.utf8(JsonIndenter.indent(value));
     }
 
     private static void write(JsonValue value, JsonGenerator out) {

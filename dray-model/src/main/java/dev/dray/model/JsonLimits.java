@@ -1,4 +1,4 @@
-package dev.dray.model.json;
+package dev.dray.model;
 
 /// How much of a stranger's document is read before it is refused.
 ///

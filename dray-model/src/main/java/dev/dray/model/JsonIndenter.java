@@ -1,18 +1,18 @@
-package dev.dray.model.json;
+package dev.dray.model;
 
-import dev.dray.model.json.JsonValue.JsonArray;
-import dev.dray.model.json.JsonValue.JsonObject;
+import dev.dray.model.JsonValue.JsonArray;
+import dev.dray.model.JsonValue.JsonObject;
 import java.util.Iterator;
 import java.util.Map;
 
 /// Writes a value over several lines, one tab for each level.
-final class Indenter {
+final class JsonIndenter {
     private final StringBuilder out = new StringBuilder();
 
-    private Indenter() {}
+    private JsonIndenter() {}
 
     static String indent(JsonValue value) {
-        Indenter indenter = new Indenter();
+        JsonIndenter indenter = new JsonIndenter();
         indenter.write(value, 0);
         return indenter.out.append('\n').toString();
     }

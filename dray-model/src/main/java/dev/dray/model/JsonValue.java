@@ -1,4 +1,4 @@
-package dev.dray.model.json;
+package dev.dray.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

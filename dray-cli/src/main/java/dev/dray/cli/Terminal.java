@@ -1,0 +1,39 @@
+package dev.dray.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/// Where the command speaks: results on `out`, everything else on `err`.
+///
+/// @param interactive true when `err` is a terminal on which lines can be redrawn
+/// @param columns width of the terminal
+record Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
+    private static final int USUAL_COLUMNS = 100;
+
+    /// The process's own streams. The launcher says whether standard error is a terminal, since the JVM cannot tell.
+    static Terminal ofProcess() {
+        boolean interactive = Boolean.getBoolean("dray.interactive")
+                && !"dumb".equals(System.getenv("TERM"))
+                && System.getenv("NO_COLOR") == null;
+        return new Terminal(utf8(System.out), utf8(System.err), interactive, columnsOfEnvironment());
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, false, StandardCharsets.UTF_8);
+    }
+
+    private static int columnsOfEnvironment() {
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
+    }
+
+    /// A line of the result.
+    void result(String line) {
+        out.println(line);
+    }
+
+    /// A line for people, beside the result.
+    void say(String line) {
+        err.println(line);
+    }
+}
