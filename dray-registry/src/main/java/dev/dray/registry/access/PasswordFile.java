@@ -1,5 +1,6 @@
 package dev.dray.registry.access;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.dray.model.DrayException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public record PasswordFile(Map<String, String> hashes) {
     private static final int LARGEST = 8 << 20;
     private static final int COSTLIEST = 17;
     private static final int CHEAPEST = 4;
+    private static final int USUAL_COST = 10;
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$([0-9]{2})\\$[./A-Za-z0-9]{53}");
 
     public PasswordFile {
@@ -40,6 +42,11 @@ public record PasswordFile(Map<String, String> hashes) {
             }
         }
         return new PasswordFile(hashes);
+    }
+
+    /// A line of such a file, as `htpasswd -nB` prints it.
+    public static String entry(String user, String password) {
+        return user + ":" + BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(USUAL_COST, password.toCharArray());
     }
 
     private static void add(String line, int number, Map<String, String> hashes) {
