@@ -79,7 +79,9 @@ class RetryingTransportTest {
 
             assertThat(status(new RetryingTransport(connections, 2, Duration.ofMillis(1)), put))
                     .isEqualTo(200);
-            assertThat(server.requests()).extracting(ScriptedServer.Request::body).containsExactly("words", "words");
+            assertThat(server.requests())
+                    .extracting(ScriptedServer.Request::body)
+                    .containsExactly("words", "words");
             assertThat(meter.read().bodyBytesSent()).isEqualTo(10);
             assertThat(meter.read().bytesSent()).isGreaterThan(100);
             assertThat(meter.read().bytesReceived()).isGreaterThan(60);
