@@ -99,8 +99,7 @@ public final class TarSplitter extends OutputStream {
         }
         finished = true;
         switch (state) {
-            case BLOCK, SPARSE_MAP -> raw.write(block, 0, filled);
-            case DOUBTFUL -> raw.write(block, 0, filled);
+            case BLOCK, DOUBTFUL, SPARSE_MAP -> raw.write(block, 0, filled);
             case CONTENT, RAW -> {}
             case LITERAL -> raw.write(literal, 0, filled);
             case PADDING -> pad(filled);
@@ -189,13 +188,15 @@ public final class TarSplitter extends OutputStream {
             state = State.RAW;
         } else {
             state = State.CONTENT;
-            content.begin();
         }
     }
 
     private int takeData(byte[] bytes, int offset, int length) throws IOException {
         int count = (int) Math.min(length, left);
         if (state == State.CONTENT) {
+            if (!content.isOpen()) {
+                content.begin();
+            }
             content.write(bytes, offset, count);
         } else {
             raw.write(bytes, offset, count);
