@@ -1,6 +1,7 @@
 package dev.dray.layer.tar;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,13 @@ public record PaxRecords(Map<String, String> values, boolean sparseMap) {
     private static final String SPARSE_OFFSET = "GNU.sparse.offset";
     private static final String SPARSE_BYTES = "GNU.sparse.numbytes";
     private static final int SHORTEST = 5;
+
+    /// No records.
+    public static final PaxRecords NONE = new PaxRecords(Map.of(), false);
+
+    public PaxRecords {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
 
     /// Reads them as strictly as Go does; empty when they are malformed.
     public static Optional<PaxRecords> parse(byte[] data) {
