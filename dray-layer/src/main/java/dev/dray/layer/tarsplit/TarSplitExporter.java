@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 public final class TarSplitExporter extends OutputStream {
     private static final int LARGEST_EXTENSION = 1 << 20;
     private static final int LARGEST_SEGMENT = 1 << 20;
+    private static final int GZIP_BUFFER = 32 << 10;
 
     private final GZIPOutputStream gzip;
     private final TarSplitWriter out;
@@ -53,7 +54,7 @@ public final class TarSplitExporter extends OutputStream {
 
     /// @param tarSplit takes the gzip file
     public TarSplitExporter(OutputStream tarSplit) throws IOException {
-        gzip = new GZIPOutputStream(tarSplit, LARGEST_SEGMENT);
+        gzip = new GZIPOutputStream(tarSplit, GZIP_BUFFER);
         out = new TarSplitWriter(gzip);
     }
 
