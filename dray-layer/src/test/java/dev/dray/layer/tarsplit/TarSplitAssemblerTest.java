@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,7 +203,7 @@ class TarSplitAssemblerTest {
         return new ByteArrayOutputStream();
     }
 
-    private static java.util.function.Consumer<Throwable> isOf(Kind kind) {
+    private static Consumer<Throwable> isOf(Kind kind) {
         return failure -> assertThat(failure)
                 .isInstanceOfSatisfying(
                         DrayException.class, dray -> assertThat(dray.kind()).isEqualTo(kind));
