@@ -9,11 +9,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     public void channelReadComplete(ChannelHandlerContext context) {
         dispatch();
         if (exchange != null && decoder.hasWaiting() && exchange.body.isComplete()) {
-            channel.config().setAutoRead(false);
+            autoRead(false);
+        }
+    }
+
+    /// A channel whose input is shut has nothing to read and may not be asked to.
+    private void autoRead(boolean wanted) {
+        if (channel.isActive() && !inputShut) {
+            channel.config().setAutoRead(wanted);
         }
     }
 
@@ -200,7 +209,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     private void replyBegins() {
         deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
-        channel.config().setAutoRead(true);
+        autoRead(true);
     }
 
     /// The reply made progress.
@@ -234,7 +243,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
             hangUp();
             return;
         }
-        channel.config().setAutoRead(true);
+        autoRead(true);
         awaitRequest();
         decoder.release(channel.pipeline().context(decoder));
     }
@@ -271,7 +280,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
                         channel.alloc().buffer(CONTINUE.length).writeBytes(CONTINUE));
             }
             awaitBody();
-            channel.config().setAutoRead(true);
+            autoRead(true);
         });
     }
 
@@ -291,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     @Override
     public void pause() {
         channel.eventLoop().execute(() -> {
-            channel.config().setAutoRead(false);
+            autoRead(false);
             deadline.disarm();
         });
     }
@@ -303,7 +312,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
             if (current != null && !current.body.isComplete() && !current.isReplied()) {
                 awaitBody();
             }
-            channel.config().setAutoRead(true);
+            autoRead(true);
         });
     }
 
@@ -332,7 +341,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException) && !(cause instanceof io.netty.handler.codec.DecoderException)) {
+        boolean foreseen = cause instanceof IOException
+                || cause instanceof UncheckedIOException
+                || cause instanceof DecoderException;
+        if (!foreseen) {
             engine.report("the connection of " + peer.address() + " failed", cause);
         }
         hangUp();

@@ -8,6 +8,7 @@ import dev.dray.http.Limits;
 import dev.dray.http.ListenAddress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +70,9 @@ final class TestServer implements AutoCloseable {
         return failure;
     }
 
-    boolean hasFailures() {
-        return !failures.isEmpty();
+    /// The failures that were reported and not asked for yet.
+    List<Throwable> failures() {
+        return List.copyOf(failures);
     }
 
     @Override
