@@ -91,6 +91,7 @@ public final class Disk implements FileOperations, FileOperations.Folders {
     public void create(Path folder) throws IOException {
         try {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
         } catch (IOException e) {
             throw explain(folder, e);
         }

@@ -33,7 +33,8 @@ public interface FileOperations {
 
     /// Operations on directories.
     interface Folders {
-        /// Makes a directory that only the owner can enter, and its parents; one that is there is left as it is.
+        /// Makes a directory, and its parents; only the owner can enter it afterwards, also when it was there
+        /// before.
         void create(Path folder) throws IOException;
 
         /// Makes the entries of a directory durable.

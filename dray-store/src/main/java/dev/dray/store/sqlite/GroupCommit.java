@@ -70,6 +70,16 @@ final class GroupCommit implements AutoCloseable {
         return commits.get();
     }
 
+    /// Changes that wait for their turn.
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void run() {
         try (Session session = connections.writing()) {
             Transaction transaction = transactions.apply(session);

@@ -72,6 +72,11 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
         return writer.commits();
     }
 
+    /// Changes that wait for their turn.
+    int waiting() {
+        return writer.waiting();
+    }
+
     @Override
     public void close() {
         writer.close();
