@@ -40,7 +40,7 @@ final class Session implements AutoCloseable {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw failure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -48,7 +48,7 @@ final class Session implements AutoCloseable {
         try (ResultSet rows = bind(sql, parameters).executeQuery()) {
             return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
         } catch (SQLException e) {
-            throw failure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
             }
             return values;
         } catch (SQLException e) {
-            throw failure(e);
+            throw failure(sql, e);
         }
     }
 
@@ -97,6 +97,19 @@ final class Session implements AutoCloseable {
             case Instant instant -> instant.toEpochMilli();
             case null, default -> parameter;
         };
+    }
+
+    /// The driver closes a statement that has failed: it must be prepared again.
+    private RuntimeException failure(String sql, SQLException e) {
+        PreparedStatement failed = prepared.remove(sql);
+        try {
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+        return failure(e);
     }
 
     private RuntimeException failure(SQLException e) {
