@@ -18,6 +18,13 @@ final class Text {
         return text.length() > LONGEST ? quoted.append("...").toString() : quoted.toString();
     }
 
+    /// The text without control characters.
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return line.toString();
+    }
+
     /// `, did you mean "actions"?` when one of the known words is near, else nothing.
     static String suggestion(String word, Collection<String> known) {
         return nearest(word, known).map(", did you mean \"%s\"?"::formatted).orElse("");

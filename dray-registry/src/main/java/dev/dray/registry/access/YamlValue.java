@@ -51,14 +51,12 @@ sealed interface YamlValue {
             throw invalid(e.getProblemMark().map(Mark::getLine).orElse(0) + 1, e.getProblem());
         } catch (YamlEngineException e) {
             throw new DrayException(
-                    DrayException.Kind.INVALID,
-                    "not YAML: " + Text.quote(String.valueOf(e.getMessage()).replace('\n', ' ')),
-                    e);
+                    DrayException.Kind.INVALID, "not YAML: " + Text.quote(String.valueOf(e.getMessage())), e);
         }
     }
 
     static DrayException invalid(int line, String why) {
-        return new DrayException(DrayException.Kind.INVALID, "line %d: %s".formatted(line, why.replace('\n', ' ')));
+        return new DrayException(DrayException.Kind.INVALID, "line %d: %s".formatted(line, Text.oneLine(why)));
     }
 
     /// One reading of one stream of events.

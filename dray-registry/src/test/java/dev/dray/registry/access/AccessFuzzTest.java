@@ -6,7 +6,7 @@ import dev.dray.model.DrayException;
 
 /// Foreign text never does more than be refused.
 class AccessFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "30s")
     void accessFile(FuzzedDataProvider data) {
         try {
             AccessRules.parse(data.consumeRemainingAsString());
@@ -15,7 +15,7 @@ class AccessFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "30s")
     void passwordFile(FuzzedDataProvider data) {
         try {
             PasswordFile.parse(data.consumeRemainingAsString());
@@ -24,7 +24,7 @@ class AccessFuzzTest {
         }
     }
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "30s")
     void authorizationHeader(FuzzedDataProvider data) {
         try {
             Credentials.parse(data.consumeRemainingAsString());
