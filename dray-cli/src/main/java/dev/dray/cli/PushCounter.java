@@ -39,7 +39,11 @@ final class PushCounter implements AccessLog, RegistryListener {
                 .orElse(current);
         Counts counted = counts(target.startsWith("/v2/" + current + "/") ? current : repository);
         counted.bytes += exchange.bytesRead();
-        counted.requests++;
+        if (!exchange.line()
+                .method()
+                .isEmpty()) { // the TLS greeting by which clients try a loopback port first is no request
+            counted.requests++;
+        }
     }
 
     @Override
