@@ -1,0 +1,175 @@
+package dev.dray.benchmark;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A client of HTTP/1.1 that costs next to nothing, so that what is measured is the server: one connection, blocking,
+/// on the caller's platform thread. Not thread safe.
+final class HttpLoad implements Closeable {
+    private static final int BUFFER = 1 << 18;
+
+    private final int port;
+    private final SocketChannel channel;
+    private final InputStream in;
+    private final OutputStream out;
+
+    HttpLoad(int port) throws IOException {
+        this.port = port;
+        this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        Socket socket = channel.socket();
+        socket.setTcpNoDelay(true);
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        this.out = socket.getOutputStream();
+    }
+
+    /// @param body what came behind the head, when it was kept
+    record Reply(int status, Map<String, String> headers, byte[] bodyBytes, long bodyLength) {
+        String header(String name) {
+            String value = headers.get(name.toLowerCase(Locale.ROOT));
+            if (value == null) {
+                throw new IllegalStateException("no header %s in a reply of status %d".formatted(name, status));
+            }
+            return value;
+        }
+
+        Reply expect(int... wanted) {
+            for (int one : wanted) {
+                if (status == one) {
+                    return this;
+                }
+            }
+            throw new IllegalStateException(
+                    "status %d: %s".formatted(status, new String(bodyBytes, StandardCharsets.UTF_8)));
+        }
+    }
+
+    Reply send(String method, String target, String type, byte[] body) throws IOException {
+        byte[] head = head(method, target, type, body.length);
+        byte[] whole = new byte[head.length + body.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        out.write(whole);
+        return reply(method.equals("HEAD"), true);
+    }
+
+    Reply send(String method, String target) throws IOException {
+        return send(method, target, "", new byte[0]);
+    }
+
+    /// Sends a file, or the first bytes of it, as the body.
+    Reply sendFile(String method, String target, FileChannel file, long length) throws IOException {
+        startFile(method, target, file, length, length);
+        return reply(false, true);
+    }
+
+    /// Announces `length` bytes and sends only the first `sent` of them.
+    void startFile(String method, String target, FileChannel file, long length, long sent) throws IOException {
+        out.write(head(method, target, "application/octet-stream", length));
+        long position = 0;
+        while (position < sent) {
+            position += file.transferTo(position, Math.min(1 << 24, sent - position), channel);
+        }
+    }
+
+    Reply patch(String target, ByteBuffer chunk, long offset) throws IOException {
+        int length = chunk.remaining();
+        String extra = "Content-Range: %d-%d\r\n".formatted(offset, offset + length - 1);
+        out.write(
+                ("PATCH %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/octet-stream\r\n%sContent-Length: %d\r\n\r\n"
+                                .formatted(target, port, extra, length))
+                        .getBytes(StandardCharsets.US_ASCII));
+        while (chunk.hasRemaining()) {
+            channel.write(chunk);
+        }
+        return reply(false, true);
+    }
+
+    /// Reads a body and forgets it.
+    Reply drain(String target) throws IOException {
+        out.write(head("GET", target, "", 0));
+        return reply(false, false);
+    }
+
+    private byte[] head(String method, String target, String type, long length) {
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+        if (!type.isEmpty()) {
+            head.append("Content-Type: ").append(type).append("\r\n");
+        }
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            head.append("Content-Length: ").append(length).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private Reply reply(boolean headOnly, boolean keep) throws IOException {
+        String status = line();
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int code = Integer.parseInt(status.split(" ", 3)[1]);
+        boolean bodyless = headOnly || code == 204 || code == 304;
+        long length = bodyless ? 0 : Long.parseLong(headers.getOrDefault("content-length", "0"));
+        if (keep) {
+            return new Reply(code, headers, in.readNBytes((int) length), length);
+        }
+        skip(length);
+        return new Reply(code, headers, new byte[0], length);
+    }
+
+    private void skip(long length) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new IOException("the server closed %d bytes before the end".formatted(left));
+            }
+            left -= read;
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("the server closed the connection");
+            }
+            if (b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
+    }
+
+    /// The path and query of a `Location`, absolute or not, with `digest` added.
+    static String withDigest(String location, String digest) {
+        String target = relative(location);
+        return target + (target.indexOf('?') < 0 ? "?" : "&") + "digest=" + digest;
+    }
+
+    static String relative(String location) {
+        int scheme = location.indexOf("://");
+        return scheme < 0 ? location : location.substring(location.indexOf('/', scheme + 3));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.dray.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs the benchmarks and prints their tables in Markdown: `make bench`, or with some of `registry`, `memory`,
+/// `sizes`, `startup` as arguments. Peers that are not installed are left out and named.
+public final class Main {
+    private static final String BASE = "registry 3.1";
+    private static final String OLD = "docker-registry 2.8";
+
+    private final Path repository;
+    private final Path work;
+    private final int rounds;
+
+    private Main(Path repository, Path work, int rounds) {
+        this.repository = repository;
+        this.work = work;
+        this.rounds = rounds;
+    }
+
+    /// @param arguments what to run; none: everything
+    public static void main(String[] arguments) throws Exception {
+        Path work = Path.of(System.getProperty("dray.bench.folder", "/tmp/dray-bench"));
+        Files.createDirectories(work);
+        Main main = new Main(
+                Path.of(System.getProperty("dray.repository", "."))
+                        .toAbsolutePath()
+                        .normalize(),
+                work,
+                Integer.getInteger("dray.bench.rounds", 5));
+        List<String> wanted =
+                arguments.length == 0 ? List.of("registry", "memory", "sizes", "startup") : List.of(arguments);
+        for (String what : wanted) {
+            System.out.println("## " + what + "\n");
+            System.out.println(main.run(what));
+        }
+    }
+
+    private String run(String what) throws Exception {
+        return switch (what) {
+            case "registry" -> registry();
+            case "memory" -> memory();
+            case "sizes" -> sizes();
+            case "startup" -> startUp();
+            default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
+        };
+    }
+
+    private List<Contender> contenders() {
+        List<Contender> contenders = new ArrayList<>(List.of(Contender.dray(repository)));
+        Path base = Path.of(System.getProperty("user.home"), ".cache/dray-peers/bin/registry");
+        Path old = Path.of("/usr/bin/docker-registry");
+        add(contenders, BASE, base);
+        add(contenders, OLD, old);
+        return contenders;
+    }
+
+    private static void add(List<Contender> contenders, String name, Path program) {
+        if (Files.isExecutable(program)) {
+            contenders.add(Contender.distribution(name, program));
+        } else {
+            System.err.println("left out, not installed: " + name);
+        }
+    }
+
+    private String registry() throws Exception {
+        Path payload = payload(1L << 30);
+        Figures figures = new Figures();
+        for (int round = 0; round < rounds; round++) {
+            for (Contender contender : contenders()) {
+                Path folder = work.resolve("registry");
+                try (RunningServer server = RunningServer.start(contender, folder)) {
+                    new RegistryBenchmark(payload, figures).run(contender.name(), server);
+                } finally {
+                    remove(folder);
+                }
+                System.err.printf("round %d of %d: %s%n", round + 1, rounds, contender.name());
+            }
+        }
+        return figures.table(contenders().stream().map(Contender::name).toList());
+    }
+
+    private String memory() throws Exception {
+        Path payload = payload(1L << 30);
+        Figures figures = new Figures();
+        for (Contender contender : contenders()) {
+            Path folder = work.resolve("memory");
+            try (RunningServer server = RunningServer.start(contender, folder)) {
+                figures.add("at rest after the start, MiB", contender.name(), server.residentMebibytes());
+                new RegistryBenchmark(payload, figures).memory(contender.name(), server);
+            } finally {
+                remove(folder);
+            }
+        }
+        return figures.table(contenders().stream().map(Contender::name).toList());
+    }
+
+    private String sizes() throws Exception {
+        Path payload = payload(4L << 30);
+        Figures figures = new Figures();
+        Path folder = work.resolve("sizes");
+        try (RunningServer server = RunningServer.start(Contender.dray(repository), folder)) {
+            new LayerSizeBenchmark(payload, new Figures()).run(server, 0);
+            for (int round = 1; round <= Math.min(3, rounds); round++) {
+                new LayerSizeBenchmark(payload, figures).run(server, round);
+            }
+        } finally {
+            remove(folder);
+        }
+        return figures.table(List.of("dray"));
+    }
+
+    private String startUp() throws Exception {
+        Figures figures = new Figures();
+        Path folder = work.resolve("startup");
+        Files.createDirectories(folder);
+        try {
+            new StartUpBenchmark(repository, figures).run(folder);
+        } finally {
+            remove(folder);
+        }
+        return figures.table(List.of("dray", "empty Java program"));
+    }
+
+    private Path payload(long size) throws Exception {
+        Path payload = work.resolve("payload-" + (size >> 20));
+        RegistryBenchmark.makePayload(payload, size);
+        return payload;
+    }
+
+    private static void remove(Path folder) throws Exception {
+        if (Files.exists(folder)) {
+            new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
+        }
+    }
+}
