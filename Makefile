@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
 
-.PHONY: help build test check fuzz format clean
+.PHONY: help build test check fuzz bench format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ fuzz: ## run one fuzzer for ten seconds or more: make fuzz MODULE=dray-model TES
 
 check: ## compile with all checks, without tests
 	$(MVN) test-compile
+
+bench: ## run benchmarks beside installed peers: make bench [WHAT="registry memory sizes startup"] [ROUNDS=5]
+	$(MVN) -q -Pbench -pl dray-benchmark -am -DskipTests $(if $(WHAT),-Ddray.bench.what="$(WHAT)") $(if $(ROUNDS),-Ddray.bench.rounds=$(ROUNDS)) verify
 
 format: ## format the sources
 	$(MVN) spotless:apply

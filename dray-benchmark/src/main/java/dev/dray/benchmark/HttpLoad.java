@@ -1,10 +1,12 @@
 package dev.dray.benchmark;
 
+import dev.dray.model.RawBytes;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -27,15 +29,16 @@ final class HttpLoad implements Closeable {
 
     HttpLoad(int port) throws IOException {
         this.port = port;
-        this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        this.channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Socket socket = channel.socket();
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         this.out = socket.getOutputStream();
     }
 
+    /// @param headers by name in lower case
     /// @param body what came behind the head, when it was kept
-    record Reply(int status, Map<String, String> headers, byte[] bodyBytes, long bodyLength) {
+    record Reply(int status, Map<String, String> headers, RawBytes body) {
         String header(String name) {
             String value = headers.get(name.toLowerCase(Locale.ROOT));
             if (value == null) {
@@ -50,8 +53,7 @@ final class HttpLoad implements Closeable {
                     return this;
                 }
             }
-            throw new IllegalStateException(
-                    "status %d: %s".formatted(status, new String(bodyBytes, StandardCharsets.UTF_8)));
+            throw new IllegalStateException("status %d: %s".formatted(status, body));
         }
     }
 
@@ -85,11 +87,10 @@ final class HttpLoad implements Closeable {
 
     Reply patch(String target, ByteBuffer chunk, long offset) throws IOException {
         int length = chunk.remaining();
-        String extra = "Content-Range: %d-%d\r\n".formatted(offset, offset + length - 1);
-        out.write(
-                ("PATCH %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/octet-stream\r\n%sContent-Length: %d\r\n\r\n"
-                                .formatted(target, port, extra, length))
-                        .getBytes(StandardCharsets.US_ASCII));
+        String head = "PATCH %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/octet-stream\r\n"
+                        .formatted(target, port)
+                + "Content-Range: %d-%d\r\nContent-Length: %d\r\n\r\n".formatted(offset, offset + length - 1, length);
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
         while (chunk.hasRemaining()) {
             channel.write(chunk);
         }
@@ -126,10 +127,10 @@ final class HttpLoad implements Closeable {
         boolean bodyless = headOnly || code == 204 || code == 304;
         long length = bodyless ? 0 : Long.parseLong(headers.getOrDefault("content-length", "0"));
         if (keep) {
-            return new Reply(code, headers, in.readNBytes((int) length), length);
+            return new Reply(code, headers, RawBytes.copyOf(in.readNBytes((int) length)));
         }
         skip(length);
-        return new Reply(code, headers, new byte[0], length);
+        return new Reply(code, headers, RawBytes.copyOf(new byte[0]));
     }
 
     private void skip(long length) throws IOException {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs the benchmarks and prints their tables in Markdown: `make bench`, or with some of `registry`, `memory`,
-/// `sizes`, `startup` as arguments. Peers that are not installed are left out and named.
+/// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
+/// `make bench WHAT="registry memory sizes startup"`. Peers that are not installed are left out and named.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
@@ -21,7 +21,6 @@ public final class Main {
         this.rounds = rounds;
     }
 
-    /// @param arguments what to run; none: everything
     public static void main(String[] arguments) throws Exception {
         Path work = Path.of(System.getProperty("dray.bench.folder", "/tmp/dray-bench"));
         Files.createDirectories(work);
@@ -31,8 +30,8 @@ public final class Main {
                         .normalize(),
                 work,
                 Integer.getInteger("dray.bench.rounds", 5));
-        List<String> wanted =
-                arguments.length == 0 ? List.of("registry", "memory", "sizes", "startup") : List.of(arguments);
+        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup")
+                .split(" "));
         for (String what : wanted) {
             System.out.println("## " + what + "\n");
             System.out.println(main.run(what));

@@ -60,23 +60,23 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// Resident set now, in MiB.
-    long residentMebibytes() throws IOException {
+    double residentMebibytes() throws IOException {
         return status("VmRSS:");
     }
 
     /// Largest resident set so far, in MiB.
-    long peakMebibytes() throws IOException {
+    double peakMebibytes() throws IOException {
         return status("VmHWM:");
     }
 
-    private long status(String field) throws IOException {
+    private double status(String field) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                         .filter(line -> line.startsWith(field))
                         .map(line -> line.replaceAll("[^0-9]", ""))
                         .mapToLong(Long::parseLong)
                         .findFirst()
                         .orElseThrow()
-                / 1024;
+                / 1024.0;
     }
 
     @Override
