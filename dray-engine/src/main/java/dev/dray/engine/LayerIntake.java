@@ -76,7 +76,7 @@ final class LayerIntake {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT, "the input is damaged: its gzip checksum does not hold");
             }
-            return contents.require(tar.finish());
+            return contents.finish(tar);
         }
     }
 
@@ -94,7 +94,7 @@ final class LayerIntake {
                 writer.write(buffer, 0, read);
             }
             writer.finish();
-            return contents.require(tar.finish());
+            return contents.finish(tar);
         }
     }
 
@@ -118,7 +118,9 @@ final class LayerIntake {
         }
 
         /// @throws DrayException of kind INVALID when what came was no tar, or not all of one
-        TarSummary require(TarSummary tar) {
+        TarSummary finish(TarSplitter splitter) throws IOException {
+            boolean brokenOff = open; // the splitter ends what is open
+            TarSummary tar = splitter.finish();
             if (tar.headers() == 0) {
                 throw new DrayException(
                                 DrayException.Kind.INVALID,
@@ -127,7 +129,7 @@ final class LayerIntake {
                                         : "the input is not a tar archive, plain or gzip")
                         .advising("give the tar of a root file system, as in: tar -C root -c . | dray import - NAME");
             }
-            if (open || tar.size() % BLOCK != 0) {
+            if (brokenOff || tar.size() % BLOCK != 0) {
                 throw new DrayException(
                         DrayException.Kind.INVALID,
                         "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));

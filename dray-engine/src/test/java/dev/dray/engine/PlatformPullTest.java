@@ -1,5 +1,6 @@
 package dev.dray.engine;
 
+import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,8 +81,6 @@ class PlatformPullTest {
 
     @Test
     void malformedPlatformIsInvalid() {
-        assertThatThrownBy(() -> PlatformChoice.parse("linux"))
-                .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.INVALID));
+        assertThatThrownBy(() -> PlatformChoice.parse("linux")).satisfies(kind(DrayException.Kind.INVALID));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dray.engine;
 
+import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -71,9 +71,7 @@ class PullTest {
         host.serve(image, "team/app:1");
         EngineHost.damage(host.served, layer(image, 0));
 
-        assertThatThrownBy(() -> host.pull("team/app:1"))
-                .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.CORRUPT));
+        assertThatThrownBy(() -> host.pull("team/app:1")).satisfies(kind(DrayException.Kind.CORRUPT));
 
         assertThat(host.engine.images()).isEmpty();
         assertThatThrownBy(() -> EngineHost.file(host.images, layer(image, 0)))
@@ -141,9 +139,7 @@ class PullTest {
 
     @Test
     void absentImageIsNotFound() {
-        assertThatThrownBy(() -> host.pull("team/none:1"))
-                .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.NOT_FOUND));
+        assertThatThrownBy(() -> host.pull("team/none:1")).satisfies(kind(DrayException.Kind.NOT_FOUND));
     }
 
     private static Digest layer(RandomImage image, int number) {

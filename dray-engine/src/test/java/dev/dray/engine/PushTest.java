@@ -1,5 +1,6 @@
 package dev.dray.engine;
 
+import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -198,12 +197,5 @@ class PushTest {
         assertThatThrownBy(() -> push("team/app:2", "team/none:1")).satisfies(kind(DrayException.Kind.NOT_FOUND));
 
         assertThatThrownBy(() -> host.served("team/app:2")).isInstanceOf(DrayException.class);
-    }
-
-    private static Consumer<Throwable> kind(DrayException.Kind kind) {
-        return e -> assertThat(e)
-                .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))
-                .extracting(DrayException::kind)
-                .isEqualTo(kind);
     }
 }

@@ -1,13 +1,12 @@
 package dev.dray.engine;
 
+import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.DrayException;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
-import java.util.function.Consumer;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,12 +80,5 @@ class TagTest {
     @Test
     void malformedNameSaysWhatIsWrongWithIt() {
         assertThatThrownBy(() -> host.engine.image("Not A Name")).satisfies(kind(DrayException.Kind.INVALID));
-    }
-
-    private static Consumer<Throwable> kind(DrayException.Kind kind) {
-        return e -> assertThat(e)
-                .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))
-                .extracting(DrayException::kind)
-                .isEqualTo(kind);
     }
 }
