@@ -11,8 +11,8 @@ final class FastParser extends Parser {
     private final int nice;
     private final int tries;
 
-    FastParser(Level level, SlidingWindow window, BlockEnd blockEnd, BlockWriter writer) {
-        super(window, blockEnd, writer);
+    FastParser(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
+        super(window, tail, blockEnd, writer);
         this.longestHashed = level.patience();
         this.nice = level.nice();
         this.tries = level.chain();
@@ -37,8 +37,9 @@ final class FastParser extends Parser {
                 heads[hash] = (short) position;
             }
             int found = 0;
-            if (candidate != 0 && position - candidate <= MAX_DISTANCE) {
-                found = LongestMatch.find(window, candidate, end - position, 2, nice, tries, position);
+            if (candidate != 0 && position - candidate <= MAX_DISTANCE && position <= tail.lastSearched) {
+                found = LongestMatch.find(
+                        window, candidate, end - position, 2, enough(nice, end - position), tries, position);
             }
             int length = found >>> 16;
             boolean ends;

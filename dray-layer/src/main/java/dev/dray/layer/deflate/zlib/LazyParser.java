@@ -23,8 +23,8 @@ final class LazyParser extends Parser {
     /// Whether the byte before the next one is not in a token yet.
     private boolean waiting;
 
-    LazyParser(Level level, SlidingWindow window, BlockEnd blockEnd, BlockWriter writer) {
-        super(window, blockEnd, writer);
+    LazyParser(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
+        super(window, tail, blockEnd, writer);
         this.good = level.good();
         this.patience = level.patience();
         this.nice = level.nice();
@@ -52,7 +52,10 @@ final class LazyParser extends Parser {
             int before = length;
             int beforeDistance = distance;
             length = NONE;
-            if (candidate != 0 && before < patience && position - candidate <= MAX_DISTANCE) {
+            if (candidate != 0
+                    && before < patience
+                    && position - candidate <= MAX_DISTANCE
+                    && position <= tail.lastSearched) {
                 search(candidate, end - position, before, position);
             }
             if (before >= LongestMatch.MIN && length <= before) {
@@ -85,7 +88,13 @@ final class LazyParser extends Parser {
 
     private void search(int candidate, int lookahead, int before, int position) {
         int found = LongestMatch.find(
-                window, candidate, lookahead, before, nice, before >= good ? tries >> 2 : tries, position);
+                window,
+                candidate,
+                lookahead,
+                before,
+                enough(nice, lookahead),
+                before >= good ? tries >> 2 : tries,
+                position);
         length = found >>> 16;
         distance = position - (found & 0xffff);
         if (length == LongestMatch.MIN && distance > TOO_FAR) {

@@ -13,17 +13,17 @@ final class LongestMatch {
     /// Finds a match longer than `best`.
     ///
     /// A candidate is worth a comparison when the eight bytes (fewer in the beginning) that would make it longer
-    /// than the best one agree; most fail there. Bytes behind the lookahead may take part: a match that reaches
-    /// them is nice enough to end the search.
+    /// than the best one agree; most fail there. Bytes behind the lookahead may take part.
     ///
     /// @param best at least 2; what is found is longer
+    /// @param enough the length that ends the search; with more than the lookahead, the bytes behind it are part of
+    ///     the choice
     /// @param tries at least 1
     /// @return the length, `best` when none is longer, shifted left by 16, and the place
-    static int find(SlidingWindow window, int first, int lookahead, int best, int nice, int tries, int position) {
+    static int find(SlidingWindow window, int first, int lookahead, int best, int enough, int tries, int position) {
         byte[] bytes = window.bytes;
         short[] chain = window.chain;
         int limit = Math.max(position - MAX_DISTANCE, 0);
-        int enough = Math.min(nice, lookahead);
         int candidate = first;
         int length = best;
         int place = 0;

@@ -9,20 +9,22 @@ import java.io.IOException;
 abstract sealed class Parser permits FastParser, LazyParser {
     final SlidingWindow window;
     final Tokens tokens;
+    final Tail tail;
     private final BlockEnd blockEnd;
     private final BlockWriter writer;
 
-    Parser(SlidingWindow window, BlockEnd blockEnd, BlockWriter writer) {
+    Parser(SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
         this.window = window;
+        this.tail = tail;
         this.blockEnd = blockEnd;
         this.tokens = new Tokens(blockEnd.capacity(), blockEnd.firstCheckpoint());
         this.writer = writer;
     }
 
-    static Parser of(Level level, SlidingWindow window, BlockEnd blockEnd, BlockWriter writer) {
+    static Parser of(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
         return level.lazy()
-                ? new LazyParser(level, window, blockEnd, writer)
-                : new FastParser(level, window, blockEnd, writer);
+                ? new LazyParser(level, window, tail, blockEnd, writer)
+                : new FastParser(level, window, tail, blockEnd, writer);
     }
 
     /// Forgets what was parsed, for a stream that begins anew.
@@ -55,15 +57,30 @@ abstract sealed class Parser permits FastParser, LazyParser {
             run(window.position + ahead - MIN_LOOKAHEAD + 1);
         }
         window.slideWhenDue();
-        while (window.lookahead > 0) {
-            run(Math.min(window.position + window.lookahead, SIZE + SlidingWindow.MAX_DISTANCE));
-            window.slideWhenDue();
+        switch (tail) {
+            case ZLIB -> runToEnd();
+            case GNU_GZIP -> {
+                window.clearBehind(2);
+                run(window.position + window.lookahead);
+            }
         }
         settle();
         window.unhashed = Math.min(window.position, 2);
         if (last || tokens.count > 0) {
             flush(window.position, last);
         }
+    }
+
+    private void runToEnd() throws IOException {
+        while (window.lookahead > 0) {
+            run(Math.min(window.position + window.lookahead, SIZE + SlidingWindow.MAX_DISTANCE));
+            window.slideWhenDue();
+        }
+    }
+
+    /// The length of a match that ends the search, where the level says `nice`.
+    final int enough(int nice, int lookahead) {
+        return tail == Tail.ZLIB ? Math.min(nice, lookahead) : nice;
     }
 
     /// Parses until `window.position` is at `stop` or, by less than the length of a match, behind it.

@@ -96,6 +96,12 @@ final class SlidingWindow {
         unhashed = Math.min(2, length);
     }
 
+    /// Writes zeros where the next bytes would go.
+    void clearBehind(int count) {
+        int end = position + lookahead;
+        Arrays.fill(bytes, end, end + count, (byte) 0);
+    }
+
     /// Moves the upper half down when `position` has come near the end.
     void slideWhenDue() {
         if (position < SIZE + MAX_DISTANCE) {

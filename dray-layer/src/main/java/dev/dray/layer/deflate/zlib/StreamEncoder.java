@@ -10,9 +10,9 @@ final class StreamEncoder implements DeflateEncoder {
     private final Parser parser;
     private final BlockWriter writer;
 
-    StreamEncoder(Level level, int hashBits, BlockEnd blockEnd, OutputStream sink) {
+    StreamEncoder(Level level, int hashBits, Tail tail, BlockEnd blockEnd, OutputStream sink) {
         this.writer = new BlockWriter(new BitWriter(sink));
-        this.parser = Parser.of(level, new SlidingWindow(hashBits), blockEnd, writer);
+        this.parser = Parser.of(level, new SlidingWindow(hashBits), tail, blockEnd, writer);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class ZlibEncoders {
             return new StoredEncoder(sink);
         }
         return new StreamEncoder(
-                Level.of(level), hashBits(memoryLevel), new BlockEnd.WhenFull(tokens(memoryLevel)), sink);
+                Level.of(level), hashBits(memoryLevel), Tail.ZLIB, new BlockEnd.WhenFull(tokens(memoryLevel)), sink);
     }
 
     /// GNU gzip.
@@ -36,7 +36,7 @@ public final class ZlibEncoders {
     public static DeflateEncoder gnuGzip(int level, OutputStream sink) {
         BlockEnd blockEnd =
                 level > 2 ? new BlockEnd.WhenFullOrPromising(GZIP_TOKENS) : new BlockEnd.WhenFull(GZIP_TOKENS);
-        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), blockEnd, sink);
+        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), Tail.GNU_GZIP, blockEnd, sink);
     }
 
     /// pigz without `-R`. What it makes is used by one thread at a time, and holds half a megabyte.
