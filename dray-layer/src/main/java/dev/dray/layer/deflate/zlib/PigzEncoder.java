@@ -40,7 +40,7 @@ final class PigzEncoder implements BlockEncoder {
             throws IOException {
         begin(plain, dictionaryStart, start, out);
         piece(plain, start, end, last);
-        writer.finish();
+        end();
     }
 
     /// Begins a block; its pieces follow, then [#end].

@@ -16,6 +16,8 @@ public final class ZlibEncoders {
     /// The block size of pigz when nobody chooses one.
     public static final int PIGZ_BLOCK_SIZE = 128 << 10;
 
+    private static final int GZIP_TOKENS = 32_767;
+
     private ZlibEncoders() {}
 
     /// zlib with a window of 32 KiB and the default strategy.
@@ -48,7 +50,15 @@ public final class ZlibEncoders {
         return new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent);
     }
 
-    private static final int GZIP_TOKENS = 32_767;
+    /// `pigz -R`, whose blocks end where the bytes say.
+    ///
+    /// @param level 1 to 9
+    /// @param blockSize in bytes, at least 32 KiB, of which more than three are held
+    /// @param independent as `-i`: pieces have no dictionary
+    public static DeflateEncoder pigzRsyncable(int level, int blockSize, boolean independent, OutputStream sink) {
+        return new RsyncablePigzEncoder(
+                new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), sink);
+    }
 
     private static int checkedBlockSize(int blockSize) {
         if (blockSize < SlidingWindow.SIZE || blockSize % 1024 != 0 || blockSize > 1 << 29) {
