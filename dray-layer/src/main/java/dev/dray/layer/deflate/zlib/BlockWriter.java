@@ -4,6 +4,7 @@ import static dev.dray.layer.deflate.zlib.Alphabet.END_OF_BLOCK;
 
 import dev.dray.layer.deflate.BitWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /// Writes the tokens of a block in the shortest of the three forms: stored, with the fixed codes, with codes of its
 /// own.
@@ -32,10 +33,22 @@ final class BlockWriter {
     }
 
     private final CodeLengths codeLengths = new CodeLengths();
-    private final BitWriter out;
+    private final OutputStream sink;
+    private BitWriter out;
+    /// Whether bits wait that did not reach the sink.
+    private boolean unfinished;
 
-    BlockWriter(BitWriter out) {
-        this.out = out;
+    BlockWriter(OutputStream sink) {
+        this.sink = sink;
+        this.out = new BitWriter(sink);
+    }
+
+    /// Drops what a failure left behind.
+    void restart() {
+        if (unfinished) {
+            out = new BitWriter(sink);
+            unfinished = false;
+        }
     }
 
     /// Writes a block and clears the tokens.
@@ -88,9 +101,11 @@ final class BlockWriter {
     void finish() throws IOException {
         out.align();
         out.drain();
+        unfinished = false;
     }
 
     private void head(int type, boolean last) throws IOException {
+        unfinished = true;
         out.put(type << 1 | (last ? 1 : 0), 3);
     }
 

@@ -2,7 +2,6 @@ package dev.dray.layer.deflate.zlib;
 
 import static dev.dray.layer.deflate.zlib.ZlibEncoders.MEMORY_LEVEL;
 
-import dev.dray.layer.deflate.BitWriter;
 import dev.dray.layer.deflate.BlockEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +13,7 @@ final class PigzEncoder implements BlockEncoder {
     private final int blockSize;
     private final boolean independent;
     private final Target target = new Target();
-    private final BlockWriter writer = new BlockWriter(new BitWriter(target));
+    private final BlockWriter writer = new BlockWriter(target);
     private final SlidingWindow window = new SlidingWindow(ZlibEncoders.hashBits(MEMORY_LEVEL));
     private final Parser parser;
 
@@ -46,6 +45,7 @@ final class PigzEncoder implements BlockEncoder {
     /// Begins a block; its pieces follow, then [#end].
     void begin(byte[] plain, int dictionaryStart, int start, OutputStream out) {
         target.sink = out;
+        writer.restart();
         window.reset();
         parser.reset();
         if (!independent) {

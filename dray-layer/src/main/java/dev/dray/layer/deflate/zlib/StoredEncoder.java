@@ -1,6 +1,5 @@
 package dev.dray.layer.deflate.zlib;
 
-import dev.dray.layer.deflate.BitWriter;
 import dev.dray.layer.deflate.DeflateEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +14,7 @@ final class StoredEncoder implements DeflateEncoder {
     private int length;
 
     StoredEncoder(OutputStream sink) {
-        this.writer = new BlockWriter(new BitWriter(sink));
+        this.writer = new BlockWriter(sink);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.dray.layer.deflate.zlib;
 
-import dev.dray.layer.deflate.BitWriter;
 import dev.dray.layer.deflate.DeflateEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +10,7 @@ final class StreamEncoder implements DeflateEncoder {
     private final BlockWriter writer;
 
     StreamEncoder(Level level, int hashBits, Tail tail, BlockEnd blockEnd, OutputStream sink) {
-        this.writer = new BlockWriter(new BitWriter(sink));
+        this.writer = new BlockWriter(sink);
         this.parser = Parser.of(level, new SlidingWindow(hashBits), tail, blockEnd, writer);
     }
 
