@@ -121,6 +121,7 @@ ENCODERS = {
     "zlib-8": lambda level, plain: with_zlib(level, 8, plain),
     "zlib-9": lambda level, plain: with_zlib(level, 9, plain),
     "gnu-gzip": lambda level, plain: raw(["gzip", f"-{level}"], plain),
+    "gnu-gzip-rsyncable": lambda level, plain: raw(["gzip", f"-{level}", "--rsyncable"], plain),
     "pigz": lambda level, plain: raw(["pigz", f"-{level}"], plain),
     "pigz-64": lambda level, plain: raw(["pigz", f"-{level}", "-b", "64"], plain),
     "pigz-independent": lambda level, plain: raw(["pigz", f"-{level}", "-i"], plain),

@@ -20,8 +20,7 @@ final class PigzEncoder implements BlockEncoder {
     PigzEncoder(Level level, int blockSize, boolean independent) {
         this.blockSize = blockSize;
         this.independent = independent;
-        this.parser =
-                Parser.of(level, window, Tail.ZLIB, new BlockEnd.WhenFull(ZlibEncoders.tokens(MEMORY_LEVEL)), writer);
+        this.parser = Parser.of(level, window, Dialect.zlib(ZlibEncoders.tokens(MEMORY_LEVEL)), writer);
     }
 
     @Override

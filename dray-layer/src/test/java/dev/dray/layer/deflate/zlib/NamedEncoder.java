@@ -19,7 +19,11 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
             new NamedEncoder(
                     "gnu-gzip",
                     List.of("gzip", "-n"),
-                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, out))),
+                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, false, out))),
+            new NamedEncoder(
+                    "gnu-gzip-rsyncable",
+                    List.of("gzip", "-n", "--rsyncable"),
+                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, true, out))),
             pigz("pigz", 128, false),
             pigz("pigz-64", 64, false),
             pigz("pigz-independent", 128, true),
