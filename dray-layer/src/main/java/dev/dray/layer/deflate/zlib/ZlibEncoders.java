@@ -56,6 +56,18 @@ public final class ZlibEncoders {
                 new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), sink);
     }
 
+    /// `pigz -p 1`, which differs from pigz with more threads at levels 1 to 3.
+    ///
+    /// @param level 1 to 9
+    /// @param blockSize in bytes, at least 32 KiB
+    /// @param independent as `-i`
+    /// @param rsyncable as `-R`
+    public static DeflateEncoder pigzSingle(
+            int level, int blockSize, boolean independent, boolean rsyncable, OutputStream sink) {
+        return new SinglePigzEncoder(
+                new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), rsyncable, sink);
+    }
+
     private static int checkedBlockSize(int blockSize) {
         if (blockSize < SlidingWindow.SIZE || blockSize % 1024 != 0 || blockSize > 1 << 29) {
             throw new DrayException(

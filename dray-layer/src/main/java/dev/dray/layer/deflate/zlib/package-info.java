@@ -6,6 +6,7 @@
 /// ```
 /// ZlibEncoders ─┬─ zlib, gnuGzip ── StreamEncoder ─────────────────────┐
 ///               ├─ pigz ─────────── PigzEncoder, a BlockEncoder ───────┤
+///               ├─ pigzSingle ───── SinglePigzEncoder on PigzEncoder ──┤
 ///               └─ pigzRsyncable ── RsyncablePigzEncoder               │
 ///                                   on RsyncableSplitter, PigzEncoder ─┤
 ///    Parser (FastParser 1-3, LazyParser 4-9) over SlidingWindow ◄──────┘
@@ -14,12 +15,13 @@
 ///
 /// A recipe names an encoder by [ZlibFamily] and these parameters:
 ///
-/// | family   | level | memory level | block size | dictionary     | rsyncable | made by |
-/// |----------|-------|--------------|------------|----------------|-----------|---------|
-/// | zlib     | 0-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#zlib] |
-/// | gnu-gzip | 1-9   | 0            | 0          | 0              | yes or no | [ZlibEncoders#gnuGzip] |
-/// | pigz     | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | no        | [ZlibEncoders#pigz] |
-/// | pigz     | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | yes       | [ZlibEncoders#pigzRsyncable] |
+/// | family      | level | memory level | block size | dictionary     | rsyncable | made by |
+/// |-------------|-------|--------------|------------|----------------|-----------|---------|
+/// | zlib        | 0-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#zlib] |
+/// | gnu-gzip    | 1-9   | 0            | 0          | 0              | yes or no | [ZlibEncoders#gnuGzip] |
+/// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | no        | [ZlibEncoders#pigz] |
+/// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | yes       | [ZlibEncoders#pigzRsyncable] |
+/// | pigz-single | 1-3   | 0            | `-b`       | 32 KiB, `-i` 0 | yes or no | [ZlibEncoders#pigzSingle] |
 ///
 /// What [ZlibEncoders#pigz] makes is used by one thread at a time: make one for each.
 ///

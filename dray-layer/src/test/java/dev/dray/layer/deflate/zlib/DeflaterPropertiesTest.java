@@ -62,7 +62,9 @@ class DeflaterPropertiesTest {
                 out -> ZlibEncoders.gnuGzip(level, false, out),
                 out -> ZlibEncoders.gnuGzip(level, true, out),
                 out -> ZlibEncoders.pigzRsyncable(level, 32 << 10, false, out),
-                out -> ZlibEncoders.pigzRsyncable(level, 64 << 10, true, out));
+                out -> ZlibEncoders.pigzRsyncable(level, 64 << 10, true, out),
+                out -> ZlibEncoders.pigzSingle(level, 32 << 10, false, false, out),
+                out -> ZlibEncoders.pigzSingle(level, 32 << 10, true, true, out));
         for (Function<OutputStream, DeflateEncoder> opening : openings) {
             ByteArrayOutputStream pieces = new ByteArrayOutputStream();
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -76,13 +78,29 @@ class DeflaterPropertiesTest {
         }
     }
 
+    @Property(tries = 60)
+    void numberOfThreadsDoesNotMatterFromLevelFourOn(
+            @ForAll SampleInputs.Kind kind,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 300_000) int size,
+            @ForAll @IntRange(min = 4, max = 7) int level)
+            throws IOException {
+        byte[] plain = kind.make(seed, size);
+        ByteArrayOutputStream single = new ByteArrayOutputStream();
+        try (DeflateEncoder encoder = ZlibEncoders.pigzSingle(level, 64 << 10, false, false, single)) {
+            feed(encoder, plain, seed, 40_000);
+        }
+        assertThat(single.toByteArray())
+                .isEqualTo(NamedEncoder.blocks(plain, ZlibEncoders.pigz(level, 64 << 10, false)));
+    }
+
     @Property(tries = 200)
     void everyStreamInflatesToWhatWasEncoded(
             @ForAll SampleInputs.Kind kind,
             @ForAll long seed,
             @ForAll @IntRange(max = 150_000) int size,
             @ForAll @IntRange(min = 1, max = 9) int level,
-            @ForAll @IntRange(max = 8) int encoder)
+            @ForAll @IntRange(max = 10) int encoder)
             throws DataFormatException {
         byte[] plain = kind.make(seed, size);
         assertThat(inflated(NamedEncoder.ALL.get(encoder).encode(plain, level), size))

@@ -28,7 +28,9 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
             pigz("pigz-64", 64, false),
             pigz("pigz-independent", 128, true),
             rsyncable("pigz-rsyncable", 128, false),
-            rsyncable("pigz-rsyncable-independent-32", 32, true));
+            rsyncable("pigz-rsyncable-independent-32", 32, true),
+            single("pigz-single", false),
+            single("pigz-single-rsyncable", true));
 
     /// Makes the raw deflate stream.
     interface Encoding {
@@ -80,6 +82,18 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
                 command,
                 (plain, level) ->
                         stream(plain, out -> ZlibEncoders.pigzRsyncable(level, kibibytes << 10, independent, out)));
+    }
+
+    private static NamedEncoder single(String name, boolean rsyncable) {
+        List<String> command = new ArrayList<>(List.of("pigz", "-n", "-p", "1", "-b", "64"));
+        if (rsyncable) {
+            command.add("-R");
+        }
+        return new NamedEncoder(
+                name,
+                command,
+                (plain, level) ->
+                        stream(plain, out -> ZlibEncoders.pigzSingle(level, 64 << 10, false, rsyncable, out)));
     }
 
     private static List<String> pigz(int kibibytes, boolean independent) {
