@@ -29,6 +29,13 @@ public final class ZlibEncoders {
         return new StreamEncoder(Level.of(level), hashBits(memoryLevel), Dialect.zlib(tokens(memoryLevel)), sink);
     }
 
+    /// GNU gzip without `--rsyncable`.
+    ///
+    /// @param level 1 to 9
+    public static DeflateEncoder gnuGzip(int level, OutputStream sink) {
+        return gnuGzip(level, false, sink);
+    }
+
     /// GNU gzip.
     ///
     /// @param level 1 to 9

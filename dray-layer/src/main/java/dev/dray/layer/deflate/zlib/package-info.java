@@ -18,7 +18,7 @@
 /// | family      | level | memory level | block size | dictionary     | rsyncable | made by |
 /// |-------------|-------|--------------|------------|----------------|-----------|---------|
 /// | zlib        | 0-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#zlib] |
-/// | gnu-gzip    | 1-9   | 0            | 0          | 0              | yes or no | [ZlibEncoders#gnuGzip] |
+/// | gnu-gzip    | 1-9   | 8            | 0          | 0              | yes or no | [ZlibEncoders#gnuGzip] |
 /// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | no        | [ZlibEncoders#pigz] |
 /// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | yes       | [ZlibEncoders#pigzRsyncable] |
 /// | pigz-single | 1-3   | 0            | `-b`       | 32 KiB, `-i` 0 | yes or no | [ZlibEncoders#pigzSingle] |
