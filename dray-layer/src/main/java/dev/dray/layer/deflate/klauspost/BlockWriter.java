@@ -26,7 +26,7 @@ final class BlockWriter {
 
     private final EraRules rules;
     private final int penalty;
-    private final BitWriter out;
+    private final OutputStream sink;
 
     private final int[] literalCounts = new int[Tokens.LITERAL_SYMBOLS];
     private final int[] distanceCounts = new int[Tokens.DISTANCE_SYMBOLS];
@@ -35,6 +35,7 @@ final class BlockWriter {
     private PrefixCode literalCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
     private PrefixCode spareCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
 
+    private BitWriter out;
     /// The size of the header of the open block in bits; 0 when none is open.
     private int openHeader;
     /// Whether the last codes made are for literals only.
@@ -47,6 +48,7 @@ final class BlockWriter {
     BlockWriter(EraRules rules, int penalty, OutputStream sink) {
         this.rules = rules;
         this.penalty = penalty;
+        this.sink = sink;
         this.out = new BitWriter(sink);
     }
 
@@ -54,6 +56,12 @@ final class BlockWriter {
     void reset() {
         openHeader = 0;
         literalsOnly = false;
+    }
+
+    /// Starts anew after the sink has failed: drops what was not given to it.
+    void abandon() {
+        out = new BitWriter(sink);
+        reset();
     }
 
     private void endOpenBlock() throws IOException {

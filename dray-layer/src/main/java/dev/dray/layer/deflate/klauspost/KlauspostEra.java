@@ -3,6 +3,8 @@ package dev.dray.layer.deflate.klauspost;
 import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.klauspost.EraRules.Alphabets;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
 import java.io.OutputStream;
 
 /// The eras of klauspost/compress `flate`: versions within an era give the same bytes, and no two eras do.
@@ -51,25 +53,44 @@ public enum KlauspostEra {
 
     /// Whether this era's encoder is known at that level: 5 in every era, and all from -2 to 9 in the newest.
     public boolean supports(int level) {
-        return level == DEFAULT_LEVEL || (this == V1_18_2 && level >= LITERALS_ONLY && level <= 9);
+        return level == DEFAULT_LEVEL || (this == V1_18_2 && level >= LITERALS_ONLY && level <= 9 && level != -1);
     }
 
     /// A single raw deflate stream into `sink`.
     ///
     /// @param level -2 (literals only) to 9
+    /// @throws DrayException of kind UNSUPPORTED when the era is not known at that level
     public DeflateEncoder stream(int level, OutputStream sink) {
+        requireSupported(level);
         BlockWriter writer = new BlockWriter(rules, penalty(level), sink);
         return new StreamEncoder(engine(level, writer), writer);
     }
 
-    /// The blocks of a pgzip stream. Not thread safe: each worker takes its own.
+    /// The blocks of a pgzip stream. Not thread safe: each worker takes its own, of about 1.5 MiB.
     ///
     /// @param level -2 (literals only) to 9
     /// @param blockSize in bytes, more than 16 KiB
+    /// @throws DrayException of kind UNSUPPORTED when the era is not known at that level or the size is too small
     public BlockEncoder pgzip(int level, int blockSize) {
+        requireSupported(level);
+        if (blockSize <= PgzipEncoder.DICTIONARY) {
+            throw new DrayException(
+                    Kind.UNSUPPORTED,
+                    "pgzip has no blocks of %d bytes: choose more than %d"
+                            .formatted(blockSize, PgzipEncoder.DICTIONARY));
+        }
         PgzipEncoder.Outlet outlet = new PgzipEncoder.Outlet();
         BlockWriter writer = new BlockWriter(rules, penalty(level), outlet);
         return new PgzipEncoder(blockSize, engine(level, writer), writer, outlet);
+    }
+
+    private void requireSupported(int level) {
+        if (!supports(level)) {
+            throw new DrayException(
+                    Kind.UNSUPPORTED,
+                    "klauspost %s at level %d is not known here: choose a level that the era supports"
+                            .formatted(label, level));
+        }
     }
 
     private static int penalty(int level) {
