@@ -115,16 +115,13 @@ final class BlockWriter {
         count(tokens, sync);
         int storedSize = from <= to && to - from <= LONGEST_STORED ? (to - from + STORED_HEADER) * 8 : UNREACHABLE;
         int extra = storedSize != UNREACHABLE || openHeader > 0 ? extraBits() : 0;
-        int fixedSize = tokens.count < rules.fixedCodeLimit()
-                ? 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra
-                : UNREACHABLE;
         if (openHeader > 0) {
             int size = sizeOfBest(tokens, extra);
             if (storedSize <= size) {
                 stored(plain, from, to);
                 return;
             }
-            if (fixedSize != UNREACHABLE && fixedSize + 7 < size) {
+            if (tokens.count < rules.fixedCodeLimit() && fixedSize(extra) + 7 < size) {
                 fixed(tokens, sync);
                 return;
             }
@@ -193,6 +190,10 @@ final class BlockWriter {
         return reused;
     }
 
+    private int fixedSize(int extra) {
+        return 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra;
+    }
+
     /// Makes codes and sends their header; false when the chunk was sent without.
     private boolean startCodes(Tokens tokens, byte[] plain, int from, int to, boolean sync, int storedSize, int extra)
             throws IOException {
@@ -203,7 +204,7 @@ final class BlockWriter {
         int size = header.size() + literalCode.cost(literalCounts) + distanceCode.cost(distanceCounts) + extra;
         boolean fixed = false;
         if (tokens.count < rules.fixedCodeLimit()) {
-            int fixedSize = 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra;
+            int fixedSize = fixedSize(extra);
             fixed = fixedSize <= size;
             size = Math.min(size, fixedSize);
         }

@@ -52,6 +52,7 @@ public enum KlauspostEra {
     }
 
     /// Whether this era's encoder is known at that level: 5 in every era, and all from -2 to 9 in the newest.
+    /// There, blocks at levels 7 to 9 are those from v1.20.0 on; before, one could store its dictionary by mistake.
     public boolean supports(int level) {
         return level == DEFAULT_LEVEL || (this == V1_18_2 && level >= LITERALS_ONLY && level <= 9 && level != -1);
     }
