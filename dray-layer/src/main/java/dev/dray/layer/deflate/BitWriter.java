@@ -22,6 +22,16 @@ public final class BitWriter {
         this.out = out;
     }
 
+    /// Goes on in the middle of a byte.
+    ///
+    /// @param carry the low bits of that byte, written before
+    /// @param width how many they are, from 0 to 7
+    public BitWriter(OutputStream out, int carry, int width) {
+        this.out = out;
+        this.bits = carry;
+        this.count = width;
+    }
+
     /// Appends the low `width` bits of `value`; the bits above must be zero.
     ///
     /// @param width from 0 to 48

@@ -1,0 +1,311 @@
+package dev.dray.layer.deflate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/// Inflates one raw deflate stream and tells, besides the plain bytes, what it is made of: blocks and tokens.
+///
+/// The inner loop holds 56 bits or more before each token, which is as much as the longest token takes, and
+/// writes into a buffer whose first 32 KiB are the window. Accepts exactly the streams that zlib accepts. A
+/// stream that is corrupt or ends too early is a [DrayException] of kind CORRUPT, one beyond its limits
+/// TOO_LARGE; plain bytes before that were given to the sink or not. Uses about 0.5 MiB. Not thread safe; may
+/// be used for one stream after the other.
+public final class TokenInflater {
+    private static final int WINDOW = 32 << 10;
+    private static final int CHUNK = 128 << 10;
+    private static final int SLACK = DeflateAlphabet.MAX_LENGTH + 8;
+    private static final int TOKENS = 16 << 10;
+
+    private final InflateLimits limits;
+    private final TokenListener listener;
+    private final byte[] plain = new byte[WINDOW + CHUNK + SLACK];
+    private final int[] tokens = new int[TOKENS + 4];
+    private final byte[] widths = new byte[320];
+    private final HuffmanDecoder codeLengths = HuffmanDecoder.codeLengths();
+    private final HuffmanDecoder dynamicLiterals = HuffmanDecoder.literals();
+    private final HuffmanDecoder dynamicDistances = HuffmanDecoder.distances();
+    private final HuffmanDecoder fixedLiterals = HuffmanDecoder.literals();
+    private final HuffmanDecoder fixedDistances = HuffmanDecoder.distances();
+
+    private OutputStream sink = OutputStream.nullOutputStream();
+    private long startBit;
+    private long startNanos;
+    private long flushed;
+    private int from;
+    private int at;
+    private boolean telling;
+    private int told;
+
+    public TokenInflater(TokenListener listener, InflateLimits limits) {
+        this.listener = listener;
+        this.limits = limits;
+        byte[] fixed = new byte[288];
+        for (int symbol = 0; symbol < fixed.length; symbol++) {
+            fixed[symbol] = (byte) DeflateAlphabet.fixedLiteralWidth(symbol);
+        }
+        fixedLiterals.build(fixed, 0, fixed.length, "fixed code");
+        Arrays.fill(fixed, 0, 32, (byte) 5);
+        fixedDistances.build(fixed, 0, 32, "fixed code");
+    }
+
+    /// Inflates the stream that begins at the input's position; afterwards the input stands behind its last
+    /// byte.
+    ///
+    /// @return how many plain bytes there were
+    public long inflate(DeflateInput in, OutputStream out) throws IOException {
+        sink = out;
+        startBit = in.position();
+        startNanos = System.nanoTime();
+        flushed = 0;
+        from = WINDOW;
+        at = WINDOW;
+        boolean last;
+        do {
+            last = block(in);
+        } while (!last);
+        flush(in);
+        in.align();
+        return flushed;
+    }
+
+    private long plainOffset() {
+        return flushed + (at - from);
+    }
+
+    private boolean block(DeflateInput in) throws IOException {
+        long bit = in.position() - startBit;
+        int carry = in.carry();
+        boolean last = in.take(1) == 1;
+        int kind = (int) in.take(2);
+        switch (kind) {
+            case 0 -> stored(in, bit, carry, last);
+            case 1 -> {
+                begin(new BlockStart(bit, plainOffset(), BlockKind.FIXED, last, 0, 0, carry));
+                decode(in, fixedLiterals, fixedDistances);
+            }
+            case 2 -> {
+                readTables(in);
+                int codes = dynamicDistances.codes();
+                begin(new BlockStart(bit, plainOffset(), BlockKind.DYNAMIC, last, 0, codes, carry));
+                decode(in, dynamicLiterals, dynamicDistances);
+            }
+            default -> throw HuffmanDecoder.corrupt("block type 3 at bit " + bit);
+        }
+        if (told > 0) {
+            listener.tokens(tokens, told);
+            told = 0;
+        }
+        listener.blockEnded(plainOffset());
+        return last;
+    }
+
+    private void begin(BlockStart start) {
+        telling = listener.blockStarted(start);
+        told = 0;
+    }
+
+    private void stored(DeflateInput in, long bit, int carry, boolean last) throws IOException {
+        in.align();
+        int length = (int) in.take(16);
+        int complement = (int) in.take(16);
+        if ((length ^ complement) != 0xffff) {
+            throw HuffmanDecoder.corrupt("stored length at bit " + bit);
+        }
+        begin(new BlockStart(bit, plainOffset(), BlockKind.STORED, last, length, 0, carry));
+        telling = false;
+        int left = length;
+        while (left > 0) {
+            room(in);
+            int part = Math.min(left, WINDOW + CHUNK - at);
+            in.read(plain, at, part);
+            at += part;
+            left -= part;
+        }
+    }
+
+    private void readTables(DeflateInput in) throws IOException {
+        int literals = 257 + (int) in.take(5);
+        int distances = 1 + (int) in.take(5);
+        int lengths = 4 + (int) in.take(4);
+        if (literals > DeflateAlphabet.LITERAL_SYMBOLS || distances > DeflateAlphabet.DISTANCE_SYMBOLS) {
+            throw HuffmanDecoder.corrupt("too many codes, %d and %d".formatted(literals, distances));
+        }
+        Arrays.fill(widths, 0, DeflateAlphabet.CODE_LENGTH_SYMBOLS, (byte) 0);
+        for (int i = 0; i < lengths; i++) {
+            widths[DeflateAlphabet.codeLengthOrder(i)] = (byte) in.take(3);
+        }
+        codeLengths.build(widths, 0, DeflateAlphabet.CODE_LENGTH_SYMBOLS, "code of code lengths");
+        readWidths(in, literals + distances);
+        if (widths[DeflateAlphabet.END_OF_BLOCK] == 0) {
+            throw HuffmanDecoder.corrupt("no code for the end of the block");
+        }
+        dynamicLiterals.build(widths, 0, literals, "literal code");
+        dynamicDistances.build(widths, literals, distances, "distance code");
+    }
+
+    private void readWidths(DeflateInput in, int size) throws IOException {
+        int done = 0;
+        while (done < size) {
+            in.refill();
+            int entry = codeLengths.table[(int) in.bits & 0x7f];
+            if (entry == 0) {
+                throw HuffmanDecoder.corrupt("code length");
+            }
+            in.take(entry & 15);
+            int symbol = entry >>> 16;
+            if (symbol < 16) {
+                widths[done++] = (byte) symbol;
+                continue;
+            }
+            if (symbol == 16 && done == 0) {
+                throw HuffmanDecoder.corrupt("repeat of no code length");
+            }
+            byte width = symbol == 16 ? widths[done - 1] : 0;
+            int times =
+                    symbol == 16 ? 3 + (int) in.take(2) : symbol == 17 ? 3 + (int) in.take(3) : 11 + (int) in.take(7);
+            if (done + times > size) {
+                throw HuffmanDecoder.corrupt("too many code lengths");
+            }
+            Arrays.fill(widths, done, done + times, width);
+            done += times;
+        }
+    }
+
+    private void decode(DeflateInput in, HuffmanDecoder literals, HuffmanDecoder distances) throws IOException {
+        while (!decodeSome(in, literals.table, literals.rootWidth, distances.table, distances.rootWidth)) {
+            room(in);
+            if (told > 0) {
+                listener.tokens(tokens, told);
+                told = 0;
+            }
+        }
+    }
+
+    /// Decodes tokens until the block ends (true) or a buffer is full (false).
+    private boolean decodeSome(DeflateInput in, int[] literals, int literalWidth, int[] distances, int distanceWidth)
+            throws IOException {
+        byte[] buffer = in.buffer;
+        byte[] target = plain;
+        int[] tokenList = tokens;
+        int literalMask = (1 << literalWidth) - 1;
+        int distanceMask = (1 << distanceWidth) - 1;
+        int end = WINDOW + CHUNK;
+        int tokenEnd = telling ? TOKENS : Integer.MAX_VALUE;
+        boolean tell = telling;
+        int out = at;
+        int count = told;
+        int next = in.next;
+        long bits = in.bits;
+        int held = in.count;
+        boolean ended = false;
+        while (out < end && count < tokenEnd) {
+            if (held < 48) {
+                if (in.limit - next >= 8) {
+                    bits |= (long) DeflateInput.LONG.get(buffer, next) << held;
+                    next += (63 - held) >>> 3;
+                    held |= 56;
+                } else {
+                    in.next = next;
+                    in.bits = bits & ((1L << held) - 1);
+                    in.count = held;
+                    in.refill();
+                    next = in.next;
+                    bits = in.bits;
+                    held = in.count;
+                }
+            }
+            int entry = literals[(int) bits & literalMask];
+            if ((entry & HuffmanDecoder.KIND) == HuffmanDecoder.LINK) {
+                int index = (int) (bits >>> literalWidth) & ((1 << ((entry >>> 4) & 15)) - 1);
+                entry = literals[(entry >>> 16) + index];
+            }
+            int width = entry & 15;
+            if (width == 0) {
+                throw held < 15 ? in.truncated() : HuffmanDecoder.corrupt("literal code");
+            }
+            if (width > held) {
+                throw in.truncated();
+            }
+            bits >>>= width;
+            held -= width;
+            int kind = entry & HuffmanDecoder.KIND;
+            if (kind == HuffmanDecoder.LITERAL) {
+                target[out++] = (byte) (entry >>> 16);
+                if (tell) {
+                    tokenList[count++] = entry >>> 16;
+                }
+                continue;
+            }
+            if (kind == HuffmanDecoder.END) {
+                ended = true;
+                break;
+            }
+            int extra = (entry >>> 4) & 15;
+            int length = (entry >>> 16) + ((int) bits & ((1 << extra) - 1));
+            bits >>>= extra;
+            held -= extra;
+            entry = distances[(int) bits & distanceMask];
+            if ((entry & HuffmanDecoder.KIND) == HuffmanDecoder.LINK) {
+                int index = (int) (bits >>> distanceWidth) & ((1 << ((entry >>> 4) & 15)) - 1);
+                entry = distances[(entry >>> 16) + index];
+            }
+            width = entry & 15;
+            if (width == 0) {
+                throw held < 15 ? in.truncated() : HuffmanDecoder.corrupt("distance code");
+            }
+            bits >>>= width;
+            extra = (entry >>> 4) & 15;
+            int distance = (entry >>> 16) + ((int) bits & ((1 << extra) - 1));
+            bits >>>= extra;
+            held -= width + extra;
+            if (held < 0) {
+                throw in.truncated();
+            }
+            if (distance > out - from + flushed || distance > WINDOW) {
+                throw HuffmanDecoder.corrupt("distance %d before the beginning".formatted(distance));
+            }
+            if (tell) {
+                tokenList[count++] = length << 16 | distance;
+            }
+            copy(target, out, length, distance);
+            out += length;
+        }
+        in.next = next;
+        in.bits = bits & ((1L << held) - 1);
+        in.count = held;
+        at = out;
+        told = count;
+        return ended;
+    }
+
+    private static void copy(byte[] target, int out, int length, int distance) {
+        int source = out - distance;
+        if (distance >= 8) {
+            for (int i = 0; i < length; i += 8) {
+                DeflateInput.LONG.set(target, out + i, (long) DeflateInput.LONG.get(target, source + i));
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                target[out + i] = target[source + i];
+            }
+        }
+    }
+
+    /// Makes room for at least one more token.
+    private void room(DeflateInput in) throws IOException {
+        if (at >= WINDOW + CHUNK) {
+            flush(in);
+            System.arraycopy(plain, at - WINDOW, plain, 0, WINDOW);
+            at = WINDOW;
+            from = WINDOW;
+        }
+    }
+
+    private void flush(DeflateInput in) throws IOException {
+        limits.check(plainOffset(), (in.position() - startBit) / 8, startNanos);
+        sink.write(plain, from, at - from);
+        flushed += at - from;
+        from = at;
+    }
+}

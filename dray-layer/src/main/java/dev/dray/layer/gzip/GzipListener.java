@@ -1,0 +1,16 @@
+package dev.dray.layer.gzip;
+
+import dev.dray.layer.deflate.TokenListener;
+
+/// Hears what a gzip file is made of while it is read; block and plain offsets count from the member's
+/// beginning.
+public interface GzipListener extends TokenListener {
+    /// Hears nothing.
+    GzipListener NONE = start -> false;
+
+    /// A member begins.
+    default void memberStarted(GzipHeader header) {}
+
+    /// The present member has ended.
+    default void memberEnded(GzipMember member) {}
+}

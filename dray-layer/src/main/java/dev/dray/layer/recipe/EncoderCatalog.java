@@ -1,0 +1,48 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.model.DrayException;
+import java.util.List;
+
+/// All encoders that Dray can run. Closed and immutable; thread safe.
+public final class EncoderCatalog {
+    private final List<EncoderFamily> families;
+
+    EncoderCatalog(List<EncoderFamily> families) {
+        this.families = List.copyOf(families);
+    }
+
+    /// The catalog of this version of Dray.
+    public static EncoderCatalog standard() {
+        return new EncoderCatalog(List.of(new GoFamily()));
+    }
+
+    /// Encoders that may have made a stream, likeliest first.
+    public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
+        return families.stream()
+                .flatMap(family -> family.candidates(header, features).stream())
+                .toList();
+    }
+
+    /// Encoders to try from where `id` ceases to fit.
+    public List<EncoderId> siblings(EncoderId id) {
+        return families.stream()
+                .filter(family -> family.name().equals(id.family()))
+                .flatMap(family -> family.siblings(id).stream())
+                .toList();
+    }
+
+    /// The encoder so called.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED when it is not in this catalog
+    public Encoding encoding(EncoderId id) {
+        return families.stream()
+                .filter(family -> family.name().equals(id.family()))
+                .flatMap(family -> family.encoding(id).stream())
+                .findFirst()
+                .orElseThrow(() -> new DrayException(
+                        DrayException.Kind.UNSUPPORTED,
+                        "unknown encoder \"%s\" revision %d: use a newer Dray".formatted(id, id.revision())));
+    }
+}

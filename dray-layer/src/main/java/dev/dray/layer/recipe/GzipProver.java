@@ -1,0 +1,203 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.gzip.GzipMember;
+import dev.dray.layer.recipe.Segment.Restart;
+import dev.dray.layer.recipe.StretchRunner.StretchException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
+///
+/// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The first
+/// that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint, its siblings are
+/// tried from there; where it fails otherwise, the next candidate is. Thread safe.
+public final class GzipProver {
+    private static final int LOOK = 1 << 20;
+    private static final int LATER_LOOK = 64 << 10;
+    private static final int MOST_ATTEMPTS = 64;
+
+    private final EncoderCatalog catalog;
+    private final int workers;
+
+    /// @param workers how many threads encode at once, at least one
+    public GzipProver(EncoderCatalog catalog, int workers) {
+        this.catalog = catalog;
+        this.workers = workers;
+    }
+
+    /// The encoders that begin as the blob's first member does, likeliest first. Not a proof.
+    public List<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        Candidates candidates = candidates(scan, 0, Optional.empty(), blob, plain);
+        List<EncoderId> passing = new ArrayList<>();
+        for (Optional<EncoderId> next = candidates.next(); next.isPresent(); next = candidates.next()) {
+            passing.add(next.get());
+        }
+        return passing;
+    }
+
+    /// Proves the blob, or says why it cannot be.
+    ///
+    /// @param scan what a reading of exactly this blob told
+    /// @param plain the plain bytes as they are stored
+    public ProofOutcome prove(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        List<Candidates> candidates = new ArrayList<>();
+        List<RecipeMember> members = new ArrayList<>();
+        Optional<EncoderId> before = Optional.empty();
+        for (int i = 0; i < scan.layout().members().size(); i++) {
+            Candidates choice = candidates(scan, i, before, blob, plain);
+            before = choice.next();
+            if (before.isEmpty()) {
+                return new ProofOutcome.Verbatim("no known encoder made member %d".formatted(i));
+            }
+            candidates.add(choice);
+            members.add(member(scan, i, before.get()));
+        }
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Attempt run = new Attempt(scan, blob, plain, members);
+            Optional<Integer> failed = run.prove();
+            if (failed.isEmpty()) {
+                return new ProofOutcome.Exact(run.recipe());
+            }
+            int index = failed.get();
+            Optional<EncoderId> next = candidates.get(index).next();
+            if (next.isEmpty()) {
+                return new ProofOutcome.Verbatim("\"%s\" ceases to fit in member %d"
+                        .formatted(members.get(index).encoderAt(0), index));
+            }
+            members.set(index, member(scan, index, next.get()));
+        }
+        return new ProofOutcome.Verbatim("no known encoder made all of it");
+    }
+
+    private static RecipeMember member(GzipScan scan, int index, EncoderId encoder) {
+        GzipMember member = scan.layout().members().get(index);
+        return new RecipeMember(
+                member.header().raw(),
+                member.deflateLength(),
+                member.plainLength(),
+                member.trailer(),
+                List.of(new EncoderRun(0, encoder)));
+    }
+
+    private Candidates candidates(
+            GzipScan scan, int index, Optional<EncoderId> before, ByteSource blob, ByteSource plain)
+            throws IOException {
+        GzipMember member = scan.layout().members().get(index);
+        List<EncoderId> ids = new ArrayList<>(before.stream().toList());
+        catalog.candidates(member.header(), scan.features(index)).stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(ids::add);
+        return new Candidates(ids, new Trial(catalog, member, blob, plain, index == 0 ? LOOK : LATER_LOOK));
+    }
+
+    /// Candidates of one member, of which those that pass the trial are given one by one.
+    private static final class Candidates {
+        private final List<EncoderId> ids;
+        private final Trial trial;
+        private int used;
+
+        Candidates(List<EncoderId> ids, Trial trial) {
+            this.ids = ids;
+            this.trial = trial;
+        }
+
+        Optional<EncoderId> next() throws IOException {
+            while (used < ids.size()) {
+                EncoderId id = ids.get(used++);
+                if (trial.passes(id)) {
+                    return Optional.of(id);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// One run over the whole blob with chosen encoders, which overrides them from a checkpoint on where
+    /// needed.
+    private final class Attempt {
+        private final GzipScan scan;
+        private final ByteSource plain;
+        private final List<RecipeMember> members;
+        private final SegmentPlanner.Plan plan;
+        private final List<Stretch> stretches;
+
+        Attempt(GzipScan scan, ByteSource blob, ByteSource plain, List<RecipeMember> members) throws IOException {
+            this.scan = scan;
+            this.plain = plain;
+            this.members = new ArrayList<>(members);
+            this.plan = SegmentPlanner.plan(scan, catalog, new MemberLayout(members), blob);
+            this.stretches = Stretch.of(plan.segments());
+        }
+
+        /// @return the member that could not be made, or empty when all came out right
+        Optional<Integer> prove() throws IOException {
+            DigestGate gate = new DigestGate(plan.digest(), scan.layout().size(), OutputStream.nullOutputStream());
+            int done = 0;
+            while (done < stretches.size()) {
+                try {
+                    new StretchRunner(encoder(), workers).run(stretches.subList(done, stretches.size()), gate);
+                    done = stretches.size();
+                } catch (StretchException e) {
+                    done = stretches.indexOf(e.stretch());
+                    if (!overridden(e.stretch())) {
+                        return Optional.of(memberOf(e.stretch()));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        GzipRecipe recipe() {
+            return new GzipRecipe(
+                    plan.digest(),
+                    scan.layout().size(),
+                    scan.layout().plainSize(),
+                    members,
+                    scan.layout().trailing(),
+                    plan.segments());
+        }
+
+        private StretchEncoder encoder() {
+            return new StretchEncoder(
+                    catalog, new MemberLayout(members), scan.layout().trailing(), plain);
+        }
+
+        private int memberOf(Stretch stretch) {
+            return switch (stretch.first().restart()) {
+                case Restart.Continued() -> 0;
+                case Restart.Member(int member) -> member;
+                case Restart.Inside(int member, var _) -> member;
+            };
+        }
+
+        /// Looks for a sibling that makes this stretch, and lets it go on from there.
+        private boolean overridden(Stretch stretch) throws IOException {
+            if (!(stretch.first().restart() instanceof Restart.Inside(int index, var checkpoint))) {
+                return false;
+            }
+            RecipeMember member = members.get(index);
+            EncoderId failed = member.encoderAt(checkpoint.plainPosition());
+            for (EncoderId sibling : catalog.siblings(failed)) {
+                members.set(index, overriding(member, checkpoint.plainPosition(), sibling));
+                try {
+                    SegmentSink sink = new SegmentSink(stretch.segments(), OutputStream.nullOutputStream());
+                    encoder().encode(stretch.first().restart(), sink);
+                    return true;
+                } catch (MismatchException e) {
+                    members.set(index, member);
+                }
+            }
+            return false;
+        }
+
+        private static RecipeMember overriding(RecipeMember member, long plainOffset, EncoderId encoder) {
+            List<EncoderRun> runs = new ArrayList<>(member.runs());
+            runs.add(new EncoderRun(plainOffset, encoder));
+            return new RecipeMember(
+                    member.header(), member.deflateLength(), member.plainLength(), member.trailer(), runs);
+        }
+    }
+}

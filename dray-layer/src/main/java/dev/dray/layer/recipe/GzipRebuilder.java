@@ -1,0 +1,106 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.recipe.StretchRunner.StretchException;
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/// Makes a blob again from its recipe and its plain bytes.
+///
+/// Every segment is checked before it is given on, and the last one only when the digest of the whole agrees:
+/// wrong bytes never leave. Where the encoder has blocks or checkpoints, segments are made on all workers.
+/// Thread safe.
+public final class GzipRebuilder {
+    private final EncoderCatalog catalog;
+    private final int workers;
+
+    /// @param workers how many threads encode at once, at least one
+    public GzipRebuilder(EncoderCatalog catalog, int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException(workers + " workers");
+        }
+        this.catalog = catalog;
+        this.workers = workers;
+    }
+
+    /// Gives the whole blob to `out`, which stays open.
+    ///
+    /// @throws DrayException of kind CORRUPT when the plain bytes do not give the blob, UNSUPPORTED when the
+    ///     encoder is not known here
+    public void rebuild(GzipRecipe recipe, ByteSource plain, OutputStream out) throws IOException {
+        DigestGate gate = new DigestGate(recipe.digest(), recipe.size(), out);
+        run(recipe, plain, Stretch.of(recipe.segments()), gate);
+        if (gate.passed() != recipe.size()) {
+            throw new DrayException(DrayException.Kind.CORRUPT, "rebuilt only %d bytes".formatted(gate.passed()))
+                    .about(recipe.digest());
+        }
+    }
+
+    /// Gives the bytes `[offset, offset + length)` of the blob to `out`; makes only what it takes from the
+    /// nearest place before them where the encoder can be begun.
+    ///
+    /// @throws DrayException as [#rebuild(GzipRecipe, ByteSource, OutputStream)]
+    public void rebuild(GzipRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)
+            throws IOException {
+        if (offset < 0 || length < 0 || length > recipe.size() - offset) {
+            throw new IllegalArgumentException("%d bytes from %d".formatted(length, offset));
+        }
+        List<Stretch> needed = Stretch.of(recipe.segments()).stream()
+                .filter(stretch -> stretch.end() > offset && stretch.offset() < offset + length)
+                .map(stretch -> stretch.upTo(offset + length))
+                .toList();
+        if (!needed.isEmpty()) {
+            long before = offset - needed.getFirst().offset();
+            run(recipe, plain, needed, new RangeOutput(before, length, out));
+        }
+    }
+
+    private void run(GzipRecipe recipe, ByteSource plain, List<Stretch> stretches, OutputStream out)
+            throws IOException {
+        recipe.members().stream()
+                .flatMap(member -> member.runs().stream())
+                .map(EncoderRun::encoder)
+                .distinct()
+                .forEach(catalog::encoding);
+        StretchEncoder encoder =
+                new StretchEncoder(catalog, new MemberLayout(recipe.members()), recipe.trailing(), plain);
+        try {
+            new StretchRunner(encoder, workers).run(stretches, out);
+        } catch (StretchException e) {
+            throw new DrayException(
+                            DrayException.Kind.CORRUPT,
+                            "cannot rebuild the blob from byte %d on: its plain bytes or its recipe are damaged"
+                                    .formatted(e.stretch().offset()),
+                            e)
+                    .about(recipe.digest());
+        }
+    }
+
+    /// Passes on the bytes of one range only.
+    private static final class RangeOutput extends OutputStream {
+        private final OutputStream target;
+        private long skip;
+        private long left;
+
+        RangeOutput(long skip, long length, OutputStream target) {
+            this.skip = skip;
+            this.left = length;
+            this.target = target;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int skipped = (int) Math.min(skip, length);
+            int part = (int) Math.min(left, length - skipped);
+            skip -= skipped;
+            left -= part;
+            target.write(bytes, offset + skipped, part);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dray.layer.recipe;
+
+import java.util.List;
+
+/// Where each member of a recipe lies in the blob and in the plain bytes.
+final class MemberLayout {
+    private final List<RecipeMember> members;
+    private final long[] offsets;
+    private final long[] plainOffsets;
+
+    MemberLayout(List<RecipeMember> members) {
+        this.members = members;
+        offsets = new long[members.size() + 1];
+        plainOffsets = new long[members.size() + 1];
+        for (int i = 0; i < members.size(); i++) {
+            offsets[i + 1] = offsets[i] + members.get(i).length();
+            plainOffsets[i + 1] = plainOffsets[i] + members.get(i).plainLength();
+        }
+    }
+
+    int count() {
+        return members.size();
+    }
+
+    RecipeMember member(int index) {
+        return members.get(index);
+    }
+
+    /// Where the member begins in the blob; of the count of members, where the last one ends.
+    long offset(int index) {
+        return offsets[index];
+    }
+
+    long plainOffset(int index) {
+        return plainOffsets[index];
+    }
+
+    long deflateOffset(int index) {
+        return offsets[index] + members.get(index).header().size();
+    }
+}

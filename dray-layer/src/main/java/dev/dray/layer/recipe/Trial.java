@@ -1,0 +1,97 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.deflate.BlockEncoder;
+import dev.dray.layer.deflate.DeflateEncoder;
+import dev.dray.layer.deflate.ResumableEncoder;
+import dev.dray.layer.gzip.GzipMember;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// Tries encoders on the beginning of a member and stops at the first byte that differs.
+final class Trial {
+    private static final int MOST_BLOCK = 8 << 20;
+
+    private final EncoderCatalog catalog;
+    private final byte[] plain;
+    private final boolean whole;
+    private final byte[] expected;
+
+    /// @param look how many plain bytes to try on
+    Trial(EncoderCatalog catalog, GzipMember member, ByteSource blob, ByteSource plainBytes, int look)
+            throws IOException {
+        this.catalog = catalog;
+        int size = (int) Math.min(member.plainLength(), look);
+        this.whole = size == member.plainLength();
+        try (InputStream in = plainBytes.open(member.plainOffset())) {
+            this.plain = in.readNBytes(size);
+        }
+        long most = whole ? member.deflateLength() : Math.min(member.deflateLength(), look + (look >> 3));
+        try (InputStream in = blob.open(member.deflateOffset())) {
+            this.expected = in.readNBytes(Math.toIntExact(most));
+        }
+    }
+
+    /// Whether this encoder begins as the member does; for a short member, whether it makes the whole of it.
+    boolean passes(EncoderId candidate) throws IOException {
+        Comparison comparison = new Comparison();
+        try {
+            switch (catalog.encoding(candidate)) {
+                case Encoding.Streamed(var opener) -> stream(opener, comparison);
+                case Encoding.Resumable(var opener, var _, var _, var _) -> stream(opener, comparison);
+                case Encoding.Blocked blocked -> blocks(blocked, comparison);
+            }
+        } catch (MismatchException e) {
+            return false;
+        }
+        return !whole || comparison.compared == expected.length;
+    }
+
+    private void stream(Encoding.Opener opener, Comparison comparison) throws IOException {
+        try (DeflateEncoder encoder = opener.open(comparison)) {
+            encoder.write(plain, 0, plain.length);
+            if (whole) {
+                encoder.finish();
+            } else if (encoder instanceof ResumableEncoder resumable) {
+                resumable.drain();
+            }
+        }
+    }
+
+    private void blocks(Encoding.Blocked blocked, Comparison comparison) throws IOException {
+        BlockEncoder encoder = blocked.opener().get();
+        int size = encoder.blockSize();
+        if (size > MOST_BLOCK || (!whole && size > plain.length)) {
+            return;
+        }
+        int at = 0;
+        boolean last = false;
+        while (!last && (whole || at + size <= plain.length)) {
+            int part = Math.min(size, plain.length - at);
+            last = whole && (blocked.emptyLast() ? part < size : at + part == plain.length);
+            encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + part, last, comparison);
+            at += part;
+        }
+    }
+
+    /// Compares what is written with the member's deflate data.
+    private final class Comparison extends OutputStream {
+        private int compared;
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int part = Math.min(length, expected.length - compared);
+            int different =
+                    java.util.Arrays.mismatch(bytes, offset, offset + part, expected, compared, compared + part);
+            if (different >= 0 || (part < length && whole)) {
+                throw new MismatchException(compared + Math.max(0, different));
+            }
+            compared += part;
+        }
+    }
+}
