@@ -204,6 +204,9 @@ final class RecipeReader {
             int part = octet();
             value |= (part & 0x7fL) << shift;
             if (part < 0x80) {
+                if (part == 0 && shift > 0) {
+                    throw corrupt("a number longer than it must be");
+                }
                 return value;
             }
         }
