@@ -1,0 +1,48 @@
+package dev.dray.layer.deflate.klauspost;
+
+import java.io.IOException;
+
+/// Codes chunks of [#chunkSize] bytes; the last before a flush may be shorter.
+interface ChunkCoder {
+    int LONGEST_STORED = 65535;
+
+    int chunkSize();
+
+    /// Starts anew, with `plain[from, to)` as what went before.
+    void restart(byte[] plain, int from, int to);
+
+    /// @param sync whether a flush follows
+    void code(byte[] chunk, int length, boolean sync) throws IOException;
+
+    /// Level 0: chunks as they are.
+    record Stored(BlockWriter out) implements ChunkCoder {
+        @Override
+        public int chunkSize() {
+            return LONGEST_STORED;
+        }
+
+        @Override
+        public void restart(byte[] plain, int from, int to) {}
+
+        @Override
+        public void code(byte[] chunk, int length, boolean sync) throws IOException {
+            out.stored(chunk, 0, length);
+        }
+    }
+
+    /// Level -2: no matches.
+    record LiteralsOnly(BlockWriter out) implements ChunkCoder {
+        @Override
+        public int chunkSize() {
+            return 32 << 10;
+        }
+
+        @Override
+        public void restart(byte[] plain, int from, int to) {}
+
+        @Override
+        public void code(byte[] chunk, int length, boolean sync) throws IOException {
+            out.literals(chunk, 0, length, sync);
+        }
+    }
+}
