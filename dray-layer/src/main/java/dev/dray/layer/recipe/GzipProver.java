@@ -27,14 +27,9 @@ public final class GzipProver {
         this.workers = workers;
     }
 
-    /// The encoders that begin as the blob's first member does, likeliest first. Not a proof.
-    public List<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
-        Candidates candidates = candidates(scan, 0, Optional.empty(), blob, plain);
-        List<EncoderId> passing = new ArrayList<>();
-        for (Optional<EncoderId> next = candidates.next(); next.isPresent(); next = candidates.next()) {
-            passing.add(next.get());
-        }
-        return passing;
+    /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
+    public Optional<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        return candidates(scan, 0, Optional.empty(), blob, plain).next();
     }
 
     /// Proves the blob, or says why it cannot be.
