@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.deflate.BlockStart;
 import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.zlib.ZlibEncoders;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
@@ -36,14 +37,15 @@ final class PigzFamily implements EncoderFamily {
 
     @Override
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
-        List<Long> markers = features.syncMarkers();
-        if (features.farthestMatch() > FARTHEST || markers.isEmpty()) {
+        List<Long> ends = ends(features);
+        if (features.farthestMatch() > FARTHEST || !cutOnBytes(features)) {
             return List.of();
         }
+        List<Long> markers = features.syncMarkers();
         boolean independent = markers.size() > 1 && markers.get(0).equals(markers.get(1));
         List<EncoderId> ids = new ArrayList<>();
         for (int level : ZlibStreamFamily.levels(header)) {
-            for (int blockSize : blockSizes(markers)) {
+            for (int blockSize : blockSizes(ends)) {
                 ids.add(id(level, blockSize, independent, false));
             }
             ids.add(id(level, ZlibEncoders.PIGZ_BLOCK_SIZE, independent, true));
@@ -51,13 +53,34 @@ final class PigzFamily implements EncoderFamily {
         return ids.stream().filter(id -> encoding(id).isPresent()).toList();
     }
 
-    /// The usual block size, and those of which the first markers may be multiples.
-    private static Set<Integer> blockSizes(List<Long> markers) {
+    /// Plain offsets at which a block of pigz seems to end: behind an empty block, or on a byte at the usual place.
+    private static List<Long> ends(StreamFeatures features) {
+        return features.blocks().stream()
+                .filter(block -> block.start().plainOffset() > 0)
+                .filter(block -> usualPlace(block.start())
+                        || (block.plainLength() == 0 && !block.start().last()))
+                .map(block -> block.start().plainOffset())
+                .toList();
+    }
+
+    /// Whether some block behind the first begins on a byte, which all blocks and pieces of pigz do.
+    private static boolean cutOnBytes(StreamFeatures features) {
+        return features.blocks().stream()
+                .map(StreamFeatures.Block::start)
+                .anyMatch(start -> start.plainOffset() > 0 && (start.bit() & 7) == 0);
+    }
+
+    private static boolean usualPlace(BlockStart start) {
+        return (start.bit() & 7) == 0 && start.plainOffset() % ZlibEncoders.PIGZ_BLOCK_SIZE == 0;
+    }
+
+    /// The usual block size, and those of which the first ends may be multiples.
+    private static Set<Integer> blockSizes(List<Long> ends) {
         Set<Integer> sizes = new LinkedHashSet<>();
-        if (markers.stream().allMatch(marker -> marker % ZlibEncoders.PIGZ_BLOCK_SIZE == 0)) {
+        if (!ends.isEmpty() && ends.stream().allMatch(end -> end % ZlibEncoders.PIGZ_BLOCK_SIZE == 0)) {
             sizes.add(ZlibEncoders.PIGZ_BLOCK_SIZE);
         }
-        long common = markers.stream().reduce(0L, PigzFamily::greatestCommonDivisor);
+        long common = ends.stream().reduce(0L, PigzFamily::greatestCommonDivisor);
         for (int parts = 1; parts <= 4; parts++) {
             if (common % parts == 0 && known(common / parts)) {
                 sizes.add((int) (common / parts));
