@@ -5,6 +5,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("dray");
+        int status = new CommandRunner(Terminal.ofProcess(), System.getenv()).run(arguments);
+        System.out.flush();
+        System.exit(status);
     }
 }

@@ -1,4 +1,5 @@
-/// Where images live: blobs, catalog, leases.
+/// Where images live: the store as its users see it. Blobs, upload sessions, leases, and the catalog that knows
+/// them.
 @NullMarked
 package dev.dray.store;
 

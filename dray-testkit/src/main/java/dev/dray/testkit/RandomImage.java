@@ -1,5 +1,6 @@
 package dev.dray.testkit;
 
+import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
@@ -11,8 +12,10 @@ import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,9 +98,9 @@ public final class RandomImage implements ImageSource {
             random.nextBytes(content);
             try {
                 ByteArrayOutputStream tar = new ByteArrayOutputStream();
-                try (TarWriter writer = new TarWriter(tar)) {
+                try (TarWriter writer = new TarWriter(tar, Instant.EPOCH)) {
                     writer.directory("layer-" + number);
-                    writer.file("layer-" + number + "/content", content);
+                    writer.file("layer-" + number + "/content", 0644, bytes, new ByteArrayInputStream(content));
                 }
                 ByteArrayOutputStream blob = new ByteArrayOutputStream();
                 try (GZIPOutputStream gzip = new GZIPOutputStream(blob)) {

@@ -1,0 +1,101 @@
+package dev.dray.cli;
+
+import dev.dray.client.RegistryClient;
+import dev.dray.client.credentials.Credentials;
+import dev.dray.client.credentials.LoginStore;
+import dev.dray.model.DrayException;
+import dev.dray.model.Reference;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dray login`.
+@Command(
+        name = "login",
+        description = "Prove a name and password to a registry, and keep them where docker keeps its logins.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The password is asked for, or read from standard input; it is never an argument.",
+            "",
+            "Example:",
+            "  pass show registry | dray login -u ann --password-stdin localhost:5000"
+        })
+final class LoginCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "0..1", paramLabel = "HOST", description = "the registry's host[:port]; default: docker.io")
+    private String host = Reference.DOCKER_HUB;
+
+    @Option(
+            names = {"-u", "--username"},
+            paramLabel = "NAME",
+            description = "who you are")
+    private @Nullable String username;
+
+    @Option(names = "--password-stdin", description = "read the password from standard input")
+    private boolean passwordFromInput;
+
+    @Option(names = "--plain-http", description = "speak to the registry without TLS (loopback needs no such wish)")
+    private boolean plainHttp;
+
+    LoginCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Credentials.Password given = ask();
+        String registry = Reference.parse(host + "/name").host();
+        Credentials proven;
+        try (RegistryClient client = RegistryClient.open(surroundings
+                .clientOptions()
+                .plainHttp(plainHttp ? Set.of(registry) : Set.of())
+                .build())) {
+            proven = client.authenticate(registry, given);
+        }
+        String place = LoginStore.of(surroundings.environment()).store(registry, proven);
+        surroundings.terminal().result("login to %s succeeded".formatted(registry));
+        surroundings.terminal().say("kept in " + place);
+        return 0;
+    }
+
+    private Credentials.Password ask() throws IOException {
+        Console console = Objects.requireNonNull(System.console());
+        boolean interactive = console.isTerminal();
+        if (username == null && !interactive) {
+            throw usage("a name is needed", "give it with --username");
+        }
+        String name = username != null ? username : console.readLine("Username: ");
+        if (passwordFromInput) {
+            return new Credentials.Password(name, firstLineOfInput());
+        }
+        if (!interactive) {
+            throw usage("there is no terminal to ask for the password on", "give it with --password-stdin");
+        }
+        return new Credentials.Password(name, new String(console.readPassword("Password: ")));
+    }
+
+    private static String firstLineOfInput() throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = reader.readLine();
+        if (line == null || line.isEmpty()) {
+            throw usage(
+                    "standard input holds no password", "write it there, as in: dray login --password-stdin < FILE");
+        }
+        return line;
+    }
+
+    private static DrayException usage(String what, String advice) {
+        return new DrayException(DrayException.Kind.INVALID, what).advising(advice);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.dray.cli;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.PlatformChoice;
+import dev.dray.engine.PullReport;
+import dev.dray.model.ByteSize;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.Reference;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dray pull`.
+@Command(
+        name = "pull",
+        description = "Bring images from their registries into the store.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  dray pull debian:12",
+            "  dray pull --platform linux/arm64 localhost:5000/team/app",
+            "  dray pull --platform all quay.io/app@sha256:..."
+        })
+final class PullCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "images to pull")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH[/VARIANT]|all",
+            description = "which image of a multi-platform one; all: every one, and the index; default: this host's")
+    private @Nullable String platform;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
+    private Format format = Format.table;
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
+    PullCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = surroundings.terminal();
+        List<Reference> references = names.stream().map(Reference::parse).toList();
+        PlatformChoice choice = platform == null ? PlatformChoice.host() : PlatformChoice.parse(platform);
+        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
+            for (Reference reference : references) {
+                PullReport report;
+                try (ProgressDisplay progress = transfer.display(terminal, "pulling")) {
+                    report = engine.pull(reference, choice, progress);
+                }
+                print(terminal, report);
+            }
+        }
+        return 0;
+    }
+
+    private void print(Terminal terminal, PullReport report) {
+        if (format == Format.json) {
+            terminal.result(Json.write(JsonValue.object()
+                            .put("name", report.reference().toString())
+                            .put("digest", report.digest().toString())
+                            .put("changed", report.changed())
+                            .put("blobs", report.blobs())
+                            .put("blobsFetched", report.fetched())
+                            .put("bytesFetched", report.bytes())
+                            .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
+                            .build())
+                    .toString());
+            return;
+        }
+        terminal.result("%s: %s".formatted(report.reference(), report.digest()));
+        terminal.say("%s: %d of %d blobs fetched, %s, %.1f s"
+                .formatted(
+                        report.changed() ? "pulled" : "up to date",
+                        report.fetched(),
+                        report.blobs(),
+                        ByteSize.ofBytes(report.bytes()),
+                        report.duration().toMillis() / 1000.0));
+    }
+}

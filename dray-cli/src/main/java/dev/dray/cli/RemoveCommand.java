@@ -1,0 +1,45 @@
+package dev.dray.cli;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.RemoveReport;
+import dev.dray.engine.StoredImage;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `dray rmi`.
+@Command(
+        name = "rmi",
+        description = "Remove names of images, and with its last name the image.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  dray rmi localhost:5000/team/app:1"})
+final class RemoveCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
+    private List<String> names = List.of();
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    RemoveCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = surroundings.terminal();
+        try (Engine engine = engineOptions.open(surroundings)) {
+            for (String name : names) {
+                StoredImage image = engine.image(name);
+                RemoveReport report = engine.remove(image);
+                report.untagged()
+                        .forEach(tag -> terminal.result("Untagged: %s:%s".formatted(report.repository(), tag)));
+                report.deleted().forEach(digest -> terminal.result("Deleted: " + digest));
+            }
+        }
+        return 0;
+    }
+}

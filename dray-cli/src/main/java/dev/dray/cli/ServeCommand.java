@@ -1,0 +1,143 @@
+package dev.dray.cli;
+
+import dev.dray.http.HttpSettings;
+import dev.dray.http.ListenAddress;
+import dev.dray.http.TlsFiles;
+import dev.dray.model.DrayException;
+import dev.dray.registry.RegistrySettings;
+import dev.dray.registry.access.Admission;
+import dev.dray.registry.server.RegistryServer;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `dray serve`.
+@Command(
+        name = "serve",
+        description = "Be a registry: OCI distribution over HTTP, durable before it answers 201.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Without --users and --access everybody may do everything, and only loopback is listened on.",
+            "The users file is what `htpasswd -nB NAME` prints; the access file is YAML:",
+            "",
+            "  groups:",
+            "    builders: [ann, bob]",
+            "  rules:",
+            "    - {repositories: \"base/**\", anyone: true, actions: [pull]}",
+            "    - {repositories: \"team-a/**\", groups: [builders], actions: [pull, push, delete]}",
+            "",
+            "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
+            "",
+            "Examples:",
+            "  dray serve",
+            "  dray serve --listen 0.0.0.0:443 --users users --access access.yml --tls-cert cert.pem --tls-key key.pem"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", description = "HOST:PORT or unix:PATH; default: 127.0.0.1:5000")
+    private String listen = "127.0.0.1:5000";
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "where the registry keeps its images; default: ~/.local/share/dray/registry")
+    private @Nullable Path store;
+
+    @Option(names = "--users", paramLabel = "FILE", description = "htpasswd file of users, bcrypt only")
+    private @Nullable Path users;
+
+    @Option(names = "--access", paramLabel = "FILE", description = "YAML file of who may do what")
+    private @Nullable Path access;
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "certificate chain, PEM")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "private key of the certificate, PEM (PKCS#8)")
+    private @Nullable Path key;
+
+    @Option(names = "--no-access-log", description = "do not write a line for each request to standard output")
+    private boolean noAccessLog;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    ServeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Terminal terminal = surroundings.terminal();
+        ListenAddress address = ListenOption.parse(listen);
+        Path folder = Optional.ofNullable(store)
+                .orElseGet(() -> surroundings.dataFolder().resolve("registry"));
+        PrintStream accessStream = noAccessLog
+                ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                : terminal.out();
+        try (Shutdown shutdown = new Shutdown();
+                LogWriter lines = new LogWriter(accessStream);
+                LogWriter notices = new LogWriter(terminal.err())) {
+            ServeLog log = new ServeLog(lines, notices, root != null && root.isDebug());
+            Admission admission = Admission.ofFiles(Optional.ofNullable(users), Optional.ofNullable(access), log);
+            requireGuarded(admission, address);
+            HttpSettings http = http(address, log);
+            try (Store opened = Store.open(folder, StoreKind.REGISTRY);
+                    RegistryServer server =
+                            RegistryServer.start(opened, admission, http, log, RegistrySettings.DEFAULT)) {
+                terminal.say("dray: serving %s from %s, %s"
+                        .formatted(
+                                url(server.address()),
+                                folder.toAbsolutePath().normalize(),
+                                admission.isOpen() ? "open to everybody on this host" : "with access control"));
+                shutdown.await();
+                server.close(PATIENCE);
+            }
+        }
+        return 0;
+    }
+
+    private HttpSettings http(ListenAddress address, ServeLog log) {
+        HttpSettings settings = HttpSettings.listen(address).withErrors(log);
+        HttpSettings logged = noAccessLog ? settings : settings.withAccessLog(log);
+        if (certificate == null && key == null) {
+            return logged;
+        }
+        if (certificate == null || key == null) {
+            throw new DrayException(
+                            DrayException.Kind.INVALID, "a certificate needs its key, and a key its certificate")
+                    .advising("give both --tls-cert and --tls-key");
+        }
+        return logged.withTls(new TlsFiles(certificate, key));
+    }
+
+    private static void requireGuarded(Admission admission, ListenAddress address) {
+        if (admission.isOpen() && !ListenOption.isLocal(address)) {
+            throw new DrayException(
+                            DrayException.Kind.DENIED,
+                            "%s is reachable from other hosts, and everybody might push there".formatted(address))
+                    .advising("say who may with --users or --access, or listen on 127.0.0.1");
+        }
+    }
+
+    private String url(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Tcp tcp -> (certificate == null ? "http://" : "https://") + tcp;
+            case ListenAddress.Unix unix -> unix.toString();
+        };
+    }
+}

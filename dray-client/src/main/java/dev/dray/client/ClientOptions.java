@@ -1,0 +1,142 @@
+package dev.dray.client;
+
+import dev.dray.client.credentials.CredentialSource;
+import dev.dray.client.push.Provenance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// How a [RegistryClient] behaves. Start from [#defaults], or [#builder] to change some of it.
+///
+/// @param credentials asked for a host only when that host demands credentials
+/// @param provenance guides pushes and learns from them
+/// @param plainHttp hosts (`host[:port]`) spoken to without TLS; `*` is every host. Loopback hosts need no entry: they
+///     are tried by TLS first and by plain HTTP when they do not speak it
+/// @param trustedRealms hosts of token servers that may receive credentials although they are in another domain than
+///     the registry that names them
+/// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, as docker reads them
+/// @param environment where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are looked up
+/// @param timeout longest silence of a registry, while connecting, sending or waiting, before a call fails
+/// @param retries how often a request is repeated after 429, 5xx or a broken connection
+/// @param backoff pause before the first repetition, doubled each time, when the registry names none
+/// @param parallelTransfers most blobs under way at once in one push
+/// @param userAgent sent with every request
+public record ClientOptions(
+        CredentialSource credentials,
+        Provenance provenance,
+        Set<String> plainHttp,
+        Set<String> trustedRealms,
+        Path certificates,
+        Map<String, String> environment,
+        Duration timeout,
+        int retries,
+        Duration backoff,
+        int parallelTransfers,
+        String userAgent) {
+    public ClientOptions {
+        plainHttp = Set.copyOf(plainHttp);
+        trustedRealms = Set.copyOf(trustedRealms);
+        environment = Map.copyOf(environment);
+        if (parallelTransfers < 1) {
+            throw new IllegalArgumentException("parallelTransfers " + parallelTransfers);
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries " + retries);
+        }
+    }
+
+    /// Anonymous, with memory that lasts as long as the process, docker's certificate folder, the process's
+    /// environment, one minute of silence, four repetitions, five transfers at once.
+    public static ClientOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Collects options. Not thread safe.
+    public static final class Builder {
+        private CredentialSource credentials = CredentialSource.anonymous();
+        private Provenance provenance = Provenance.inMemory();
+        private Set<String> plainHttp = Set.of();
+        private Set<String> trustedRealms = Set.of();
+        private Path certificates = Path.of("/etc/docker/certs.d");
+        private Map<String, String> environment = System.getenv();
+        private Duration timeout = Duration.ofMinutes(1);
+        private int retries = 4;
+        private Duration backoff = Duration.ofMillis(500);
+        private int parallelTransfers = 5;
+        private String userAgent = "dray";
+
+        private Builder() {}
+
+        public Builder credentials(CredentialSource value) {
+            credentials = value;
+            return this;
+        }
+
+        public Builder provenance(Provenance value) {
+            provenance = value;
+            return this;
+        }
+
+        /// @param hosts `host[:port]`, or `*` for every host
+        public Builder plainHttp(Set<String> hosts) {
+            plainHttp = hosts;
+            return this;
+        }
+
+        public Builder trustedRealms(Set<String> hosts) {
+            trustedRealms = hosts;
+            return this;
+        }
+
+        public Builder certificates(Path folder) {
+            certificates = folder;
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            environment = variables;
+            return this;
+        }
+
+        public Builder timeout(Duration longestSilence) {
+            timeout = longestSilence;
+            return this;
+        }
+
+        public Builder retries(int times, Duration firstPause) {
+            retries = times;
+            backoff = firstPause;
+            return this;
+        }
+
+        public Builder parallelTransfers(int most) {
+            parallelTransfers = most;
+            return this;
+        }
+
+        public Builder userAgent(String value) {
+            userAgent = value;
+            return this;
+        }
+
+        public ClientOptions build() {
+            return new ClientOptions(
+                    credentials,
+                    provenance,
+                    plainHttp,
+                    trustedRealms,
+                    certificates,
+                    environment,
+                    timeout,
+                    retries,
+                    backoff,
+                    parallelTransfers,
+                    userAgent);
+        }
+    }
+}

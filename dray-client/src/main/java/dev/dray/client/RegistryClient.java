@@ -1,0 +1,146 @@
+package dev.dray.client;
+
+import dev.dray.client.auth.HostAuthorization;
+import dev.dray.client.credentials.CredentialSource;
+import dev.dray.client.credentials.Credentials;
+import dev.dray.client.push.PushReport;
+import dev.dray.client.push.PushRequest;
+import dev.dray.client.push.Pusher;
+import dev.dray.client.push.TransferListener;
+import dev.dray.client.transport.ApacheTransport;
+import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.RegistryException;
+import dev.dray.client.transport.RetryingTransport;
+import dev.dray.client.transport.Schemes;
+import dev.dray.client.transport.Traffic;
+import dev.dray.client.transport.TrafficMeter;
+import dev.dray.client.transport.Transport;
+import dev.dray.client.transport.TransportOptions;
+import dev.dray.client.transport.Unreachable;
+import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Speaks to registries: the entry to this library.
+///
+/// Calls block and suit virtual threads; the client is thread safe and keeps connections, tokens and what it learnt of
+/// each host until it is closed. Failures that a user can act on are [dev.dray.model.DrayException]s, those that a
+/// registry answered [dev.dray.client.transport.RegistryException]s; a registry that cannot be reached is a
+/// DrayException of kind UNAVAILABLE.
+///
+///     try (RegistryClient client = RegistryClient.open(ClientOptions.defaults())) {
+///         RemoteRepository app = client.repository(Reference.parse("ghcr.io/team/app"));
+///         Manifest manifest = app.manifest(ManifestSelector.of(Tag.LATEST));
+///     }
+public final class RegistryClient implements AutoCloseable {
+    private final ClientOptions options;
+    private final ApacheTransport connections;
+    private final Transport transport;
+    private final Schemes schemes;
+    private final TrafficMeter meter = TrafficMeter.create();
+    private final Map<String, RegistryHost> hosts = new ConcurrentHashMap<>();
+
+    private RegistryClient(ClientOptions options, ApacheTransport connections) {
+        this.options = options;
+        this.connections = connections;
+        this.transport = new RetryingTransport(connections, options.retries(), options.backoff());
+        this.schemes = new Schemes(options.plainHttp(), options.timeout());
+    }
+
+    public static RegistryClient open(ClientOptions options) {
+        return new RegistryClient(
+                options,
+                ApacheTransport.open(new TransportOptions(
+                        options.certificates(),
+                        options.environment(),
+                        options.timeout(),
+                        2 * options.parallelTransfers() + 2,
+                        options.userAgent())));
+    }
+
+    /// A repository of a registry. Nothing is sent yet.
+    ///
+    /// @param host as references write it: `docker.io`, `localhost:5000`
+    public RemoteRepository repository(String host, RepositoryName repository) {
+        return new RemoteRepository(host(host), repository, options, meter, TransferListener.silent());
+    }
+
+    /// The repository that a reference names.
+    public RemoteRepository repository(Reference reference) {
+        return repository(reference.host(), reference.repository());
+    }
+
+    /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point to
+    /// what was asked for. After a failure what was sent is remembered, and a second call goes on from there.
+    public PushReport push(PushRequest request, TransferListener listener) {
+        TrafficMeter own = meter.part();
+        PushSession target = new PushSession(host(request.host()), request.repository(), options, own, listener);
+        return new Pusher(target, options.provenance(), listener, options.parallelTransfers()).push(request, own);
+    }
+
+    /// Asks whether a registry answers at `host`, with the credentials that the options know.
+    public void ping(String host) {
+        ping(host(host));
+    }
+
+    /// Proves `credentials` to a host, for a login.
+    ///
+    /// @return what to keep: an identity token when the token server gave one, else `credentials`
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
+    public Credentials authenticate(String host, Credentials credentials) {
+        RegistryHost asked = create(host, CredentialSource.of(host, credentials));
+        asked.ask(meter);
+        try {
+            Credentials kept = asked.authorization().login(meter).orElse(credentials);
+            ping(asked);
+            hosts.remove(host);
+            return kept;
+        } catch (RegistryException e) {
+            throw e.status() == 401 ? notAccepted(host, e) : e;
+        } catch (IOException e) {
+            throw Unreachable.of(e, host, "log in");
+        }
+    }
+
+    private static RegistryException notAccepted(String host, RegistryException refused) {
+        return new RegistryException(
+                refused.kind(),
+                host + " does not accept the user name or password",
+                "check both; some registries want a token in place of the password",
+                refused.status(),
+                refused.errors(),
+                refused.request());
+    }
+
+    private void ping(RegistryHost host) {
+        RegistryHost.Call call = new RegistryHost.Call(Set.of(), meter, "log in to " + host.name());
+        try (HttpReply reply = host.send("GET", "", call)) {
+            var _ = RegistryHost.expect(reply, call, 200);
+        } catch (IOException e) {
+            throw Unreachable.of(e, host.name(), call.attempted());
+        }
+    }
+
+    /// What has been sent and received since the client was opened.
+    public Traffic traffic() {
+        return meter.read();
+    }
+
+    private RegistryHost host(String name) {
+        return hosts.computeIfAbsent(name, host -> create(host, options.credentials()));
+    }
+
+    private RegistryHost create(String host, CredentialSource credentials) {
+        return new RegistryHost(
+                host, transport, schemes, new HostAuthorization(host, credentials, options.trustedRealms(), transport));
+    }
+
+    /// Closes all connections; transfers under way fail.
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.dray.client;
+
+import dev.dray.client.push.BlobFate;
+import dev.dray.client.push.TransferListener;
+import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.HttpRequest;
+import dev.dray.client.transport.Refusals;
+import dev.dray.client.transport.Unreachable;
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A blob in a registry: fetched when it is opened, by range from the middle, gone on with when the connection breaks.
+final class RemoteContent implements Content {
+    private static final int BREAKS_IN_A_ROW = 5;
+
+    private final RegistryHost host;
+    private final RegistryHost.Call call;
+    private final String path;
+    private final Descriptor blob;
+    private final TransferListener listener;
+
+    /// @param path of the blob under `/v2/`
+    RemoteContent(RegistryHost host, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
+        this.host = host;
+        this.call = call;
+        this.path = path;
+        this.blob = blob;
+        this.listener = listener;
+    }
+
+    @Override
+    public Digest digest() {
+        return blob.digest();
+    }
+
+    @Override
+    public long size() {
+        return blob.size();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        if (offset < 0 || offset > blob.size()) {
+            throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
+        }
+        listener.begin(blob);
+        InputStream bytes = new ResumingStream(this::fetch, offset, blob.size(), BREAKS_IN_A_ROW);
+        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, host.name()) : bytes;
+        return new Reporting(checked, offset);
+    }
+
+    private InputStream fetch(long offset) throws IOException {
+        HttpRequest request = HttpRequest.of("GET", host.address(path), call.meter());
+        if (offset > 0) {
+            request = request.with("Range", "bytes=" + offset + "-");
+        }
+        HttpReply reply;
+        try {
+            reply = host.send(request, call);
+        } catch (IOException e) {
+            throw Unreachable.of(e, host.name(), call.attempted());
+        }
+        if (reply.status() != 200 && !(reply.status() == 206 && offset > 0)) {
+            throw Refusals.of(reply, call.attempted());
+        }
+        try {
+            InputStream body = new Closing(reply);
+            if (reply.status() == 206) {
+                requireRange(reply, offset);
+            } else {
+                requireLength(reply);
+                body.skipNBytes(offset);
+            }
+            return body;
+        } catch (IOException | DrayException e) {
+            reply.close();
+            throw e;
+        }
+    }
+
+    private void requireRange(HttpReply reply, long offset) {
+        String range = reply.header("Content-Range").orElse("");
+        if (!range.startsWith("bytes " + offset + "-")) {
+            throw corrupt("was answered with another range than asked for");
+        }
+    }
+
+    private void requireLength(HttpReply reply) {
+        reply.length().filter(length -> length != blob.size()).ifPresent(length -> {
+            throw corrupt("has %d bytes instead of %d".formatted(length, blob.size()));
+        });
+    }
+
+    private DrayException corrupt(String how) {
+        return new DrayException(
+                DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(blob.digest(), host.name(), how));
+    }
+
+    /// The body of a reply that closes the reply with it.
+    private static final class Closing extends FilterInputStream {
+        private final HttpReply reply;
+
+        Closing(HttpReply reply) {
+            super(reply.body());
+            this.reply = reply;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return in.read(buffer, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            reply.close();
+        }
+    }
+
+    /// Tells the listener how far the bytes have come.
+    private final class Reporting extends FilterInputStream {
+        private long position;
+
+        Reporting(InputStream in, long offset) {
+            super(in);
+            position = offset;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = in.read(buffer, offset, length);
+            if (read > 0) {
+                position += read;
+                listener.advance(blob, position);
+                if (position == blob.size()) {
+                    listener.done(blob, new BlobFate.Downloaded());
+                }
+            }
+            return read;
+        }
+    }
+}

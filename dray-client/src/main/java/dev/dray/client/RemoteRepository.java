@@ -1,0 +1,163 @@
+package dev.dray.client;
+
+import dev.dray.client.auth.Scope;
+import dev.dray.client.push.BlobFate;
+import dev.dray.client.push.TaskGroup;
+import dev.dray.client.push.TransferListener;
+import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.HttpRequest;
+import dev.dray.client.transport.TrafficMeter;
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.ImageSink;
+import dev.dray.model.ImageSource;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One repository of one registry, as a place that images come from and go to.
+///
+/// Thread safe; lives as long as its [RegistryClient]. To push whole images use [RegistryClient#push], which asks
+/// less.
+public final class RemoteRepository implements ImageSource, ImageSink {
+    private final RegistryHost host;
+    private final RepositoryName name;
+    private final ClientOptions options;
+    private final TrafficMeter meter;
+    private final TransferListener listener;
+
+    RemoteRepository(
+            RegistryHost host,
+            RepositoryName name,
+            ClientOptions options,
+            TrafficMeter meter,
+            TransferListener listener) {
+        this.host = host;
+        this.name = name;
+        this.options = options;
+        this.meter = meter;
+        this.listener = listener;
+    }
+
+    /// As references write it: `docker.io`.
+    public String host() {
+        return host.name();
+    }
+
+    public RepositoryName name() {
+        return name;
+    }
+
+    /// The same repository, whose downloads and uploads tell `listener` how they go.
+    public RemoteRepository reportingTo(TransferListener other) {
+        return new RemoteRepository(host, name, options, meter, other);
+    }
+
+    /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
+    @Override
+    public Manifest manifest(ManifestSelector selector) throws IOException {
+        RegistryHost.Call call = pulling("get manifest %s of %s".formatted(selector, name));
+        return manifests(call).get(selector);
+    }
+
+    /// Asks for a manifest without its bytes; empty when it is not there.
+    public Optional<Descriptor> head(ManifestSelector selector) throws IOException {
+        return manifests(pulling("look for manifest %s of %s".formatted(selector, name)))
+                .head(selector);
+    }
+
+    /// The content of a blob; nothing is sent before it is opened. A broken download is resumed where it
+    /// stopped.
+    ///
+    /// A stream opened at 0 checks size and digest: when they differ it fails with a DrayException of kind
+    /// CORRUPT, before it gives its last bytes.
+    @Override
+    public Content blob(Descriptor descriptor) {
+        return new RemoteContent(
+                host,
+                pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
+                path(descriptor.digest()),
+                descriptor,
+                listener);
+    }
+
+    @Override
+    public Set<Digest> missing(Collection<Descriptor> blobs) throws IOException {
+        RegistryHost.Call call = pulling("look for blobs of " + name);
+        Set<Digest> missing = ConcurrentHashMap.newKeySet();
+        TaskGroup.forEach(Set.copyOf(blobs), options.parallelTransfers(), blob -> {
+            if (!has(blob.digest(), call)) {
+                missing.add(blob.digest());
+            }
+        });
+        return missing;
+    }
+
+    @Override
+    public void putBlob(Descriptor descriptor, Content content) throws IOException {
+        RegistryHost.Call call = pushing("put blob %s into %s".formatted(descriptor.digest(), name));
+        host.ask(meter);
+        listener.begin(descriptor);
+        BlobFate fate =
+                new BlobUpload(host, call, name, retry(options), listener).send(descriptor, content, Optional.empty());
+        listener.done(descriptor, fate);
+    }
+
+    @Override
+    public void putManifest(Manifest manifest, Optional<Tag> tag) throws IOException {
+        ManifestSelector selector = tag.map(ManifestSelector::of)
+                .orElse(ManifestSelector.of(manifest.raw().sha256()));
+        host.ask(meter);
+        manifests(pushing("put manifest %s into %s".formatted(selector, name))).put(manifest, selector);
+    }
+
+    /// All tags, in the registry's order.
+    public List<Tag> tags() throws IOException {
+        return new TagList(host, pulling("list the tags of " + name)).read(name);
+    }
+
+    /// Deletes a tag, or a manifest with all its tags.
+    public void delete(ManifestSelector selector) throws IOException {
+        RegistryHost.Call call =
+                new RegistryHost.Call(Set.of(Scope.delete(name)), meter, "delete %s of %s".formatted(selector, name));
+        try (HttpReply reply = host.send("DELETE", name + "/manifests/" + selector, call)) {
+            var _ = RegistryHost.expect(reply, call, 200, 202, 204);
+        }
+    }
+
+    private boolean has(Digest digest, RegistryHost.Call call) throws IOException {
+        HttpRequest request = HttpRequest.of("HEAD", host.address(path(digest)), call.meter());
+        try (HttpReply reply = host.send(request, call)) {
+            return reply.status() != 404
+                    && RegistryHost.expect(reply, call, 200).status() == 200;
+        }
+    }
+
+    private String path(Digest digest) {
+        return name + "/blobs/" + digest;
+    }
+
+    private ManifestRequests manifests(RegistryHost.Call call) {
+        return new ManifestRequests(host, call, name);
+    }
+
+    private RegistryHost.Call pulling(String attempted) {
+        return new RegistryHost.Call(Set.of(Scope.pull(name)), meter, attempted);
+    }
+
+    private RegistryHost.Call pushing(String attempted) {
+        return new RegistryHost.Call(Set.of(Scope.push(name)), meter, attempted);
+    }
+
+    static BlobUpload.Retry retry(ClientOptions options) {
+        return new BlobUpload.Retry(options.retries(), options.backoff());
+    }
+}

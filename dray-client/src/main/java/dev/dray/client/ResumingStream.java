@@ -1,0 +1,92 @@
+package dev.dray.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/// A download that goes on where it broke, so many times in a row without a single byte of progress.
+final class ResumingStream extends InputStream {
+    private final Opener opener;
+    private final long size;
+    private final int attempts;
+    private @Nullable InputStream current;
+    private long position;
+    private int failures;
+
+    /// Opens the download at an offset.
+    @FunctionalInterface
+    interface Opener {
+        InputStream open(long offset) throws IOException;
+    }
+
+    /// @param offset where to start
+    /// @param size where the content ends
+    /// @param attempts most breaks in a row
+    ResumingStream(Opener opener, long offset, long size, int attempts) throws IOException {
+        this.opener = opener;
+        this.position = offset;
+        this.size = size;
+        this.attempts = attempts;
+        this.current = offset < size ? opener.open(offset) : InputStream.nullInputStream();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (true) {
+            try {
+                InputStream in = current;
+                if (in == null && position >= size) {
+                    return -1;
+                }
+                if (in == null) {
+                    in = opener.open(position);
+                    current = in;
+                }
+                int read = in.read(buffer, offset, length);
+                if (read >= 0) {
+                    position += read;
+                    failures = 0;
+                    return read;
+                }
+                if (position >= size) {
+                    return -1;
+                }
+                throw new IOException("download ended after %d of %d bytes".formatted(position, size));
+            } catch (IOException e) {
+                abandon();
+                if (position >= size) {
+                    return -1;
+                }
+                if (++failures > attempts || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            // It is broken already.
+        }
+        current = null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        InputStream in = current;
+        if (in != null) {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dray.client;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/// Passes bytes on and holds the last ones back until the whole has the size and digest that it should have.
+final class VerifyingStream extends FilterInputStream {
+    private final Descriptor expected;
+    private final String place;
+    private final MessageDigest hasher;
+    private long count;
+    private boolean verified;
+
+    /// @param place where the bytes come from, for messages
+    VerifyingStream(InputStream in, Descriptor expected, String place) throws IOException {
+        super(in);
+        this.expected = expected;
+        this.place = place;
+        this.hasher = expected.digest().algorithm().hasher();
+        if (expected.size() == 0) {
+            verify();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (verified) {
+            return -1;
+        }
+        int read = in.read(buffer, offset, (int) Math.min(length, expected.size() - count));
+        if (read < 0) {
+            throw corrupt("ended after %d of %d bytes".formatted(count, expected.size()));
+        }
+        hasher.update(buffer, offset, read);
+        count += read;
+        if (count == expected.size()) {
+            verify();
+        }
+        return read;
+    }
+
+    private void verify() throws IOException {
+        if (in.read() >= 0) {
+            throw corrupt("is longer than its %d bytes".formatted(expected.size()));
+        }
+        Digest actual = Digest.of(expected.digest().algorithm(), hasher.digest());
+        if (!actual.equals(expected.digest())) {
+            throw corrupt("has the digest " + actual);
+        }
+        verified = true;
+    }
+
+    private DrayException corrupt(String how) {
+        return new DrayException(
+                DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(expected.digest(), place, how));
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] piece = new byte[Math.clamp(count, 0, 8192)];
+        return piece.length == 0 ? 0 : Math.max(0, read(piece, 0, piece.length));
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dray.client.push;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import java.util.Collection;
+import java.util.List;
+
+/// Remembers in which repositories of which registries a blob or manifest has been seen.
+///
+/// It only guides: what it says may have become false, and a push then costs a request more and ends the same. Name
+/// repositories as the registry does, without the host. Implementations are thread safe; [#inMemory] keeps it for the
+/// life of the process.
+public interface Provenance {
+    /// True when `digest` has been seen in that repository.
+    boolean isSeen(String host, RepositoryName repository, Digest digest);
+
+    /// The repositories of `host` where `digest` has been seen, most recently seen first.
+    List<RepositoryName> sources(String host, Digest digest);
+
+    /// True when `digest` was made on this machine and has never been sent anywhere, so that no registry has it.
+    boolean isUnsent(Digest digest);
+
+    /// Notes that all of `digests` are in that repository now. Called once for each push, also for one that failed
+    /// half-way, with what got there.
+    void seen(String host, RepositoryName repository, Collection<Digest> digests);
+
+    /// Starts empty and lasts as long as the process. Nothing counts as made here.
+    static Provenance inMemory() {
+        return new MemoryProvenance();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dray.client.push;
+
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Work on many things at once, on virtual threads, so many at a time. The first failure ends what has not started,
+/// interrupts what has, and is thrown when all have ended: no task outlives the call.
+public final class TaskGroup {
+    private TaskGroup() {}
+
+    /// What is done with each element.
+    @FunctionalInterface
+    public interface Task<T> {
+        void run(T element) throws IOException;
+    }
+
+    /// @param atOnce most elements under way at the same time
+    public static <T> void forEach(Collection<T> elements, int atOnce, Task<T> task) throws IOException {
+        if (elements.size() == 1) {
+            task.run(elements.iterator().next());
+            return;
+        }
+        Semaphore permits = new Semaphore(atOnce);
+        AtomicBoolean failed = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (T element : elements) {
+                running.add(threads.submit(() -> {
+                    permits.acquire();
+                    try {
+                        if (!failed.get()) {
+                            task.run(element);
+                        }
+                    } catch (IOException | RuntimeException | Error e) {
+                        if (failed.compareAndSet(false, true)) {
+                            threads.shutdownNow();
+                        }
+                        throw e;
+                    } finally {
+                        permits.release();
+                    }
+                    return null;
+                }));
+            }
+            await(running, threads);
+        }
+    }
+
+    private static void await(List<Future<?>> running, ExecutorService threads) throws IOException {
+        Throwable first = null;
+        for (Future<?> future : running) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                first = worse(first, e.getCause() == null ? e : e.getCause());
+            } catch (CancellationException e) {
+                first = worse(first, e);
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new DrayException(DrayException.Kind.CANCELLED, "the work was interrupted", e);
+            }
+        }
+        switch (first) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new UncheckedIOException(new IOException(first));
+        }
+    }
+
+    /// The failure that started it, rather than those that the interruption brought about.
+    private static Throwable worse(@org.jspecify.annotations.Nullable Throwable first, Throwable next) {
+        return first == null || (isInterruption(first) && !isInterruption(next)) ? next : first;
+    }
+
+    private static boolean isInterruption(Throwable failure) {
+        return failure instanceof InterruptedException
+                || failure instanceof CancellationException
+                || (failure instanceof DrayException e && e.kind() == DrayException.Kind.CANCELLED);
+    }
+}

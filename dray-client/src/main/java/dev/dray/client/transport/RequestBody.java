@@ -1,0 +1,28 @@
+package dev.dray.client.transport;
+
+import dev.dray.model.RawBytes;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Bytes of known length to send, opened anew for each attempt.
+public interface RequestBody {
+    /// Length in bytes.
+    long length();
+
+    /// From the first byte on; the transport closes it.
+    InputStream open() throws IOException;
+
+    static RequestBody of(RawBytes raw) {
+        return new RequestBody() {
+            @Override
+            public long length() {
+                return raw.size();
+            }
+
+            @Override
+            public InputStream open() {
+                return raw.stream();
+            }
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.dray.client;
+
+import dev.dray.client.push.PushImage;
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageSource;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.MediaType;
+import dev.dray.model.Platform;
+import dev.dray.model.RawBytes;
+import dev.dray.model.Tag;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Small images in memory, and the place they come from.
+final class TestImages implements ImageSource {
+    private final Map<Digest, RawBytes> blobs = new LinkedHashMap<>();
+    private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
+
+    /// An image whose layers hold these words.
+    Manifest.Image image(String config, String... layers) {
+        Descriptor configBlob = add(MediaType.OCI_CONFIG, "{\"config\":\"" + config + "\"}");
+        List<Descriptor> layerBlobs = Stream.of(layers)
+                .map(layer -> add(MediaType.OCI_LAYER_GZIP, layer))
+                .toList();
+        JsonValue document = JsonValue.object()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.OCI_MANIFEST.value())
+                .put("config", configBlob.toJson())
+                .put(
+                        "layers",
+                        JsonValue.array(
+                                layerBlobs.stream().map(Descriptor::toJson).toList()))
+                .build();
+        return (Manifest.Image) keep(Manifest.parse(MediaType.OCI_MANIFEST, Json.write(document)));
+    }
+
+    Manifest.Index index(Manifest... children) {
+        List<JsonValue> entries = new ArrayList<>();
+        for (Manifest child : children) {
+            entries.add(child.descriptor()
+                    .withPlatform(new Platform("linux", "cpu" + entries.size(), Optional.empty()))
+                    .toJson());
+        }
+        JsonValue document = JsonValue.object()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.OCI_INDEX.value())
+                .put("manifests", JsonValue.array(entries))
+                .build();
+        return (Manifest.Index) keep(Manifest.parse(MediaType.OCI_INDEX, Json.write(document)));
+    }
+
+    PushImage tagged(Manifest root, String... tags) {
+        return new PushImage(root, this, Stream.of(tags).map(Tag::new).collect(Collectors.toSet()));
+    }
+
+    /// No longer holds the bytes of a blob.
+    void drop(Digest digest) {
+        blobs.remove(digest);
+    }
+
+    Set<Digest> blobDigests() {
+        return Set.copyOf(blobs.keySet());
+    }
+
+    RawBytes bytes(Digest digest) {
+        return Optional.ofNullable(blobs.get(digest)).orElseThrow();
+    }
+
+    private Descriptor add(MediaType type, String text) {
+        RawBytes raw = RawBytes.utf8(text);
+        blobs.put(raw.sha256(), raw);
+        return Descriptor.of(type, raw.sha256(), raw.size());
+    }
+
+    private Manifest keep(Manifest manifest) {
+        manifests.put(manifest.raw().sha256(), manifest);
+        return manifest;
+    }
+
+    @Override
+    public Manifest manifest(ManifestSelector selector) {
+        return switch (selector) {
+            case ManifestSelector.ByDigest(Digest digest) ->
+                Optional.ofNullable(manifests.get(digest)).orElseThrow(() -> notFound(digest));
+            case ManifestSelector.ByTag(Tag tag) -> throw notFound(tag);
+        };
+    }
+
+    @Override
+    public Content blob(Descriptor descriptor) {
+        RawBytes raw =
+                Optional.ofNullable(blobs.get(descriptor.digest())).orElseThrow(() -> notFound(descriptor.digest()));
+        return Content.of(raw, descriptor.digest());
+    }
+
+    private static DrayException notFound(Object what) {
+        return new DrayException(DrayException.Kind.NOT_FOUND, what + " is not here");
+    }
+}

@@ -1,0 +1,120 @@
+package dev.dray.engine;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.model.Reference;
+import dev.dray.model.Tag;
+import dev.dray.store.Lease;
+import dev.dray.store.StagedBlob;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.Transaction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes an image of tars: layers, a config and a manifest, in a repository of the store. Thread safe.
+final class ImageBuild {
+    private final Store store;
+    private final LayerIntake intake;
+
+    ImageBuild(Store store) {
+        this.store = store;
+        this.intake = new LayerIntake(store);
+    }
+
+    StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference name) throws IOException {
+        JsonObject changes = ConfigChanges.apply(settings.changes());
+        try (Lease lease = store.lease()) {
+            List<Descriptor> layers = new ArrayList<>();
+            List<Digest> diffIds = new ArrayList<>();
+            for (LayerInput input : inputs) {
+                try (LayerIntake.Layer layer = intake.take(input)) {
+                    lease.cover(List.of(layer.blob().digest()));
+                    store.blobs()
+                            .publish(
+                                    layer.blob(),
+                                    transaction ->
+                                            link(transaction, name, layer.blob().digest()));
+                    layers.add(layer.descriptor());
+                    diffIds.add(layer.diffId());
+                }
+            }
+            RawBytes config = config(settings, changes, diffIds);
+            lease.cover(List.of(config.sha256()));
+            Manifest manifest = manifest(config, layers);
+            return keep(config, manifest, name);
+        }
+    }
+
+    private static boolean link(Transaction transaction, Reference name, Digest blob) {
+        return transaction.repository(name.fullName()).links().add(blob);
+    }
+
+    /// Config, manifest and tag appear together.
+    private StoredImage keep(RawBytes config, Manifest manifest, Reference name) throws IOException {
+        Digest digest = manifest.raw().sha256();
+        Tag tag = name.tag().orElse(Tag.LATEST);
+        try (StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
+            staged.write(config.buffer());
+            store.blobs().publish(staged.finish(), transaction -> {
+                Transaction.Repository repository = transaction.repository(name.fullName());
+                repository.links().add(config.sha256());
+                repository.manifests().put(digest, manifest);
+                return repository.tags().set(tag, digest);
+            });
+        }
+        return new StoredImage(name.fullName(), Optional.of(tag), digest, manifest);
+    }
+
+    private static RawBytes config(ImageSettings settings, JsonObject changes, List<Digest> diffIds) {
+        JsonValue.ObjectBuilder config = JsonValue.object()
+                .put("created", settings.created().toString())
+                .put("architecture", settings.platform().architecture())
+                .put("os", settings.platform().os());
+        settings.platform().variant().ifPresent(variant -> config.put("variant", variant));
+        JsonObject rootFs = JsonValue.object()
+                .put("type", "layers")
+                .put(
+                        "diff_ids",
+                        JsonValue.strings(diffIds.stream().map(Digest::toString).toList()))
+                .build();
+        return Json.write(config.put("config", changes)
+                .put("rootfs", rootFs)
+                .put("history", history(settings, diffIds.size()))
+                .build());
+    }
+
+    private static JsonValue history(ImageSettings settings, int layers) {
+        List<JsonValue> steps = new ArrayList<>();
+        for (int i = 0; i < layers; i++) {
+            steps.add(JsonValue.object()
+                    .put("created", settings.created().toString())
+                    .put("created_by", "dray import")
+                    .put("comment", settings.comment().orElse("imported"))
+                    .build());
+        }
+        return JsonValue.array(steps);
+    }
+
+    private static Manifest manifest(RawBytes config, List<Descriptor> layers) {
+        RawBytes raw = Json.write(JsonValue.object()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.OCI_MANIFEST.value())
+                .put(
+                        "config",
+                        Descriptor.of(MediaType.OCI_CONFIG, config.sha256(), config.size())
+                                .toJson())
+                .put(
+                        "layers",
+                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
+                .build());
+        return Manifest.parse(MediaType.OCI_MANIFEST, raw);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dray.engine;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageConfig;
+import dev.dray.model.Manifest;
+import dev.dray.model.Platform;
+import dev.dray.model.RawBytes;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells what an image is, from its manifest and config. Thread safe.
+final class ImageDescribe {
+    private final Store store;
+
+    ImageDescribe(Store store) {
+        this.store = store;
+    }
+
+    ImageSummary summary(StoredImage image) throws IOException {
+        StoredRepository repository = new StoredRepository(store, image.repository());
+        if (image.manifest() instanceof Manifest.Image one) {
+            return new ImageSummary(image, config(repository, one), size(one), 1);
+        }
+        ImageGraph graph = ImageGraph.read(repository, image.manifest(), image.digest(), true);
+        int platforms = (int) graph.manifests().values().stream()
+                .filter(Manifest.Image.class::isInstance)
+                .count();
+        long size = graph.blobs().stream().mapToLong(Descriptor::size).sum();
+        return new ImageSummary(image, host(graph).flatMap(one -> config(repository, one)), size, platforms);
+    }
+
+    /// The image of an index that runs on this host.
+    private static Optional<Manifest.Image> host(ImageGraph graph) {
+        if (!(graph.root() instanceof Manifest.Index index)) {
+            return Optional.empty();
+        }
+        Map<Digest, Manifest> present = graph.manifests();
+        return index.manifests().stream()
+                .filter(child -> child.platform().map(Platform.host()::accepts).orElse(false))
+                .map(child -> present.get(child.digest()))
+                .filter(Manifest.Image.class::isInstance)
+                .map(Manifest.Image.class::cast)
+                .findFirst();
+    }
+
+    private static long size(Manifest.Image image) {
+        return image.blobs().stream().distinct().mapToLong(Descriptor::size).sum();
+    }
+
+    /// The config; empty when the manifest is an artifact's, or the config is gone or not readable.
+    private static Optional<ImageConfig> config(StoredRepository repository, Manifest.Image image) {
+        if (!image.config().mediaType().isImageConfig()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ImageConfig.parse(bytes(repository, image.config())));
+        } catch (DrayException | IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static RawBytes bytes(StoredRepository repository, Descriptor config) throws IOException {
+        if (config.size() > Manifest.LARGEST) {
+            throw new DrayException(
+                    DrayException.Kind.TOO_LARGE, "config %s of %d bytes".formatted(config.digest(), config.size()));
+        }
+        try (InputStream in = repository.blob(config).open(0)) {
+            return RawBytes.copyOf(in.readAllBytes());
+        }
+    }
+}

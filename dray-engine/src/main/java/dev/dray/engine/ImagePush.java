@@ -1,0 +1,93 @@
+package dev.dray.engine;
+
+import dev.dray.client.RegistryClient;
+import dev.dray.client.push.PushImage;
+import dev.dray.client.push.PushReport;
+import dev.dray.client.push.PushRequest;
+import dev.dray.client.push.TransferListener;
+import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
+import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Sends images of the store to the registries that their names say.
+///
+/// Names of one repository go in one push, so that what they share is asked for and sent once; repositories follow one
+/// another, so that a later one links what an earlier one brought. Thread safe.
+final class ImagePush {
+    private final Store store;
+    private final ImageFinder finder;
+    private final RegistryClient client;
+
+    ImagePush(Store store, ImageFinder finder, RegistryClient client) {
+        this.store = store;
+        this.finder = finder;
+        this.client = client;
+    }
+
+    /// Where one push goes.
+    private record Target(String host, RepositoryName repository) {}
+
+    Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
+        Map<Target, List<StoredImage>> groups = new LinkedHashMap<>();
+        for (Reference name : names) {
+            StoredImage image = finder.find(name).orElseThrow(() -> absent(name));
+            groups.computeIfAbsent(new Target(name.host(), name.repository()), _ -> new ArrayList<>())
+                    .add(image);
+        }
+        Map<Reference, PushReport> reports = new LinkedHashMap<>();
+        for (Map.Entry<Target, List<StoredImage>> group : groups.entrySet()) {
+            Target target = group.getKey();
+            List<PushImage> images = new ArrayList<>();
+            for (StoredImage image : group.getValue()) {
+                images.add(pushed(image));
+            }
+            PushReport report = client.push(new PushRequest(target.host(), target.repository(), images), listener);
+            reports.put(group.getValue().getFirst().reference(), report);
+        }
+        return reports;
+    }
+
+    private PushImage pushed(StoredImage image) throws IOException {
+        StoredRepository source = new StoredRepository(store, image.repository());
+        requireWhole(source, image);
+        return new PushImage(
+                image.manifest(), source, image.tag().map(Set::<Tag>of).orElse(Set.of()));
+    }
+
+    /// Refuses an index some of whose images were not pulled, by name, before anything is sent.
+    private static void requireWhole(StoredRepository source, StoredImage image) throws IOException {
+        if (!(image.manifest() instanceof Manifest.Index index)) {
+            return;
+        }
+        ImageGraph present = ImageGraph.read(source, index, image.digest(), true);
+        List<String> absent = index.manifests().stream()
+                .filter(child ->
+                        child.mediaType().isManifest() && !present.manifests().containsKey(child.digest()))
+                .map(child -> child.platform()
+                        .map(Objects::toString)
+                        .orElse(child.digest().toString()))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw new DrayException(
+                            DrayException.Kind.CONFLICT,
+                            "%s is an index of which the store lacks %s".formatted(image.reference(), absent))
+                    .advising("pull all of it first: dray pull --platform all");
+        }
+    }
+
+    private static DrayException absent(Reference name) {
+        return new DrayException(
+                        DrayException.Kind.NOT_FOUND, "no image \"%s\" in the store".formatted(name.familiar()))
+                .advising("give an image this name first: dray tag SOURCE " + name.familiar());
+    }
+}

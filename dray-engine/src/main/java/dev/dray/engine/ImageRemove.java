@@ -1,0 +1,92 @@
+package dev.dray.engine;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.Manifest;
+import dev.dray.model.Tag;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Tags;
+import dev.dray.store.catalog.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes names away from images, and images that lost their last name out of their repository.
+///
+/// The bytes of blobs that nothing names any more stay in the store until they are collected. Thread safe.
+final class ImageRemove {
+    private static final int PAGE = 200;
+
+    private final Store store;
+
+    ImageRemove(Store store) {
+        this.store = store;
+    }
+
+    RemoveReport remove(StoredImage image) {
+        return store.catalog().write(transaction -> {
+            Transaction.Repository repository = transaction.repository(image.repository());
+            List<Tag> untagged = new ArrayList<>();
+            image.tag().filter(repository.tags()::delete).ifPresent(untagged::add);
+            if (image.tag().isEmpty()) {
+                untagged.addAll(repository.tags().of(image.digest()));
+            } else if (!repository.tags().of(image.digest()).isEmpty()) {
+                return new RemoveReport(image.repository(), untagged, List.of());
+            }
+            return new RemoveReport(image.repository(), untagged, delete(repository, image));
+        });
+    }
+
+    private static List<Digest> delete(Transaction.Repository repository, StoredImage image) {
+        List<Digest> deleted = new ArrayList<>();
+        Set<Digest> blobs = new LinkedHashSet<>();
+        delete(repository, image.digest(), deleted, blobs);
+        blobs.stream().filter(blob -> !repository.links().referenced(blob)).forEach(repository.links()::remove);
+        return deleted;
+    }
+
+    private static void delete(
+            Transaction.Repository repository, Digest digest, List<Digest> deleted, Set<Digest> blobs) {
+        Optional<Manifest> manifest = repository.manifests().find(digest).map(Manifests.Stored::parse);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        repository.manifests().delete(digest);
+        deleted.add(digest);
+        switch (manifest.get()) {
+            case Manifest.Image one -> one.blobs().forEach(blob -> blobs.add(blob.digest()));
+            case Manifest.Index index -> {
+                Set<Digest> kept = named(repository);
+                for (Descriptor child : index.manifests()) {
+                    if (!kept.contains(child.digest())) {
+                        delete(repository, child.digest(), deleted, blobs);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Manifests that a tag or an index of the repository still names.
+    private static Set<Digest> named(Transaction.Repository repository) {
+        Set<Digest> named = new LinkedHashSet<>();
+        List<Tags.Entry> tags = repository.tags().list(Optional.empty(), PAGE);
+        while (!tags.isEmpty()) {
+            tags.forEach(entry -> named.add(entry.manifest()));
+            tags = repository.tags().list(Optional.of(tags.getLast().tag()), PAGE);
+        }
+        List<Manifests.Stored> manifests = repository.manifests().list(Optional.empty(), PAGE);
+        while (!manifests.isEmpty()) {
+            manifests.stream()
+                    .filter(stored -> stored.mediaType().isIndex())
+                    .map(Manifests.Stored::parse)
+                    .filter(Manifest.Index.class::isInstance)
+                    .forEach(index -> ((Manifest.Index) index).manifests().forEach(child -> named.add(child.digest())));
+            manifests =
+                    repository.manifests().list(Optional.of(manifests.getLast().digest()), PAGE);
+        }
+        return named;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.dray.engine;
+
+import dev.dray.client.push.BlobFate;
+import dev.dray.client.push.TransferListener;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageConfig;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.store.Store;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Reads images again, every byte, and compares with their digests: manifests, blobs, and the tars of layers.
+///
+/// A blob whose bytes are wrong is marked, so that the next pull or push of it heals it. One verification, one use.
+final class ImageVerify {
+    private static final int BUFFER = 1 << 20;
+
+    private final Store store;
+    private final TransferListener listener;
+    private final List<VerifyReport.Finding> findings = new ArrayList<>();
+    private final Map<Digest, Digest> tars = new HashMap<>();
+    private final Set<Digest> manifests = new HashSet<>();
+    private final Set<Digest> blobs = new HashSet<>();
+    private final Set<Digest> layers = new HashSet<>();
+    private long bytes;
+
+    ImageVerify(Store store, TransferListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    VerifyReport verify(List<StoredImage> images) throws IOException {
+        for (StoredImage image : images) {
+            verify(image);
+        }
+        return new VerifyReport(images.size(), manifests.size(), blobs.size(), layers.size(), bytes, findings);
+    }
+
+    private void verify(StoredImage image) throws IOException {
+        StoredRepository repository = new StoredRepository(store, image.repository());
+        ImageGraph graph = ImageGraph.read(repository, image.manifest(), image.digest(), true);
+        for (Map.Entry<Digest, Manifest> manifest : graph.manifests().entrySet()) {
+            Digest digest = manifest.getKey();
+            RawBytes raw = manifest.getValue().raw();
+            if (!raw.digest(digest.algorithm()).equals(digest)) {
+                find(image, digest, "the manifest's bytes hash to " + raw.digest(digest.algorithm()));
+            }
+            manifests.add(digest);
+            if (manifest.getValue() instanceof Manifest.Image one) {
+                verify(image, repository, one);
+            }
+        }
+    }
+
+    private void verify(StoredImage image, StoredRepository repository, Manifest.Image manifest) {
+        for (Descriptor blob : manifest.blobs()) {
+            if (blobs.add(blob.digest())) {
+                listener.begin(blob);
+                verify(image, repository, blob);
+            }
+        }
+        if (manifest.config().mediaType().isImageConfig()) {
+            compareDiffIds(image, repository, manifest);
+        }
+    }
+
+    private void verify(StoredImage image, StoredRepository repository, Descriptor blob) {
+        try (InputStream in = repository.blob(blob).open(0)) {
+            Hashed hashed = hash(in, blob);
+            bytes += hashed.size();
+            if (!hashed.blob().equals(blob.digest()) || hashed.size() != blob.size()) {
+                damaged(image, blob, "its %d bytes hash to %s".formatted(hashed.size(), hashed.blob()));
+                return;
+            }
+            hashed.tar().ifPresent(tar -> tars.put(blob.digest(), tar));
+            listener.done(blob, new BlobFate.AlreadyThere());
+        } catch (IOException | DrayException unreadable) {
+            damaged(image, blob, "it cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private record Hashed(Digest blob, long size, Optional<Digest> tar) {}
+
+    /// Hashes the blob, and in the same pass the tar within when it is one that the JDK can read.
+    private static Hashed hash(InputStream in, Descriptor blob) throws IOException {
+        MessageDigest hasher = blob.digest().algorithm().hasher();
+        Counting counting = new Counting(new DigestInputStream(in, hasher));
+        Optional<Digest> tar = Optional.empty();
+        if (isGzip(blob.mediaType())) {
+            try {
+                tar = Optional.of(sha256(new GZIPInputStream(counting, BUFFER)));
+            } catch (ZipException | EOFException notGzip) {
+                tar = Optional.empty(); // its own digest decides whether that is damage
+            }
+        } else if (blob.mediaType().equals(MediaType.OCI_LAYER)) {
+            MessageDigest tarHasher = Digest.Algorithm.SHA256.hasher();
+            drain(new DigestInputStream(counting, tarHasher));
+            tar = Optional.of(Digest.of(Digest.Algorithm.SHA256, tarHasher.digest()));
+        }
+        drain(counting);
+        return new Hashed(Digest.of(blob.digest().algorithm(), hasher.digest()), counting.count, tar);
+    }
+
+    private static boolean isGzip(MediaType type) {
+        return type.equals(MediaType.OCI_LAYER_GZIP) || type.equals(MediaType.DOCKER_LAYER_GZIP);
+    }
+
+    private static Digest sha256(InputStream in) throws IOException {
+        MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+        drain(new DigestInputStream(in, hasher));
+        return Digest.of(Digest.Algorithm.SHA256, hasher.digest());
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        while (in.read(buffer) >= 0) {
+            // read to the end for the hashers behind the stream
+        }
+    }
+
+    private void compareDiffIds(StoredImage image, StoredRepository repository, Manifest.Image manifest) {
+        try (InputStream in = repository.blob(manifest.config()).open(0)) {
+            ByteArrayOutputStream raw = new ByteArrayOutputStream();
+            in.transferTo(raw);
+            List<Digest> diffIds =
+                    ImageConfig.parse(RawBytes.copyOf(raw.toByteArray())).diffIds();
+            if (diffIds.size() != manifest.layers().size()) {
+                find(
+                        image,
+                        manifest.config().digest(),
+                        "the config names %d layers, the manifest %d"
+                                .formatted(diffIds.size(), manifest.layers().size()));
+                return;
+            }
+            for (int i = 0; i < diffIds.size(); i++) {
+                compareDiffId(image, manifest.layers().get(i).digest(), diffIds.get(i));
+            }
+        } catch (IOException | DrayException unreadable) {
+            find(image, manifest.config().digest(), "the config cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private void compareDiffId(StoredImage image, Digest blob, Digest diffId) {
+        Digest tar = tars.get(blob);
+        if (tar == null || diffId.algorithm() != Digest.Algorithm.SHA256) {
+            return; // a compression that is not looked into, or a blob that was found damaged
+        }
+        layers.add(diffId);
+        if (!tar.equals(diffId)) {
+            find(image, blob, "its tar hashes to %s, the config says %s".formatted(tar, diffId));
+        }
+    }
+
+    private void damaged(StoredImage image, Descriptor blob, String what) {
+        find(image, blob.digest(), what);
+        store.catalog().change(transaction -> transaction.blobs().markDamaged(blob.digest()));
+    }
+
+    private void find(StoredImage image, Digest digest, String what) {
+        findings.add(new VerifyReport.Finding(image.reference(), digest, what));
+    }
+
+    /// Counts what is read through it.
+    private static final class Counting extends FilterInputStream {
+        private long count;
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = in.read();
+            count += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = in.read(buffer, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+}

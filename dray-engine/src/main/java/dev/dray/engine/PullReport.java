@@ -1,0 +1,16 @@
+package dev.dray.engine;
+
+import dev.dray.model.Digest;
+import dev.dray.model.Reference;
+import java.time.Duration;
+
+/// What a pull did.
+///
+/// @param reference the name that now reaches the image in the store
+/// @param digest of the manifest that the name reaches
+/// @param changed false when the store had that image under that name already
+/// @param blobs how many blobs the image has
+/// @param fetched how many of them were fetched
+/// @param bytes how many bytes of blobs were fetched
+public record PullReport(
+        Reference reference, Digest digest, boolean changed, int blobs, int fetched, long bytes, Duration duration) {}

@@ -1,0 +1,154 @@
+package dev.dray.engine;
+
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageSink;
+import dev.dray.model.ImageSource;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.store.FinishOutcome;
+import dev.dray.store.StagedBlob;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// A repository of the engine's store, as a place that images come from and go to.
+///
+/// Whoever runs the engine owns all of its store, so a blob that any repository holds is linked, not asked for again.
+/// Thread safe. What the sink's methods took is durable when they return.
+final class StoredRepository implements ImageSource, ImageSink {
+    private static final int SLAB = 1 << 20;
+
+    private final Store store;
+    private final RepositoryName name;
+
+    StoredRepository(Store store, RepositoryName name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    @Override
+    public Manifest manifest(ManifestSelector selector) {
+        return find(selector)
+                .orElseThrow(() -> new DrayException(
+                        DrayException.Kind.NOT_FOUND, "no image \"%s\" of %s in the store".formatted(selector, name)));
+    }
+
+    /// The manifest, when it is there.
+    Optional<Manifest> find(ManifestSelector selector) {
+        return store.catalog()
+                .read(transaction -> {
+                    Transaction.Repository repository = transaction.repository(name);
+                    Optional<Digest> digest = switch (selector) {
+                        case ManifestSelector.ByTag(Tag tag) ->
+                            repository.tags().find(tag);
+                        case ManifestSelector.ByDigest(Digest asked) -> Optional.of(asked);
+                    };
+                    return digest.flatMap(repository.manifests()::find);
+                })
+                .map(Manifests.Stored::parse);
+    }
+
+    @Override
+    public Content blob(Descriptor descriptor) {
+        return store.blobs()
+                .find(name, descriptor.digest())
+                .orElseThrow(() -> new DrayException(
+                        DrayException.Kind.NOT_FOUND,
+                        "no blob %s of %s in the store".formatted(descriptor.digest(), name)));
+    }
+
+    @Override
+    public Set<Digest> missing(Collection<Descriptor> blobs) {
+        Set<Digest> digests = new LinkedHashSet<>();
+        blobs.forEach(blob -> digests.add(blob.digest()));
+        return store.catalog().write(transaction -> {
+            Set<Digest> missing = new LinkedHashSet<>();
+            for (Digest digest : digests) {
+                if (!linkIfHealthy(transaction, digest)) {
+                    missing.add(digest);
+                }
+            }
+            return missing;
+        });
+    }
+
+    private boolean linkIfHealthy(Transaction transaction, Digest digest) {
+        boolean healthy =
+                transaction.blobs().find(digest).filter(row -> !row.damaged()).isPresent();
+        if (healthy) {
+            transaction.repository(name).links().add(digest);
+        }
+        return healthy;
+    }
+
+    @Override
+    public void putBlob(Descriptor descriptor, Content content) throws IOException {
+        try (StagedBlob staged = store.blobs().stage(descriptor.digest().algorithm());
+                InputStream in = content.open(0)) {
+            copy(in, staged, descriptor);
+            switch (staged.finish(descriptor.digest())) {
+                case FinishOutcome.Complete(var blob) ->
+                    store.blobs()
+                            .publish(
+                                    blob,
+                                    transaction ->
+                                            transaction.repository(name).links().add(descriptor.digest()));
+                case FinishOutcome.Mismatch(Digest expected, Digest actual, long size) ->
+                    throw new DrayException(
+                            DrayException.Kind.CORRUPT,
+                            "blob %s arrived as %d bytes of digest %s; nothing of it was kept"
+                                    .formatted(expected, size, actual));
+            }
+        }
+    }
+
+    private static void copy(InputStream in, StagedBlob staged, Descriptor descriptor) throws IOException {
+        byte[] slab = new byte[(int) Math.max(1, Math.min(SLAB, descriptor.size()))];
+        while (true) {
+            int read = in.readNBytes(slab, 0, slab.length);
+            staged.write(ByteBuffer.wrap(slab, 0, read));
+            if (staged.size() > descriptor.size()) {
+                throw new DrayException(
+                        DrayException.Kind.CORRUPT,
+                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was kept"
+                                .formatted(descriptor.digest(), descriptor.size()));
+            }
+            if (read < slab.length) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void putManifest(Manifest manifest, Optional<Tag> tag) {
+        putManifest(manifest, manifest.raw().sha256(), tag);
+    }
+
+    /// Takes a manifest under a digest of its bytes that the caller has checked.
+    void putManifest(Manifest manifest, Digest digest, Optional<Tag> tag) {
+        store.catalog().change(transaction -> {
+            Transaction.Repository repository = transaction.repository(name);
+            repository.manifests().put(digest, manifest);
+            tag.ifPresent(t -> repository.tags().set(t, digest));
+        });
+    }
+
+    /// The catalog's row of a blob that this repository may read.
+    Optional<BlobRow> row(Digest digest) {
+        return store.catalog()
+                .read(transaction -> transaction.repository(name).links().find(digest));
+    }
+}

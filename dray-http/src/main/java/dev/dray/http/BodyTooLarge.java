@@ -1,0 +1,20 @@
+package dev.dray.http;
+
+import java.io.IOException;
+
+/// A request body is longer than the handler is willing to take.
+public final class BodyTooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long limit;
+
+    public BodyTooLarge(long limit) {
+        super("the request body is longer than " + limit + " bytes");
+        this.limit = limit;
+    }
+
+    /// The most bytes that were allowed.
+    public long limit() {
+        return limit;
+    }
+}

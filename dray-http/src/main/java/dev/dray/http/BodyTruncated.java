@@ -1,0 +1,32 @@
+package dev.dray.http;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/// The connection ended, broke or fell silent before the request body was complete.
+public final class BodyTruncated extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long received;
+    private final long expected;
+
+    /// @param reason what happened, `the client closed the connection`
+    /// @param received bytes of the body that came
+    /// @param expected bytes that were announced; absent for a body in chunks
+    public BodyTruncated(String reason, long received, OptionalLong expected) {
+        super("the request body was cut off after " + received + " bytes"
+                + (expected.isPresent() ? " of " + expected.getAsLong() : "") + ": " + reason);
+        this.received = received;
+        this.expected = expected.orElse(-1);
+    }
+
+    /// Bytes of the body that came.
+    public long received() {
+        return received;
+    }
+
+    /// Bytes that were announced; absent for a body in chunks.
+    public OptionalLong expected() {
+        return expected < 0 ? OptionalLong.empty() : OptionalLong.of(expected);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.dray.http;
+
+import java.util.Objects;
+
+/// Who is at the other end of a connection.
+///
+/// @param address `127.0.0.1:40312`, `[::1]:40312`, or `unix` for a unix socket
+/// @param secure whether the connection is encrypted
+public record Peer(String address, boolean secure) {
+
+    /// A peer for tests of handlers.
+    public static final Peer LOCAL = new Peer("127.0.0.1:1", false);
+
+    public Peer {
+        Objects.requireNonNull(address);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dray.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/// What a reply carries. Every body has a known length, so a client can tell a reply that was cut off.
+public sealed interface ResponseBody {
+
+    /// Length in bytes.
+    long length();
+
+    /// Nothing.
+    record Empty() implements ResponseBody {
+        @Override
+        public long length() {
+            return 0;
+        }
+    }
+
+    /// A few bytes in memory, not to be changed once they are given away.
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of each would be waste
+    record Bytes(byte[] bytes) implements ResponseBody {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+    }
+
+    /// A part of a file, sent by `sendfile` over cleartext and copied over TLS. The server closes the
+    /// channel.
+    ///
+    /// A file that turns out to be shorter closes the connection short of the announced length.
+    ///
+    /// @param offset of the first byte in the file
+    record FileRegion(FileChannel channel, long offset, long length) implements ResponseBody {
+
+        public FileRegion {
+            Objects.requireNonNull(channel);
+            if (offset < 0 || length < 0) {
+                throw new IllegalArgumentException("a file region cannot have a negative offset or length");
+            }
+        }
+
+        /// The whole of `file` as long as it is now.
+        public static FileRegion open(Path file) throws IOException {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                return new FileRegion(channel, 0, channel.size());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    /// Bytes that are made while they are sent. The server pulls them on the handler's virtual thread as fast
+    /// as the client takes them, and closes the stream.
+    ///
+    /// A stream that fails or ends early closes the connection short of the announced length; one that has
+    /// more is cut
+    /// there.
+    record Streamed(InputStream stream, long length) implements ResponseBody {
+
+        public Streamed {
+            Objects.requireNonNull(stream);
+            if (length < 0) {
+                throw new IllegalArgumentException("a streamed body cannot have a negative length");
+            }
+        }
+    }
+
+    /// A body that is not sent, only its length: for replies to HEAD. With any other method it is an error of
+    /// the handler.
+    record Omitted(long length) implements ResponseBody {
+
+        public Omitted {
+            if (length < 0) {
+                throw new IllegalArgumentException("an omitted body cannot have a negative length");
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.Exchange;
+import dev.dray.http.Peer;
+import dev.dray.http.Request;
+import dev.dray.http.RequestHead;
+import dev.dray.http.Response;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// One connection: requests one after the other, each answered by the handler on a virtual thread.
+///
+/// Everything here runs on the connection's event loop except what says otherwise. The order of an exchange:
+/// head, handler, body and reply in any order, and when both of these are over the next head may enter.
+final class Connection extends ChannelInboundHandlerAdapter implements BodyControl {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Engine engine;
+    private final Channel channel;
+    private final Peer peer;
+    private final RequestDecoder decoder;
+    private final Deadline deadline;
+    private final Lingering lingering;
+    private @Nullable OpenExchange exchange;
+    private @Nullable Request undispatched;
+    private boolean headArmed;
+    private boolean inputShut;
+
+    Connection(Engine engine, Channel channel, Peer peer) {
+        this.engine = engine;
+        this.channel = channel;
+        this.peer = peer;
+        this.decoder = new RequestDecoder(engine.settings.limits(), this::headBegan);
+        this.deadline = new Deadline(channel.eventLoop());
+        this.lingering = new Lingering(channel, decoder, deadline);
+    }
+
+    /// Joins the end of the channel's pipeline.
+    void install() {
+        channel.pipeline().addLast("decoder", decoder).addLast("connection", this);
+        awaitRequest();
+    }
+
+    /// Closes now if nothing is under way, else after the reply. On any thread.
+    void stop() {
+        channel.eventLoop().execute(() -> {
+            if (exchange == null) {
+                hangUp();
+            } else {
+                exchange.close();
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case Refused refused -> refuse(refused);
+            case HttpRequest request -> open(request);
+            case HttpContent content -> receive(content);
+            default -> ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        dispatch();
+        if (exchange != null && decoder.hasWaiting() && exchange.body.isComplete()) {
+            autoRead(false);
+        }
+    }
+
+    /// A channel whose input is shut has nothing to read and may not be asked to.
+    private void autoRead(boolean wanted) {
+        if (channel.isActive() && !inputShut) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    private void hangUp() {
+        var _ = channel.close();
+    }
+
+    private void awaitRequest() {
+        deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
+    }
+
+    private void headBegan() {
+        if (!headArmed) {
+            headArmed = true;
+            deadline.arm(
+                    engine.settings.limits().headTimeout(),
+                    () -> refuse(new Refused(408, "the request head did not come in time")));
+        }
+    }
+
+    private void open(HttpRequest request) {
+        headArmed = false;
+        deadline.disarm();
+        if (request.decoderResult().isFailure()) {
+            refuse(new Refused(400, "a malformed request"));
+            return;
+        }
+        try {
+            RequestHead head = HeadReader.read(request);
+            OptionalLong length = HeadReader.bodyLength(head);
+            InboundBody body = new InboundBody(length, channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+            boolean keepAlive = HeadReader.wantsKeepAlive(head) && !engine.isStopping();
+            OpenExchange opened = new OpenExchange(line(request), body, keepAlive, HeadReader.expectsContinue(head));
+            exchange = opened;
+            undispatched = new Request(head, body, peer, opened.notes);
+        } catch (Refused refused) {
+            exchange = unreadable(line(request));
+            refuse(refused);
+        }
+    }
+
+    private static Exchange.RequestLine line(HttpRequest request) {
+        return new Exchange.RequestLine(
+                request.method().name(),
+                request.uri(),
+                request.protocolVersion().text());
+    }
+
+    private OpenExchange unreadable(Exchange.RequestLine line) {
+        InboundBody none =
+                new InboundBody(OptionalLong.of(0), channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+        none.end();
+        return new OpenExchange(line, none, false, false);
+    }
+
+    private void receive(HttpContent content) {
+        OpenExchange current = exchange;
+        if (current == null || content.decoderResult().isFailure()) {
+            content.release();
+            if (current != null) {
+                current.close();
+                current.body.truncate("its framing is malformed", 400);
+            }
+            return;
+        }
+        deadline.touch();
+        boolean last = content instanceof LastHttpContent;
+        current.body.arrive(content.content());
+        if (last) {
+            if (!current.isReplied()) {
+                deadline.disarm();
+            }
+            current.body.end();
+            dispatch();
+            finishIfOver();
+        }
+    }
+
+    /// Starts the handler, when the first read has brought what it could.
+    private void dispatch() {
+        Request request = undispatched;
+        OpenExchange current = exchange;
+        if (request != null && current != null) {
+            undispatched = null;
+            engine.startHandler(() -> answer(current, request));
+        }
+    }
+
+    /// On the virtual thread.
+    private void answer(OpenExchange current, Request request) {
+        Response response = HandlerCall.run(engine, current, request);
+        if (response == null) {
+            hangUp();
+            return;
+        }
+        if (engine.isStopping() || !mayKeep(current)) {
+            current.close();
+        }
+        current.body.abandon();
+        channel.eventLoop().execute(this::replyBegins);
+        try {
+            new ReplyWriter(channel, current, this).write(response);
+        } catch (IOException | RuntimeException e) {
+            engine.report("the reply to " + current.describe() + " failed", e);
+            hangUp();
+        }
+    }
+
+    /// Whether what is left of the body is little enough to be read and dropped.
+    private static boolean mayKeep(OpenExchange current) {
+        InboundBody body = current.body;
+        if (body.isComplete()) {
+            return true;
+        }
+        boolean comes = !current.expectsContinue || body.hasBegun();
+        return comes
+                && body.truncation() == null
+                && body.length().isPresent()
+                && body.length().getAsLong() - body.received() <= Lingering.DRAINED_BYTES;
+    }
+
+    private void replyBegins() {
+        deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
+        autoRead(true);
+    }
+
+    /// The reply made progress.
+    void progressed() {
+        deadline.touch();
+    }
+
+    /// The reply is written, or cannot be.
+    void replied(OpenExchange current, boolean complete) {
+        current.replied();
+        if (!complete) {
+            hangUp();
+        } else if (current.isClosing()) {
+            if (current.body.isComplete() && !decoder.hasWaiting()) {
+                hangUp();
+            } else {
+                lingering.begin(channel.pipeline().context(this), inputShut);
+            }
+        } else {
+            finishIfOver();
+        }
+    }
+
+    private void finishIfOver() {
+        OpenExchange current = exchange;
+        if (current == null || !current.isReplied() || current.isClosing() || !current.body.isComplete()) {
+            return;
+        }
+        log(current);
+        if (inputShut && !decoder.hasWaiting()) {
+            hangUp();
+            return;
+        }
+        autoRead(true);
+        awaitRequest();
+        decoder.release(channel.pipeline().context(decoder));
+    }
+
+    private void log(OpenExchange current) {
+        exchange = null;
+        try {
+            engine.settings.accessLog().exchanged(current.finish(peer, decoder.takeConsumed()));
+        } catch (RuntimeException e) {
+            engine.report("the access log failed", e);
+        }
+    }
+
+    private void refuse(Refused refused) {
+        decoder.discard();
+        undispatched = null;
+        OpenExchange current = exchange != null ? exchange : unreadable(new Exchange.RequestLine("", "", ""));
+        exchange = current;
+        current.close();
+        replyBegins();
+        new ReplyWriter(channel, current, this).refuse(refused);
+    }
+
+    @Override
+    public void begin() {
+        channel.eventLoop().execute(() -> {
+            OpenExchange current = exchange;
+            if (current == null || current.body.isComplete()) {
+                return;
+            }
+            if (current.takeContinue()) {
+                current.wrote(CONTINUE.length);
+                var _ = channel.writeAndFlush(
+                        channel.alloc().buffer(CONTINUE.length).writeBytes(CONTINUE));
+            }
+            awaitBody();
+            autoRead(true);
+        });
+    }
+
+    private void awaitBody() {
+        deadline.arm(engine.settings.limits().idleTimeout(), () -> {
+            OpenExchange silent = exchange;
+            if (silent != null) {
+                silent.close();
+                silent.body.truncate(
+                        "the client sent nothing for "
+                                + engine.settings.limits().idleTimeout().toMillis() + " ms",
+                        408);
+            }
+        });
+    }
+
+    @Override
+    public void pause() {
+        channel.eventLoop().execute(() -> {
+            autoRead(false);
+            deadline.disarm();
+        });
+    }
+
+    @Override
+    public void resume() {
+        channel.eventLoop().execute(() -> {
+            OpenExchange current = exchange;
+            if (current != null && !current.body.isComplete() && !current.isReplied()) {
+                awaitBody();
+            }
+            autoRead(true);
+        });
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputShut = true;
+            if (exchange == null || lingering.isUnderWay()) {
+                hangUp();
+            } else {
+                exchange.body.truncate("the client stopped sending", 400);
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel();
+        OpenExchange current = exchange;
+        if (current != null) {
+            current.body.truncate("the client closed the connection", 0);
+            current.body.abandon();
+            log(current);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean foreseen = cause instanceof IOException
+                || cause instanceof UncheckedIOException
+                || cause instanceof DecoderException;
+        if (!foreseen) {
+            engine.report("the connection of " + peer.address() + " failed", cause);
+        }
+        hangUp();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.Handler;
+import dev.dray.http.HttpSettings;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/// What the connections of one server share. Thread safe.
+final class Engine {
+    final HttpSettings settings;
+    final Handler handler;
+    final SlabPool slabs;
+    /// Platform threads that feed slabs to sinks; as many as bodies are under way, at most.
+    final ExecutorService slabWorkers;
+    final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    private final Set<Thread> handlerThreads = ConcurrentHashMap.newKeySet();
+    private final ThreadFactory threads =
+            Thread.ofVirtual().name("http-request-", 0).factory();
+    private volatile boolean stopping;
+
+    Engine(HttpSettings settings, Handler handler, int workers) {
+        this.settings = settings;
+        this.handler = handler;
+        this.slabs = new SlabPool(settings.limits().slabBytes());
+        this.slabWorkers = Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().name("http-slab-", 0).daemon().factory());
+    }
+
+    /// Runs the handling of one request on a virtual thread of its own.
+    void startHandler(Runnable work) {
+        Thread thread = threads.newThread(() -> {
+            try {
+                work.run();
+            } finally {
+                handlerThreads.remove(Thread.currentThread());
+            }
+        });
+        handlerThreads.add(thread);
+        thread.start();
+    }
+
+    void interruptHandlers() {
+        handlerThreads.forEach(Thread::interrupt);
+    }
+
+    /// Waits for interrupted handlers to notice, but not for ever.
+    void awaitHandlers(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Thread thread : handlerThreads) {
+            try {
+                thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /// From now on no connection is kept after its reply.
+    void stop() {
+        stopping = true;
+    }
+
+    void report(String what, Throwable failure) {
+        settings.errors().failed(what, failure);
+    }
+}

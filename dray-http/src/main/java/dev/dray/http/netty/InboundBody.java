@@ -1,0 +1,301 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.BodyTooLarge;
+import dev.dray.http.BodyTruncated;
+import dev.dray.http.RequestBody;
+import dev.dray.http.SlabSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The body of one request, between the event loop that receives it and the virtual thread that reads it.
+///
+/// Until the handler reads, [#SMALL] bytes are kept and the client is held back beyond. Small bodies then go
+/// straight to the reader; larger ones through a [SlabDrain].
+final class InboundBody implements RequestBody {
+    /// Up to this many bytes a body is not worth a slab and a second thread.
+    static final int SMALL = 64 << 10;
+
+    private final OptionalLong length;
+    private final EventExecutor loop;
+    private final BodyControl control;
+    private final Function<SlabSink, SlabDrain> drains;
+
+    // Of the event loop alone.
+    private @Nullable SlabDrain drain;
+
+    // Guarded by this.
+    private final ArrayDeque<ByteBuf> arrived = new ArrayDeque<>();
+    private long queued;
+    private long received;
+    private boolean begun;
+    private boolean paused;
+    private boolean ended;
+    private boolean abandoned;
+    private @Nullable BodyTruncated truncation;
+    private int faultStatus;
+
+    InboundBody(OptionalLong length, EventExecutor loop, BodyControl control, SlabPool slabs, Executor workers) {
+        this.length = length;
+        this.loop = loop;
+        this.control = control;
+        this.drains = sink -> new SlabDrain(sink, slabs, workers, loop, control);
+    }
+
+    @Override
+    public OptionalLong length() {
+        return length;
+    }
+
+    @Override
+    public byte[] readAll(int limit) throws IOException {
+        if (length.orElse(0) > limit) {
+            throw new BodyTooLarge(limit);
+        }
+        begin();
+        return collect(limit);
+    }
+
+    @Override
+    public long drainTo(SlabSink sink) throws IOException {
+        begin();
+        if (isSmall()) {
+            byte[] bytes = collect(SMALL);
+            if (bytes.length > 0) {
+                sink.write(ByteBuffer.wrap(bytes));
+            }
+            return bytes.length;
+        }
+        SlabDrain pump = drains.apply(sink);
+        loop.execute(() -> attach(pump));
+        await(pump);
+        return received();
+    }
+
+    /// Bytes of the body that have come so far.
+    synchronized long received() {
+        return received;
+    }
+
+    /// Whether all of it has come.
+    synchronized boolean isComplete() {
+        return ended;
+    }
+
+    /// How the body was cut off, if it was.
+    synchronized @Nullable BodyTruncated truncation() {
+        return truncation;
+    }
+
+    /// The status that tells the client why its body was not taken; absent when there is nobody to tell.
+    synchronized OptionalInt faultStatus() {
+        return faultStatus == 0 ? OptionalInt.empty() : OptionalInt.of(faultStatus);
+    }
+
+    /// Whether the handler has asked for it.
+    synchronized boolean hasBegun() {
+        return begun;
+    }
+
+    /// Takes over `content`. On the event loop.
+    void arrive(ByteBuf content) {
+        if (!content.isReadable()) {
+            content.release();
+            return;
+        }
+        synchronized (this) {
+            received += content.readableBytes();
+            if (drain == null) {
+                keepOrDrop(content);
+                return;
+            }
+        }
+        drain.take(content);
+    }
+
+    private void keepOrDrop(ByteBuf content) {
+        if (abandoned) {
+            content.release();
+            return;
+        }
+        arrived.add(content);
+        queued += content.readableBytes();
+        if (queued >= SMALL && !paused) {
+            paused = true;
+            control.pause();
+        }
+        notifyAll();
+    }
+
+    /// The body is complete. On the event loop.
+    void end() {
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+        if (drain != null) {
+            drain.end(null);
+        }
+    }
+
+    /// The body will never be complete. On the event loop.
+    ///
+    /// @param status what to tell the client; 0 when it is gone
+    void truncate(String reason, int status) {
+        BodyTruncated cut;
+        synchronized (this) {
+            if (ended || truncation != null) {
+                return;
+            }
+            cut = new BodyTruncated(reason, received, length);
+            truncation = cut;
+            faultStatus = status;
+            notifyAll();
+        }
+        if (drain != null) {
+            drain.end(cut);
+        }
+    }
+
+    /// Nobody will read what is left: drops it, now and as it comes.
+    void abandon() {
+        synchronized (this) {
+            abandoned = true;
+            arrived.forEach(ByteBuf::release);
+            arrived.clear();
+            queued = 0;
+            resumeIfPaused();
+        }
+    }
+
+    private void begin() {
+        synchronized (this) {
+            if (begun || abandoned) {
+                throw new IllegalStateException("the request body has been read already");
+            }
+            begun = true;
+            if (ended) {
+                return;
+            }
+        }
+        control.begin();
+    }
+
+    private synchronized boolean isSmall() {
+        return length.isPresent() ? length.getAsLong() <= SMALL : ended && queued <= SMALL;
+    }
+
+    private byte[] collect(int limit) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(length.orElse(4096), Math.min(limit, SMALL))];
+        int filled = 0;
+        for (ByteBuf content = next(); content != null; content = next()) {
+            int count = content.readableBytes();
+            if (count > limit - filled) {
+                content.release();
+                throw new BodyTooLarge(limit);
+            }
+            if (filled + count > bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, filled + count)));
+            }
+            content.readBytes(bytes, filled, count).release();
+            filled += count;
+        }
+        return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
+    }
+
+    /// The next piece of the body, null at its end.
+    private @Nullable ByteBuf next() throws IOException {
+        ByteBuf content;
+        synchronized (this) {
+            while (arrived.isEmpty() && !ended && truncation == null) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw interrupted(e);
+                }
+            }
+            content = arrived.poll();
+            if (content == null && truncation != null) {
+                throw truncation;
+            }
+            if (content != null) {
+                queued -= content.readableBytes();
+                if (queued < SMALL) {
+                    resumeIfPaused();
+                }
+            }
+        }
+        return content;
+    }
+
+    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which
+    /// it is asked, and that must be the order in which `paused` changes.
+    private void resumeIfPaused() {
+        if (paused) {
+            paused = false;
+            control.resume();
+        }
+    }
+
+    /// Sends what has come and what will come through `pump`. On the event loop.
+    private void attach(SlabDrain pump) {
+        boolean over;
+        BodyTruncated cut;
+        ArrayDeque<ByteBuf> backlog;
+        synchronized (this) {
+            drain = pump;
+            over = ended;
+            cut = truncation;
+            queued = 0;
+            backlog = new ArrayDeque<>(arrived);
+            arrived.clear();
+            resumeIfPaused(); // before the pump, which may pause for reasons of its own
+        }
+        backlog.forEach(pump::take);
+        if (over || cut != null) {
+            pump.end(cut);
+        }
+    }
+
+    private static void await(SlabDrain pump) throws IOException {
+        CompletableFuture<Void> done = pump.done();
+        try {
+            done.get();
+        } catch (InterruptedException e) {
+            pump.cancel(interrupted(e));
+            Throwable thrown = done.handle((nothing, problem) -> problem).join();
+            Thread.currentThread().interrupt();
+            rethrow(thrown);
+        } catch (ExecutionException e) {
+            rethrow(e.getCause());
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable thrown) throws IOException {
+        switch (thrown) {
+            case null -> {}
+            case IOException io -> throw io;
+            case RuntimeException unchecked -> throw unchecked;
+            case Error error -> throw error;
+            default -> throw new IOException("the sink of a request body failed", thrown);
+        }
+    }
+
+    private static InterruptedIOException interrupted(InterruptedException cause) {
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted while reading a request body");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dray.http.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// The slabs of all connections together: 1 MiB of direct memory each, never more than the budget.
+///
+/// A slab is taken when bytes are there to fill it. A few idle ones are kept, the rest goes back to the
+/// system at once, so that a server at rest is small. Thread safe.
+final class SlabPool {
+    static final int SLAB_BYTES = 1 << 20;
+    private static final int IDLE_KEPT = 8;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
+    private final int most;
+    private final ArrayDeque<ByteBuf> idle = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> waiters = new ArrayDeque<>();
+    private int taken;
+    private boolean closed;
+
+    SlabPool(long budget) {
+        this.most = Math.toIntExact(Math.max(1, budget / SLAB_BYTES));
+    }
+
+    /// An empty slab, or null: then `waiter` is run, once, when one may be had. A waiter that finds it needs
+    /// none calls [#wakeNext].
+    synchronized @Nullable ByteBuf takeOrWait(Runnable waiter) {
+        if (taken >= most) {
+            waiters.add(waiter);
+            return null;
+        }
+        taken++;
+        ByteBuf slab = idle.poll();
+        return slab != null ? slab.clear() : allocator.directBuffer(SLAB_BYTES, SLAB_BYTES);
+    }
+
+    void give(ByteBuf slab) {
+        synchronized (this) {
+            taken--;
+            if (!closed && idle.size() < IDLE_KEPT) {
+                idle.add(slab);
+            } else {
+                slab.release();
+            }
+        }
+        wakeNext();
+    }
+
+    void wakeNext() {
+        Runnable waiter;
+        synchronized (this) {
+            waiter = taken < most ? waiters.poll() : null;
+        }
+        if (waiter != null) {
+            waiter.run();
+        }
+    }
+
+    /// Whether somebody waits, so that half-filled slabs should not be kept.
+    synchronized boolean isStarved() {
+        return !waiters.isEmpty();
+    }
+
+    synchronized void close() {
+        closed = true;
+        idle.forEach(ByteBuf::release);
+        idle.clear();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.ListenAddress;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/// How sockets are driven: by epoll where Linux has it, by the JDK's selectors elsewhere.
+enum Transport {
+    EPOLL,
+    NIO;
+
+    static Transport best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    IoHandlerFactory handlers() {
+        return switch (this) {
+            case EPOLL -> EpollIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
+    }
+
+    Class<? extends ServerChannel> serverChannel(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Tcp _ -> this == EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+            case ListenAddress.Unix _ ->
+                this == EPOLL ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
+        };
+    }
+
+    SocketAddress socketAddress(ListenAddress address) {
+        return switch (address) {
+            case ListenAddress.Tcp(String host, int port) ->
+                host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+            case ListenAddress.Unix(var path) ->
+                this == EPOLL ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
+        };
+    }
+}

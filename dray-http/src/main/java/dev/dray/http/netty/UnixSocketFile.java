@@ -1,0 +1,36 @@
+package dev.dray.http.netty;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// The file of a unix socket, which outlives a server that was killed.
+final class UnixSocketFile {
+
+    private UnixSocketFile() {}
+
+    /// Makes way at `path`: removes a socket that nobody listens on.
+    ///
+    /// @throws BindException when somebody does, or something else than a socket is there
+    static void prepare(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
+            throw new BindException("cannot listen on unix:" + path + ": a file that is not a socket is there");
+        }
+        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            throw new BindException("cannot listen on unix:" + path + ": another process listens there ("
+                    + probe.getRemoteAddress() + ")");
+        } catch (ConnectException _) {
+            Files.delete(path);
+        }
+    }
+}

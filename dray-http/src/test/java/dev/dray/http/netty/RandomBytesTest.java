@@ -1,0 +1,86 @@
+package dev.dray.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/// Whatever bytes a client sends, the server answers the next one.
+class RandomBytesTest {
+    private static final TestServer SERVER = start();
+
+    private static TestServer start() {
+        try {
+            return TestServer.start(
+                    request -> Response.text(200, "text/plain", request.body().readAll(100).length + " bytes"),
+                    TestServer::impatient);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterContainer
+    static void stop() {
+        SERVER.close();
+    }
+
+    @Property(tries = 300)
+    void anyBytesLeaveTheServerServing(@ForAll byte[] bytes) throws IOException {
+        provoke(bytes);
+    }
+
+    @Property(tries = 500)
+    void fragmentsOfRequestsInAnyOrderLeaveTheServerServing(@ForAll("fragments") String text) throws IOException {
+        provoke(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Provide
+    Arbitrary<String> fragments() {
+        return Arbitraries.of(
+                        "GET / HTTP/1.1\r\n",
+                        "PUT /a%2Fb?c=d HTTP/1.1\r\n",
+                        "HEAD * HTTP/1.0\r\n",
+                        "Host: a\r\n",
+                        "Content-Length: 3\r\n",
+                        "Content-Length: 999999999999999999\r\n",
+                        "Transfer-Encoding: chunked\r\n",
+                        "Expect: 100-continue\r\n",
+                        "Connection: close\r\n",
+                        "\r\n",
+                        "abc",
+                        "3\r\nabc\r\n",
+                        "0\r\n\r\n",
+                        "ffffffff\r\n",
+                        " folded\r\n",
+                        "\n",
+                        "\0")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
+    }
+
+    private static void provoke(byte[] bytes) throws IOException {
+        try (RawClient hostile = SERVER.connect()) {
+            hostile.send(bytes).shutdownOutput();
+            hostile.rest();
+        } catch (SocketException _) {
+            // the server may hang up on what it does not like
+        }
+        try (RawClient client = SERVER.connect()) {
+            assertThat(client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab")
+                            .reply()
+                            .body())
+                    .isEqualTo("2 bytes");
+        }
+        assertThat(SERVER.failures()).isEmpty();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.HttpServer;
+import dev.dray.http.ListenAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A client that sends exactly the bytes it is told to and shows the bytes it gets. Reads give up after ten seconds.
+final class RawClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    /// One reply: its head without the empty line, and its body, a character for a byte.
+    record Reply(String head, String body) {
+
+        int status() {
+            return Integer.parseInt(head.substring(9, 12));
+        }
+
+        /// What the reply took on the wire.
+        long bytes() {
+            return head.length() + 4L + body.length();
+        }
+
+        String header(String name) {
+            for (String line : head.lines().toList()) {
+                if (line.regionMatches(true, 0, name + ": ", 0, name.length() + 2)) {
+                    return line.substring(name.length() + 2);
+                }
+            }
+            return "";
+        }
+    }
+
+    static RawClient to(HttpServer server) throws IOException {
+        ListenAddress.Tcp address = (ListenAddress.Tcp) server.address();
+        Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(address.host(), address.port()));
+        return new RawClient(socket);
+    }
+
+    static RawClient over(Socket connected) throws IOException {
+        return new RawClient(connected);
+    }
+
+    RawClient send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawClient send(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        return this;
+    }
+
+    /// The next reply in full; a body is expected if a length is announced.
+    Reply reply() throws IOException {
+        return reply(false);
+    }
+
+    /// The next reply to a HEAD.
+    Reply replyToHead() throws IOException {
+        return reply(true);
+    }
+
+    private Reply reply(boolean headOnly) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        String text = "";
+        while (!text.endsWith("\r\n\r\n")) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new IOException("the connection ended after: " + text);
+            }
+            head.write(octet);
+            text = head.toString(StandardCharsets.ISO_8859_1);
+        }
+        Reply bare = new Reply(text.substring(0, text.length() - 4), "");
+        String length = headOnly ? "" : bare.header("Content-Length");
+        return length.isEmpty()
+                ? bare
+                : new Reply(
+                        bare.head(), new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1));
+    }
+
+    /// All that comes until the server closes.
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether the server has closed its side and sent nothing more.
+    boolean isEnded() throws IOException {
+        return in.read() < 0;
+    }
+
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// Cuts the connection with a reset.
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

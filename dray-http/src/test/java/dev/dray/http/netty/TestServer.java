@@ -1,0 +1,82 @@
+package dev.dray.http.netty;
+
+import dev.dray.http.Exchange;
+import dev.dray.http.Handler;
+import dev.dray.http.HttpServer;
+import dev.dray.http.HttpSettings;
+import dev.dray.http.Limits;
+import dev.dray.http.ListenAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/// A server on a free port of loopback that keeps what it logs.
+final class TestServer implements AutoCloseable {
+    private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    private final HttpServer server;
+
+    private TestServer(Handler handler, UnaryOperator<HttpSettings> refine, Transport transport) throws IOException {
+        HttpSettings settings = HttpSettings.listen(new ListenAddress.Tcp("127.0.0.1", 0))
+                .withAccessLog(exchanges::add)
+                .withErrors((what, failure) -> failures.add(failure));
+        this.server = NettyHttpServer.start(refine.apply(settings), handler, transport);
+    }
+
+    static TestServer start(Handler handler) throws IOException {
+        return new TestServer(handler, settings -> settings, Transport.best());
+    }
+
+    static TestServer start(Handler handler, UnaryOperator<HttpSettings> refine) throws IOException {
+        return new TestServer(handler, refine, Transport.best());
+    }
+
+    static TestServer start(Handler handler, Transport transport) throws IOException {
+        return new TestServer(handler, settings -> settings, transport);
+    }
+
+    /// Settings whose timeouts a test can wait for.
+    static HttpSettings impatient(HttpSettings settings) {
+        return settings.withLimits(Limits.DEFAULT.withTimeouts(Duration.ofMillis(200), Duration.ofMillis(200)));
+    }
+
+    HttpServer server() {
+        return server;
+    }
+
+    RawClient connect() throws IOException {
+        return RawClient.to(server);
+    }
+
+    /// The next exchange that ended, in order.
+    Exchange exchange() throws InterruptedException {
+        Exchange exchange = exchanges.poll(10, TimeUnit.SECONDS);
+        if (exchange == null) {
+            throw new AssertionError("no exchange was logged");
+        }
+        return exchange;
+    }
+
+    /// The next failure that was reported.
+    Throwable failure() throws InterruptedException {
+        Throwable failure = failures.poll(10, TimeUnit.SECONDS);
+        if (failure == null) {
+            throw new AssertionError("no failure was reported");
+        }
+        return failure;
+    }
+
+    /// The failures that were reported and not asked for yet.
+    List<Throwable> failures() {
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() {
+        server.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.dray.layer.tar;
+
+import dev.dray.model.Digest;
+import java.io.IOException;
+
+/// Takes the contents that a [TarSplitter] finds, one after the other, each streamed.
+///
+/// A content has no name: its hash and size are all that the recipe knows of it. The hash is told at the end, so a
+/// sink stages what it is given and drops it when it holds the same content already; the same content may come many
+/// times in one stream. A content may be many gigabytes. Called from the thread that feeds the splitter. When the
+/// splitter fails in the middle of a content, [#end] is not called for it; whoever made the sink clears up.
+public interface ContentSink {
+    /// A content begins; it has at least one byte.
+    void begin() throws IOException;
+
+    /// More bytes of the content. The array belongs to the caller and changes after the call.
+    void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /// The content is whole.
+    ///
+    /// @param digest SHA-256 of the bytes
+    /// @param size how many there were
+    void end(Digest digest, long size) throws IOException;
+}

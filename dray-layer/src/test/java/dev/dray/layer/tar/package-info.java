@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.layer.tar;
+
+import org.jspecify.annotations.NullMarked;

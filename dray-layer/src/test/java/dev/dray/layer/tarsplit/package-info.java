@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.layer.tarsplit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.dray.registry;
+
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.RepositoryName;
+import org.jspecify.annotations.Nullable;
+
+/// A failure whose concern is known. What is absent and what is forbidden to read are made by the same
+/// constructors here, so that nobody can tell one from the other.
+public final class RegistryException extends DrayException {
+    private static final long serialVersionUID = 1L;
+
+    private final Concern concern;
+
+    public RegistryException(Kind kind, Concern concern, String message) {
+        this(kind, concern, message, null, null);
+    }
+
+    private RegistryException(
+            Kind kind, Concern concern, String message, @Nullable String subject, @Nullable Throwable cause) {
+        super(kind, message, subject, null, cause);
+        this.concern = concern;
+    }
+
+    /// The same failure, now known to concern this.
+    public static RegistryException of(Concern concern, DrayException failure) {
+        return new RegistryException(
+                failure.kind(), concern, failure.getMessage(), failure.subject().orElse(null), failure);
+    }
+
+    public Concern concern() {
+        return concern;
+    }
+
+    static RegistryException noBlob(Digest digest) {
+        return new RegistryException(Kind.NOT_FOUND, Concern.BLOB, "blob unknown to registry", digest.toString(), null);
+    }
+
+    static RegistryException noManifest(ManifestSelector selector) {
+        return new RegistryException(Kind.NOT_FOUND, Concern.MANIFEST, "manifest unknown", selector.toString(), null);
+    }
+
+    static RegistryException noUpload(String id) {
+        return new RegistryException(Kind.NOT_FOUND, Concern.UPLOAD, "blob upload unknown to registry", id, null);
+    }
+
+    static RegistryException noRepository(RepositoryName name) {
+        return new RegistryException(
+                Kind.NOT_FOUND, Concern.REPOSITORY, "repository name not known to registry", name.toString(), null);
+    }
+
+    static RegistryException digestMismatch(Digest expected, Digest actual) {
+        return new RegistryException(
+                Kind.INVALID,
+                Concern.DIGEST,
+                "the content has digest %s, not the announced %s".formatted(actual, expected),
+                expected.toString(),
+                null);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.dray.registry;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.registry.access.Caller;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.Manifests.Stored;
+import dev.dray.store.catalog.Tags;
+import dev.dray.store.catalog.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What there is, page by page. Thread safe.
+public final class RegistryLists {
+    /// Most entries of a page, whatever a client asks for (CVE-2023-2253).
+    public static final int LONGEST_PAGE = 10_000;
+
+    private static final int REFERRERS = 500;
+    private static final int SCAN = 1000;
+
+    private final Store store;
+    private final Rights rights;
+
+    RegistryLists(Store store, Rights rights) {
+        this.store = store;
+        this.rights = rights;
+    }
+
+    /// A piece of a list.
+    ///
+    /// @param more true when the list goes on behind it
+    public record Page<T>(List<T> items, boolean more) {
+        public Page {
+            items = List.copyOf(items);
+        }
+
+        /// The first `length` of items that were asked for with one to spare.
+        static <T> Page<T> cut(List<T> items, int length) {
+            return new Page<>(items.subList(0, Math.min(length, items.size())), items.size() > length);
+        }
+    }
+
+    /// Tags in ASCII order.
+    ///
+    /// @param last where the page before ended, exclusive
+    /// @param length entries that are wanted, at most [#LONGEST_PAGE] are given
+    /// @throws RegistryException of kind NOT_FOUND when there is no such repository, or the caller may not
+    ///     pull
+    public Page<Tag> tags(Caller caller, RepositoryName name, Optional<Tag> last, int length) {
+        int limit = Math.min(length, LONGEST_PAGE);
+        List<Tags.Entry> entries = store.catalog().read(transaction -> {
+            Transaction.Repository repository = transaction.repository(name);
+            return rights.visible(
+                            rights.mayPull(caller, name),
+                            caller,
+                            Optional.of(repository).filter(Transaction.Repository::exists),
+                            () -> RegistryException.noRepository(name))
+                    .tags()
+                    .list(last, limit + 1);
+        });
+        return Page.cut(entries.stream().map(Tags.Entry::tag).toList(), limit);
+    }
+
+    /// Repositories that the caller may pull from, in ASCII order.
+    ///
+    /// @param last where the page before ended, exclusive
+    /// @param length entries that are wanted, at most [#LONGEST_PAGE] are given
+    public Page<RepositoryName> repositories(Caller caller, Optional<RepositoryName> last, int length) {
+        int limit = Math.min(length, LONGEST_PAGE);
+        List<RepositoryName> readable = new ArrayList<>();
+        Optional<RepositoryName> from = last;
+        List<RepositoryName> scanned;
+        do {
+            Optional<RepositoryName> after = from;
+            scanned = store.catalog().read(transaction -> transaction.repositories(after, SCAN));
+            scanned.stream().filter(name -> rights.mayPull(caller, name)).forEach(readable::add);
+            from = scanned.isEmpty() ? from : Optional.of(scanned.getLast());
+        } while (scanned.size() == SCAN && readable.size() <= limit);
+        return Page.cut(readable, limit);
+    }
+
+    /// Manifests whose subject is `subject`, in the order of their digests; none where the repository is
+    /// absent or
+    /// the caller may not pull, for this list is never not found.
+    public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
+        List<Stored> found = store.catalog().read(transaction -> {
+            List<Stored> there = transaction.repository(name).manifests().referrers(subject, last, REFERRERS + 1);
+            boolean allowed = rights.mayPull(caller, name);
+            if (!allowed && caller instanceof Caller.Anonymous) {
+                throw Rights.unauthenticated();
+            }
+            return allowed ? there : List.<Stored>of();
+        });
+        return Page.cut(found, REFERRERS);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.dray.registry;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.registry.access.Action;
+import dev.dray.registry.access.Caller;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.Manifests.Stored;
+import dev.dray.store.catalog.Transaction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The manifests of repositories. Thread safe.
+public final class RegistryManifests {
+    private final Store store;
+    private final Rights rights;
+    private final RegistryListener listener;
+
+    RegistryManifests(Store store, Rights rights, RegistryListener listener) {
+        this.store = store;
+        this.rights = rights;
+        this.listener = listener;
+    }
+
+    /// What became of a put.
+    ///
+    /// @param subject what the manifest is about, when it is a referrer
+    public record Put(Digest digest, Optional<Digest> subject) {}
+
+    /// The manifest, as the bytes that were pushed.
+    ///
+    /// @param asking true when it is only asked whether it is there, which a right to push allows too
+    /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not see it
+    public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, boolean asking) {
+        return store.catalog()
+                .read(transaction -> rights.visible(
+                        asking ? rights.mayAsk(caller, name) : rights.mayPull(caller, name),
+                        caller,
+                        find(transaction.repository(name), selector),
+                        () -> RegistryException.noManifest(selector)));
+    }
+
+    private static Optional<Stored> find(Transaction.Repository repository, ManifestSelector selector) {
+        return switch (selector) {
+            case ManifestSelector.ByDigest(Digest digest) ->
+                repository.manifests().find(digest);
+            case ManifestSelector.ByTag(Tag tag) -> repository.tags().find(tag).flatMap(repository.manifests()::find);
+        };
+    }
+
+    /// Asks for the right to store manifests, before a body is read.
+    public void requirePut(Caller caller, RepositoryName repository) {
+        rights.require(caller, repository, Action.PUSH);
+    }
+
+    /// Stores a manifest whose content the repository has, and points tags at it: all in one transaction,
+    /// durable on
+    /// return.
+    ///
+    /// @param name the digest that its bytes must have, or a tag; then its digest is a SHA-256
+    /// @param tags more tags to point at it
+    /// @throws MissingContent when the repository lacks something that it names, and nothing was changed
+    /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is no good manifest of
+    ///     that type
+    public Put put(
+            Caller caller,
+            RepositoryName repository,
+            ManifestSelector name,
+            List<Tag> tags,
+            MediaType mediaType,
+            RawBytes raw) {
+        Manifest manifest = parse(mediaType, raw);
+        Digest digest = digest(name, raw);
+        Set<Tag> wanted = new LinkedHashSet<>();
+        if (name instanceof ManifestSelector.ByTag(Tag tag)) {
+            wanted.add(tag);
+        }
+        wanted.addAll(tags);
+        try {
+            store.catalog().change(transaction -> {
+                rights.require(caller, repository, Action.PUSH);
+                Transaction.Repository target = transaction.repository(repository);
+                requireContent(target, manifest);
+                target.manifests().put(digest, manifest);
+                wanted.forEach(tag -> target.tags().set(tag, digest));
+            });
+        } catch (MissingContent e) {
+            listener.happened(new RegistryEvent.ManifestIncomplete(caller, repository, e.digests()));
+            throw e;
+        }
+        listener.happened(new RegistryEvent.ManifestPut(caller, repository, digest, mediaType, List.copyOf(wanted)));
+        return new Put(digest, manifest.subject().map(Descriptor::digest));
+    }
+
+    private static Manifest parse(MediaType mediaType, RawBytes raw) {
+        try {
+            return Manifest.parse(mediaType, raw);
+        } catch (DrayException e) {
+            throw RegistryException.of(Concern.MANIFEST, e);
+        }
+    }
+
+    private static Digest digest(ManifestSelector name, RawBytes raw) {
+        return switch (name) {
+            case ManifestSelector.ByTag _ -> raw.sha256();
+            case ManifestSelector.ByDigest(Digest expected) -> {
+                Digest actual = raw.digest(expected.algorithm());
+                if (!actual.equals(expected)) {
+                    throw RegistryException.digestMismatch(expected, actual);
+                }
+                yield actual;
+            }
+        };
+    }
+
+    /// A subject may be absent, and so may a layer that says where else it is to be had and may not be
+    /// pushed.
+    private static void requireContent(Transaction.Repository repository, Manifest manifest) {
+        List<Digest> missing = new ArrayList<>(
+                switch (manifest) {
+                    case Manifest.Image image ->
+                        repository
+                                .links()
+                                .missing(image.blobs().stream()
+                                        .filter(blob -> !blob.mediaType().isNonDistributable()
+                                                || blob.urls().isEmpty())
+                                        .map(Descriptor::digest)
+                                        .distinct()
+                                        .toList());
+                    case Manifest.Index index ->
+                        repository
+                                .manifests()
+                                .missing(index.manifests().stream()
+                                        .map(Descriptor::digest)
+                                        .distinct()
+                                        .toList());
+                });
+        if (!missing.isEmpty()) {
+            throw new MissingContent(missing);
+        }
+    }
+
+    /// Removes a tag, or a manifest and the tags that point at it.
+    ///
+    /// @throws RegistryException of kind NOT_FOUND when it is not there
+    public void delete(Caller caller, RepositoryName name, ManifestSelector selector) {
+        store.catalog().change(transaction -> {
+            rights.require(caller, name, Action.DELETE);
+            Transaction.Repository repository = transaction.repository(name);
+            boolean found = switch (selector) {
+                case ManifestSelector.ByDigest(Digest digest) ->
+                    repository.manifests().delete(digest);
+                case ManifestSelector.ByTag(Tag tag) -> repository.tags().delete(tag);
+            };
+            if (!found) {
+                throw RegistryException.noManifest(selector);
+            }
+        });
+        listener.happened(new RegistryEvent.ManifestDeleted(caller, name, selector));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dray.registry.access;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a caller wants to do in a repository.
+public enum Action {
+    /// Read manifests, tags and blobs.
+    PULL,
+    /// Upload, mount, and write manifests and tags. Implies asking by HEAD what is there.
+    PUSH,
+    /// Remove manifests, tags and links to blobs.
+    DELETE;
+
+    /// The word for it in files and messages: `pull`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Action> named(String label) {
+        return Arrays.stream(values())
+                .filter(action -> action.label().equals(label))
+                .findFirst();
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Action::label).toList();
+    }
+}

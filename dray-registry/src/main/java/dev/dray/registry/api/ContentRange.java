@@ -1,0 +1,36 @@
+package dev.dray.registry.api;
+
+import dev.dray.model.DrayException;
+import dev.dray.registry.Concern;
+import dev.dray.registry.RegistryException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where a chunk of an upload belongs: `<first>-<last>`, both inclusive (OCI distribution-spec, "Pushing a
+/// blob in
+/// chunks"). The form with a unit that HTTP has is understood too.
+record ContentRange(long first, long last) {
+    private static final Pattern SYNTAX =
+            Pattern.compile("(?:bytes[ =])?([0-9]{1,18})-([0-9]{1,18})(?:/(?:[0-9]{1,18}|\\*))?");
+
+    /// @throws RegistryException of kind INVALID when the header is malformed
+    static Optional<ContentRange> parse(Optional<String> header) {
+        return header.map(text -> {
+            Matcher matcher = SYNTAX.matcher(text.strip());
+            if (matcher.matches()) {
+                ContentRange range =
+                        new ContentRange(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+                if (range.first <= range.last) {
+                    return range;
+                }
+            }
+            throw new RegistryException(
+                    DrayException.Kind.INVALID, Concern.SIZE, "the Content-Range is not of the form first-last");
+        });
+    }
+
+    long length() {
+        return last - first + 1;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.dray.registry.api;
+
+import dev.dray.http.Method;
+import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
+import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.registry.Concern;
+import dev.dray.registry.RegistryException;
+import dev.dray.registry.RegistryLists;
+import dev.dray.registry.RegistryLists.Page;
+import dev.dray.registry.api.Route.TagsRoute;
+import java.util.List;
+import java.util.Optional;
+
+/// `/v2/<name>/tags/list` and `/v2/_catalog`.
+final class ListEndpoint {
+    private final RegistryLists lists;
+
+    ListEndpoint(RegistryLists lists) {
+        this.lists = lists;
+    }
+
+    Response tags(TagsRoute route, Call call) {
+        if (call.method() != Method.GET && call.method() != Method.HEAD) {
+            return Call.onlyAllowed(Method.GET, Method.HEAD);
+        }
+        Optional<Tag> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> new Tag(text)));
+        int length = length(call);
+        Page<Tag> page = lists.tags(call.caller(), route.repository(), last, length);
+        List<String> tags = page.items().stream().map(Tag::value).toList();
+        JsonValue document = JsonValue.object()
+                .put("name", route.repository().value())
+                .put("tags", JsonValue.strings(tags))
+                .build();
+        return withNext(json(document), "/v2/%s/tags/list".formatted(route.repository()), tags, page.more());
+    }
+
+    Response repositories(Call call) {
+        if (call.method() != Method.GET && call.method() != Method.HEAD) {
+            return Call.onlyAllowed(Method.GET, Method.HEAD);
+        }
+        Optional<RepositoryName> last =
+                last(call).map(text -> Route.checked(Concern.PAGE, () -> RepositoryName.parse(text)));
+        Page<RepositoryName> page = lists.repositories(call.caller(), last, length(call));
+        List<String> names = page.items().stream().map(RepositoryName::value).toList();
+        JsonValue document =
+                JsonValue.object().put("repositories", JsonValue.strings(names)).build();
+        return withNext(json(document), "/v2/_catalog", names, page.more());
+    }
+
+    /// How many entries are wanted; as many as there may be when the client does not say.
+    private static int length(Call call) {
+        Optional<String> n = call.query().first("n");
+        if (n.isEmpty()) {
+            return RegistryLists.LONGEST_PAGE;
+        }
+        if (n.get().isEmpty() || !n.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new RegistryException(
+                    DrayException.Kind.INVALID, Concern.PAGE, "the parameter \"n\" is not a number");
+        }
+        return n.get().length() > 9 ? RegistryLists.LONGEST_PAGE : Integer.parseInt(n.get());
+    }
+
+    private static Optional<String> last(Call call) {
+        return call.query().first("last").filter(text -> !text.isEmpty());
+    }
+
+    private static Response withNext(Response response, String path, List<String> items, boolean more) {
+        return more && !items.isEmpty()
+                ? response.with(
+                        "Link", "<%s?n=%d&last=%s>; rel=\"next\"".formatted(path, items.size(), items.getLast()))
+                : response;
+    }
+
+    private static Response json(JsonValue document) {
+        return Response.of(200)
+                .with("Content-Type", "application/json")
+                .body(new ResponseBody.Bytes(Json.write(document).toByteArray()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.dray.registry.api;
+
+import dev.dray.http.BodyTooLarge;
+import dev.dray.http.Method;
+import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
+import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.model.Tag;
+import dev.dray.registry.Concern;
+import dev.dray.registry.RegistryException;
+import dev.dray.registry.RegistryManifests;
+import dev.dray.registry.api.Route.ManifestRoute;
+import dev.dray.store.catalog.Manifests.Stored;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `/v2/<name>/manifests/<reference>`.
+final class ManifestEndpoint {
+    private static final int MOST_TAGS = 100;
+
+    private final RegistryManifests manifests;
+
+    ManifestEndpoint(RegistryManifests manifests) {
+        this.manifests = manifests;
+    }
+
+    Response handle(ManifestRoute route, Call call) throws IOException {
+        return switch (call.method()) {
+            case HEAD -> get(route, call, true);
+            case GET -> get(route, call, false);
+            case PUT -> put(route, call);
+            case DELETE -> {
+                manifests.delete(call.caller(), route.repository(), route.selector());
+                yield Response.of(202);
+            }
+            case POST, PATCH, OPTIONS -> Call.onlyAllowed(Method.GET, Method.HEAD, Method.PUT, Method.DELETE);
+        };
+    }
+
+    private Response get(ManifestRoute route, Call call, boolean asking) {
+        Stored stored = manifests.find(call.caller(), route.repository(), route.selector(), asking);
+        EntityTag tag = EntityTag.of(stored.digest());
+        boolean known = tag.matches(call.header("If-None-Match"));
+        Response response = Response.of(known ? 304 : 200)
+                .with("Content-Type", stored.mediaType().value())
+                .with("Docker-Content-Digest", stored.digest().toString())
+                .with("ETag", tag.toString());
+        return known
+                ? response
+                : response.body(new ResponseBody.Bytes(stored.raw().toByteArray()));
+    }
+
+    private Response put(ManifestRoute route, Call call) throws IOException {
+        List<Tag> tags = tags(call);
+        manifests.requirePut(call.caller(), route.repository());
+        RawBytes raw = RawBytes.copyOf(read(call));
+        RegistryManifests.Put put =
+                manifests.put(call.caller(), route.repository(), route.selector(), tags, mediaType(call, raw), raw);
+        Response response = Response.of(201)
+                .with("Location", "/v2/%s/manifests/%s".formatted(route.repository(), put.digest()))
+                .with("Docker-Content-Digest", put.digest().toString());
+        if (put.subject().isPresent()) {
+            response = response.with("OCI-Subject", put.subject().get().toString());
+        }
+        if (!tags.isEmpty()) {
+            response = response.with("OCI-Tag", tags.stream().map(Tag::value).collect(Collectors.joining(", ")));
+        }
+        return response;
+    }
+
+    private static List<Tag> tags(Call call) {
+        List<String> tags = call.query().all("tag");
+        if (tags.size() > MOST_TAGS) {
+            throw new RegistryException(
+                    DrayException.Kind.TOO_LARGE, Concern.TAG, "at most %d tags at a time".formatted(MOST_TAGS));
+        }
+        return tags.stream()
+                .map(text -> Route.checked(Concern.TAG, () -> new Tag(text)))
+                .distinct()
+                .toList();
+    }
+
+    private static byte[] read(Call call) throws IOException {
+        try {
+            return call.body().readAll(Manifest.LARGEST);
+        } catch (BodyTooLarge e) {
+            throw new RegistryException(
+                    DrayException.Kind.TOO_LARGE,
+                    Concern.MANIFEST,
+                    "the manifest is larger than the limit of %d bytes".formatted(e.limit()));
+        }
+    }
+
+    /// The type it came with; without one, what the document says of itself.
+    private static MediaType mediaType(Call call, RawBytes raw) {
+        return Route.checked(
+                Concern.MANIFEST,
+                () -> call.header("Content-Type").map(MediaType::parse).orElseGet(() -> Manifest.typeOf(raw)));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.dray.registry.api;
+
+import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.registry.Concern;
+import dev.dray.registry.MissingContent;
+import dev.dray.registry.RegistryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The one table from kinds of failure to statuses and codes (OCI distribution-spec, "Error codes"), and
+/// their bodies.
+///
+/// Codes outside the specification's list are sent only with statuses from 500 on, where it has none.
+final class OciErrors {
+    private OciErrors() {}
+
+    /// A status, and the code in the body.
+    private record Code(int status, String code) {}
+
+    /// The reply to a failure.
+    static Response reply(DrayException failure) {
+        if (failure instanceof MissingContent missing) {
+            return missing(missing.digests());
+        }
+        Code code = code(failure.kind(), concern(failure));
+        JsonValue.ObjectBuilder error = error(code.code(), message(failure));
+        failure.subject().ifPresent(subject -> error.put("detail", subject));
+        Response response = body(code.status(), List.of(error.build()));
+        return code.status() == 503 ? response.with("Retry-After", "5") : response;
+    }
+
+    /// The reply to a failure that nobody foresaw; what it was is for the log alone.
+    static Response unforeseen() {
+        return body(
+                500,
+                List.of(error("UNKNOWN", "unknown error, see the registry's log")
+                        .build()));
+    }
+
+    static Response methodNotAllowed(String allowed) {
+        return body(
+                        405,
+                        List.of(error("UNSUPPORTED", "the operation is unsupported")
+                                .build()))
+                .with("Allow", allowed);
+    }
+
+    static Response rangeNotSatisfiable() {
+        return body(
+                416,
+                List.of(error("SIZE_INVALID", "the range is not satisfiable").build()));
+    }
+
+    private static Response missing(List<Digest> digests) {
+        List<JsonValue> errors = new ArrayList<>();
+        digests.forEach(digest -> errors.add(error("MANIFEST_BLOB_UNKNOWN", "blob unknown to registry")
+                .put("detail", digest.toString())
+                .build()));
+        return body(400, errors);
+    }
+
+    private static Code code(DrayException.Kind kind, Optional<Concern> concern) {
+        return switch (kind) {
+            case UNAUTHENTICATED -> new Code(401, "UNAUTHORIZED");
+            case DENIED -> new Code(403, "DENIED");
+            case NOT_FOUND -> new Code(404, concern.map(OciErrors::unknown).orElse("NAME_UNKNOWN"));
+            case INVALID, UNSUPPORTED -> concern.map(OciErrors::invalid).orElse(new Code(400, "UNSUPPORTED"));
+            case TOO_LARGE -> new Code(concern.equals(Optional.of(Concern.TAG)) ? 414 : 413, "SIZE_INVALID");
+            case CONFLICT -> new Code(409, "UNSUPPORTED");
+            case CANCELLED -> new Code(409, "BLOB_UPLOAD_INVALID");
+            case OUT_OF_SPACE -> new Code(507, "UNKNOWN");
+            case CORRUPT -> new Code(500, "UNKNOWN");
+            case UNAVAILABLE -> new Code(503, "UNAVAILABLE");
+        };
+    }
+
+    private static String unknown(Concern concern) {
+        return switch (concern) {
+            case BLOB, DIGEST, SIZE, RANGE -> "BLOB_UNKNOWN";
+            case UPLOAD -> "BLOB_UPLOAD_UNKNOWN";
+            case MANIFEST, TAG -> "MANIFEST_UNKNOWN";
+            case REPOSITORY, PAGE -> "NAME_UNKNOWN";
+        };
+    }
+
+    private static Code invalid(Concern concern) {
+        return switch (concern) {
+            case REPOSITORY -> new Code(400, "NAME_INVALID");
+            case BLOB, DIGEST -> new Code(400, "DIGEST_INVALID");
+            case UPLOAD -> new Code(400, "BLOB_UPLOAD_INVALID");
+            case MANIFEST, TAG -> new Code(400, "MANIFEST_INVALID");
+            case SIZE -> new Code(400, "SIZE_INVALID");
+            case RANGE -> new Code(416, "BLOB_UPLOAD_INVALID");
+            case PAGE -> new Code(400, "UNSUPPORTED");
+        };
+    }
+
+    private static Optional<Concern> concern(DrayException failure) {
+        return failure instanceof RegistryException known ? Optional.of(known.concern()) : Optional.empty();
+    }
+
+    private static String message(DrayException failure) {
+        return failure.advice()
+                .map(advice -> failure.getMessage() + "; " + advice)
+                .orElse(failure.getMessage());
+    }
+
+    private static JsonValue.ObjectBuilder error(String code, String message) {
+        return JsonValue.object().put("code", code).put("message", message);
+    }
+
+    /// docker reads errors only where the type is exactly this.
+    private static Response body(int status, List<? extends JsonValue> errors) {
+        JsonValue document =
+                JsonValue.object().put("errors", JsonValue.array(errors)).build();
+        return Response.of(status)
+                .with("Content-Type", "application/json")
+                .body(new ResponseBody.Bytes(Json.write(document).toByteArray()));
+    }
+}

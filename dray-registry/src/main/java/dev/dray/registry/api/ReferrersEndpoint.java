@@ -1,0 +1,95 @@
+package dev.dray.registry.api;
+
+import dev.dray.http.Method;
+import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.registry.RegistryLists;
+import dev.dray.registry.RegistryLists.Page;
+import dev.dray.registry.api.Route.ReferrersRoute;
+import dev.dray.store.catalog.Manifests.Stored;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// `/v2/<name>/referrers/<digest>`: the manifests that are about another one, as an index
+/// (OCI distribution-spec, "Listing Referrers").
+final class ReferrersEndpoint {
+    private final RegistryLists lists;
+
+    ReferrersEndpoint(RegistryLists lists) {
+        this.lists = lists;
+    }
+
+    Response handle(ReferrersRoute route, Call call) {
+        if (call.method() != Method.GET && call.method() != Method.HEAD) {
+            return Call.onlyAllowed(Method.GET, Method.HEAD);
+        }
+        Optional<Digest> last = call.query().first("last").map(Route::digest);
+        Page<Stored> page = lists.referrers(call.caller(), route.repository(), route.subject(), last);
+        Optional<String> wanted = call.query().first("artifactType");
+        List<JsonValue> descriptors = page.items().stream()
+                .map(ReferrersEndpoint::descriptor)
+                .filter(descriptor ->
+                        wanted.isEmpty() || descriptor.artifactType().equals(wanted))
+                .<JsonValue>map(Descriptor::toJson)
+                .toList();
+        Response response = Response.of(200)
+                .with("Content-Type", MediaType.OCI_INDEX.value())
+                .body(new ResponseBody.Bytes(Json.write(index(descriptors)).toByteArray()));
+        if (wanted.isPresent()) {
+            response = response.with("OCI-Filters-Applied", "artifactType");
+        }
+        return page.more() ? response.with("Link", next(route, page, wanted)) : response;
+    }
+
+    private static JsonValue index(List<JsonValue> descriptors) {
+        return JsonValue.object()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.OCI_INDEX.value())
+                .put("manifests", JsonValue.array(descriptors))
+                .build();
+    }
+
+    private static Descriptor descriptor(Stored stored) {
+        Manifest manifest = stored.parse();
+        return new Descriptor(
+                stored.mediaType(),
+                stored.digest(),
+                stored.raw().size(),
+                Optional.empty(),
+                artifactType(manifest),
+                manifest.annotations(),
+                List.of());
+    }
+
+    /// An image without a type of its own is told by its config's.
+    private static Optional<String> artifactType(Manifest manifest) {
+        return switch (manifest) {
+            case Manifest.Image image ->
+                image.artifactType()
+                        .filter(type -> !type.isEmpty())
+                        .or(() -> Optional.of(image.config().mediaType().value()));
+            case Manifest.Index index -> index.artifactType();
+        };
+    }
+
+    private static String next(ReferrersRoute route, Page<Stored> page, Optional<String> wanted) {
+        return "</v2/%s/referrers/%s?last=%s%s>; rel=\"next\""
+                .formatted(
+                        route.repository(),
+                        route.subject(),
+                        page.items().getLast().digest(),
+                        wanted.map(ReferrersEndpoint::parameter).orElse(""));
+    }
+
+    private static String parameter(String artifactType) {
+        return "&artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
+    }
+}

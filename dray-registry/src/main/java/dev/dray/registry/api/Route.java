@@ -1,0 +1,117 @@
+package dev.dray.registry.api;
+
+import dev.dray.http.RequestPath;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.RepositoryName;
+import dev.dray.registry.Concern;
+import dev.dray.registry.RegistryException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What a path of the API names. Names, digests and tags in it have been checked.
+sealed interface Route {
+    /// `/v2/`.
+    record Base() implements Route {}
+
+    /// `/v2/_catalog`.
+    record Catalog() implements Route {}
+
+    /// A route inside a repository.
+    sealed interface InRepository extends Route {
+        RepositoryName repository();
+    }
+
+    /// `/v2/<name>/blobs/<digest>`.
+    record BlobRoute(RepositoryName repository, Digest digest) implements InRepository {}
+
+    /// `/v2/<name>/blobs/uploads/`.
+    record UploadsRoute(RepositoryName repository) implements InRepository {}
+
+    /// `/v2/<name>/blobs/uploads/<id>`.
+    record UploadRoute(RepositoryName repository, String id) implements InRepository {}
+
+    /// `/v2/<name>/manifests/<reference>`.
+    record ManifestRoute(RepositoryName repository, ManifestSelector selector) implements InRepository {}
+
+    /// `/v2/<name>/tags/list`.
+    record TagsRoute(RepositoryName repository) implements InRepository {}
+
+    /// `/v2/<name>/referrers/<digest>`.
+    record ReferrersRoute(RepositoryName repository, Digest subject) implements InRepository {}
+
+    /// Reads a path. It is read from its end, so that a repository may be called `blobs`; a slash at the
+    /// end does not
+    /// matter, nor whether slashes within the name are escaped.
+    ///
+    /// @throws RegistryException of kind NOT_FOUND when there is no such route, INVALID when a part is
+    ///     malformed
+    static Route parse(RequestPath path) {
+        List<String> parts = List.of(String.join("/", path.segments()).split("/", -1));
+        if (parts.size() > 1 && parts.getLast().isEmpty()) {
+            parts = parts.subList(0, parts.size() - 1);
+        }
+        if (!parts.getFirst().equals("v2")) {
+            throw noRoute();
+        }
+        int length = parts.size();
+        if (length == 1) {
+            return new Base();
+        }
+        if (length == 2 && parts.getLast().equals("_catalog")) {
+            return new Catalog();
+        }
+        if (length >= 5 && ends(parts, 3, "blobs") && ends(parts, 2, "uploads")) {
+            return new UploadRoute(name(parts, 3), parts.getLast());
+        }
+        if (length < 4) {
+            throw noRoute();
+        }
+        String last = parts.getLast();
+        return switch (parts.get(length - 2)) {
+            case "blobs" ->
+                last.equals("uploads") ? new UploadsRoute(name(parts, 2)) : new BlobRoute(name(parts, 2), digest(last));
+            case "manifests" -> new ManifestRoute(name(parts, 2), selector(last));
+            case "referrers" -> new ReferrersRoute(name(parts, 2), digest(last));
+            case "tags" -> {
+                if (!last.equals("list")) {
+                    throw noRoute();
+                }
+                yield new TagsRoute(name(parts, 2));
+            }
+            default -> throw noRoute();
+        };
+    }
+
+    private static boolean ends(List<String> parts, int fromEnd, String word) {
+        return parts.get(parts.size() - fromEnd).equals(word);
+    }
+
+    private static RepositoryName name(List<String> parts, int behind) {
+        String text = String.join("/", parts.subList(1, parts.size() - behind));
+        return checked(Concern.REPOSITORY, () -> RepositoryName.parse(text));
+    }
+
+    /// @throws RegistryException of kind INVALID or UNSUPPORTED
+    static Digest digest(String text) {
+        return checked(Concern.DIGEST, () -> Digest.parse(text));
+    }
+
+    private static ManifestSelector selector(String text) {
+        return checked(text.indexOf(':') >= 0 ? Concern.DIGEST : Concern.TAG, () -> ManifestSelector.parse(text));
+    }
+
+    /// What `parser` makes, its failure being about `concern`.
+    static <T> T checked(Concern concern, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (DrayException e) {
+            throw RegistryException.of(concern, e);
+        }
+    }
+
+    private static RegistryException noRoute() {
+        return new RegistryException(DrayException.Kind.NOT_FOUND, Concern.REPOSITORY, "there is nothing at this path");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.dray.registry.server;
+
+import dev.dray.http.AccessLog;
+import dev.dray.http.HttpSettings;
+import dev.dray.http.ListenAddress;
+import dev.dray.registry.RegistryListener;
+import dev.dray.registry.RegistrySettings;
+import dev.dray.registry.access.Admission;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A registry for tests: a real one, on a free port of the loopback interface.
+///
+/// ```java
+/// try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+///     push("alpine", registry.address() + "/team-a/app:1");
+/// }
+/// ```
+///
+/// Its store is a temporary folder, removed at the end, or one that is given and stays. Thread safe; the
+/// caller
+/// closes.
+public final class EmbeddedRegistry implements AutoCloseable {
+    private final Path folder;
+    private final boolean temporary;
+    private final Store store;
+    private final RegistryServer server;
+
+    private EmbeddedRegistry(Path folder, boolean temporary, Store store, RegistryServer server) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.store = store;
+        this.server = server;
+    }
+
+    /// An empty registry in which everybody may do everything.
+    public static EmbeddedRegistry start() {
+        return configure().start();
+    }
+
+    /// What [#start] does, to be refined.
+    public static Configuration configure() {
+        return new Configuration(
+                Optional.empty(),
+                Admission.open(),
+                RegistryListener.silent(),
+                HttpSettings.listen(new ListenAddress.Tcp("127.0.0.1", 0)),
+                RegistrySettings.DEFAULT);
+    }
+
+    /// How a registry is to be. Made by [EmbeddedRegistry#configure], refined by the `with` methods.
+    ///
+    /// @param store the folder of its store; a temporary one when absent
+    public record Configuration(
+            Optional<Path> store,
+            Admission admission,
+            RegistryListener listener,
+            HttpSettings http,
+            RegistrySettings settings) {
+
+        /// Over the store in this folder, which stays at the end.
+        public Configuration withStore(Path folder) {
+            return new Configuration(Optional.of(folder), admission, listener, http, settings);
+        }
+
+        public Configuration withAdmission(Admission admission) {
+            return new Configuration(store, admission, listener, http, settings);
+        }
+
+        public Configuration withListener(RegistryListener listener) {
+            return new Configuration(store, admission, listener, http, settings);
+        }
+
+        public Configuration withAccessLog(AccessLog log) {
+            return withHttp(http.withAccessLog(log));
+        }
+
+        public Configuration withHttp(HttpSettings http) {
+            return new Configuration(store, admission, listener, http, settings);
+        }
+
+        public Configuration withSettings(RegistrySettings settings) {
+            return new Configuration(store, admission, listener, http, settings);
+        }
+
+        /// @throws UncheckedIOException when no port or no folder can be had
+        public EmbeddedRegistry start() {
+            try {
+                Path folder = store.isPresent() ? store.get() : Files.createTempDirectory("dray-registry-");
+                Store opened = Store.open(folder, StoreKind.REGISTRY);
+                try {
+                    RegistryServer server = RegistryServer.start(opened, admission, http, listener, settings);
+                    return new EmbeddedRegistry(folder, store.isEmpty(), opened, server);
+                } catch (IOException | RuntimeException e) {
+                    opened.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// What references begin with: `127.0.0.1:41234`.
+    public String address() {
+        return server.address().toString();
+    }
+
+    /// `http://127.0.0.1:41234`.
+    public URI uri() {
+        return URI.create("http://" + address());
+    }
+
+    /// The store below, to look at what is in it.
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+        if (temporary) {
+            try {
+                remove(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.dray.registry.server;
+
+import dev.dray.http.HttpServer;
+import dev.dray.http.HttpSettings;
+import dev.dray.http.ListenAddress;
+import dev.dray.http.netty.NettyHttpServer;
+import dev.dray.registry.Registry;
+import dev.dray.registry.RegistryListener;
+import dev.dray.registry.RegistrySettings;
+import dev.dray.registry.access.Admission;
+import dev.dray.registry.api.RegistryApi;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+
+/// A registry that answers HTTP, over a store that somebody else opened and closes. Thread safe; the caller
+/// closes.
+public final class RegistryServer implements AutoCloseable {
+    private static final String REALM = "Dray registry";
+
+    private final HttpServer server;
+    private final UploadExpiry expiry;
+
+    private RegistryServer(HttpServer server, UploadExpiry expiry) {
+        this.server = server;
+        this.expiry = expiry;
+    }
+
+    /// Binds the address and answers requests from then on.
+    ///
+    /// @throws java.net.BindException when the address is taken
+    /// @throws IOException when certificate or key cannot be read
+    public static RegistryServer start(
+            Store store, Admission admission, HttpSettings http, RegistryListener listener, RegistrySettings settings)
+            throws IOException {
+        Registry registry = Registry.of(store, admission.access(), listener, settings);
+        RegistryApi api = new RegistryApi(registry, admission, REALM, listener, http.errors());
+        HttpServer server = NettyHttpServer.start(http, api);
+        return new RegistryServer(server, UploadExpiry.start(registry.uploads(), http.errors()));
+    }
+
+    /// Where it is reached; a port that was asked for as 0 is the real one.
+    public ListenAddress address() {
+        return server.address();
+    }
+
+    /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
+    public void close(Duration patience) {
+        expiry.close();
+        server.close(patience);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(5));
+    }
+}

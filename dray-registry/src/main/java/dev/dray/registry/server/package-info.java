@@ -1,0 +1,5 @@
+/// Registries that run: over a store of the caller's, and embedded in tests.
+@NullMarked
+package dev.dray.registry.server;
+
+import org.jspecify.annotations.NullMarked;

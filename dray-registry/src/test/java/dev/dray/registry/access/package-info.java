@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.registry.access;
+
+import org.jspecify.annotations.NullMarked;

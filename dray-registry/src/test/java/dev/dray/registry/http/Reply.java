@@ -1,0 +1,82 @@
+package dev.dray.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.model.Digest;
+import dev.dray.model.Json;
+import dev.dray.model.JsonLimits;
+import dev.dray.model.JsonValue;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A reply of a registry, with what tests ask of it.
+public record Reply(HttpResponse<byte[]> response) {
+    public int status() {
+        return response.statusCode();
+    }
+
+    public byte[] body() {
+        return response.body();
+    }
+
+    public String text() {
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
+    public String header(String name) {
+        return find(name).orElseThrow(() -> new AssertionError("no header " + name + " in " + response.headers()));
+    }
+
+    public Optional<String> find(String name) {
+        return response.headers().firstValue(name);
+    }
+
+    /// Where an upload goes on, or a thing that was made is to be had.
+    public String location() {
+        return header("Location");
+    }
+
+    public Reply expect(int status) {
+        assertThat(status()).as(() -> this + ": " + text()).isEqualTo(status);
+        return this;
+    }
+
+    public Reply expectDigest(Digest digest) {
+        assertThat(header("Docker-Content-Digest")).isEqualTo(digest.toString());
+        return this;
+    }
+
+    /// The reply is an error of the OCI form whose first code is this.
+    public Reply expectError(int status, String code) {
+        expect(status);
+        assertThat(header("Content-Type")).isEqualTo("application/json");
+        assertThat(errors().getFirst().text("code")).contains(code);
+        return this;
+    }
+
+    public JsonValue.JsonObject json() {
+        return Json.parseObject(body(), JsonLimits.DOCUMENT, "reply");
+    }
+
+    public List<JsonValue.JsonObject> errors() {
+        return json().array("errors").stream()
+                .map(error -> error.asObject().orElseThrow())
+                .toList();
+    }
+
+    /// All that two replies must have in common to be told apart by nobody.
+    public Map<String, List<String>> headersButDate() {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.remove("date");
+        return headers;
+    }
+
+    @Override
+    public String toString() {
+        return response.request().method() + " " + response.uri() + " -> " + status();
+    }
+}

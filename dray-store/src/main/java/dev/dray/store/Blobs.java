@@ -1,0 +1,101 @@
+package dev.dray.store;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.BlobLocation;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Catalog.Writing;
+import dev.dray.store.filesystem.FileOperations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The bytes of a store. Thread safe.
+public final class Blobs {
+    private static final Duration BETWEEN_TOUCHES = Duration.ofHours(1);
+
+    private final Catalog catalog;
+    private final FileOperations files;
+    private final Layout layout;
+    private final LocalProcess process;
+    private final InstantSource clock;
+    private final Publishing publishing;
+
+    Blobs(Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
+        this.catalog = catalog;
+        this.files = files;
+        this.layout = layout;
+        this.process = process;
+        this.clock = clock;
+        this.publishing = new Publishing(catalog, files, layout, process, clock);
+    }
+
+    /// The blob of a row that was read from the catalog, in whatever repository the caller was allowed to find it.
+    /// Empty when it was collected since.
+    public Optional<Blob> open(BlobRow row) {
+        return switch (row.location()) {
+            case BlobLocation.Inline() ->
+                catalog.read(transaction -> transaction.blobs().bytes(row.digest()))
+                        .map(bytes -> new InlineBlob(row.digest(), bytes));
+            case BlobLocation.File(String name) -> {
+                Path path = layout.blob(name);
+                yield Optional.of(new FileBlob(row.digest(), row.size(), path, files));
+            }
+        };
+    }
+
+    /// The blob, when it may be read in `repository`.
+    public Optional<Blob> find(RepositoryName repository, Digest digest) {
+        return catalog.read(transaction ->
+                        transaction.repository(repository).links().find(digest))
+                .flatMap(this::open);
+    }
+
+    /// Begins to take bytes in, hashed with `algorithm`; the caller closes.
+    public StagedBlob stage(Digest.Algorithm algorithm) {
+        Path file = layout.staging().resolve(process.nextSequence());
+        return new StagedBlob(new StagedBytes(files, file, algorithm), algorithm);
+    }
+
+    /// Makes a finished blob part of the store, together with what `writing` does, in one transaction: the row of
+    /// the blob is there when `writing` runs, so it can be linked. Bytes, directory entry and rows are durable on
+    /// return.
+    ///
+    /// When healthy bytes of the digest are there already, the new ones are dropped; damaged ones are replaced.
+    /// When `writing` throws, the blob is not published, its staged bytes are gone, and the exception reaches the
+    /// caller. `writing` may run a second time when the first was rolled back.
+    ///
+    /// @throws dev.dray.model.DrayException of kind OUT_OF_SPACE when the disk is full; UNAVAILABLE when the disk
+    ///     fails
+    public <T> T publish(FinishedBlob blob, Writing<T> writing) {
+        if (!blob.take()) {
+            throw new IllegalStateException("the blob was published or closed before");
+        }
+        try {
+            T result = publishing.publish(blob, writing);
+            blob.markPublished();
+            return result;
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot store blob " + blob.digest(), e);
+        } finally {
+            Discarding.quietly(blob.bytes());
+        }
+    }
+
+    /// Notes that someone may be about to reference the blob, so that it is not collected before he does. Writes
+    /// nothing when a manifest of the repository references it, and at most once an hour else.
+    public void keep(RepositoryName repository, BlobRow row) {
+        Instant now = clock.instant();
+        boolean recent = row.touched().plus(BETWEEN_TOUCHES).isAfter(now);
+        if (!recent
+                && !catalog.read(transaction ->
+                        transaction.repository(repository).links().referenced(row.digest()))) {
+            catalog.change(transaction -> transaction.blobs().touch(List.of(row.digest()), now));
+        }
+    }
+}

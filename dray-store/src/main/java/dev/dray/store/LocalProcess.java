@@ -1,0 +1,83 @@
+package dev.dray.store;
+
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.filesystem.ProcessLocks;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// This opened store, as other processes see it: a row, and a lock that ends with it. A store that only reads never
+/// makes either. Thread safe.
+final class LocalProcess implements AutoCloseable {
+    private final Catalog catalog;
+    private final ProcessLocks locks;
+    private final AtomicLong counter = new AtomicLong();
+    private @Nullable ProcessId id;
+    private volatile boolean untidy;
+
+    LocalProcess(Catalog catalog, ProcessLocks locks) {
+        this.catalog = catalog;
+        this.locks = locks;
+    }
+
+    /// The number of this process, taken at the first call.
+    synchronized ProcessId id() {
+        ProcessId known = id;
+        if (known == null) {
+            known = register();
+            id = known;
+        }
+        return known;
+    }
+
+    /// Takes the lock before the row can be seen: a row without a lock would be a dead process.
+    private ProcessId register() {
+        return catalog.write(transaction -> {
+            ProcessId added = transaction.processes().add();
+            try {
+                locks.acquire(added.toString());
+            } catch (IOException e) {
+                throw StoreFailure.of("cannot make the lock file of this process", e);
+            }
+            return added;
+        });
+    }
+
+    /// A part of a name that no process ever used before.
+    String nextSequence() {
+        return id() + "-" + counter.incrementAndGet();
+    }
+
+    boolean isThis(ProcessId process) {
+        return process.equals(id());
+    }
+
+    /// True while `process` lives.
+    boolean isAlive(ProcessId process) {
+        try {
+            return locks.isAlive(process.toString());
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot ask whether process " + process + " of the store lives", e);
+        }
+    }
+
+    /// Leaves a file that may or may not have a row to the next start, which can tell.
+    void leaveOrphan() {
+        untidy = true;
+    }
+
+    /// Ends leases and gives uploads free. After an unclear end of a commit the row stays, as after a crash.
+    @Override
+    public synchronized void close() {
+        ProcessId known = id;
+        if (known == null) {
+            return;
+        }
+        id = null;
+        if (!untidy) {
+            catalog.change(transaction -> transaction.processes().remove(known));
+        }
+        Discarding.quietly("a lock file", () -> locks.release(known.toString()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.dray.store;
+
+import dev.dray.model.DrayException;
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.filesystem.ProcessLocks;
+import dev.dray.store.sqlite.SqliteCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Where images live: a folder with a catalog and the bytes of blobs.
+///
+/// Several processes may have the same store open, and a process may open it more than once. Thread safe. The
+/// caller closes; closing waits for what is being written.
+public final class Store implements AutoCloseable {
+    private final Path folder;
+    private final StoreKind kind;
+    private final SqliteCatalog catalog;
+    private final LocalProcess process;
+    private final Blobs blobs;
+    private final Uploads uploads;
+
+    Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options) {
+        this.folder = layout.folder();
+        this.kind = kind;
+        this.catalog = catalog;
+        this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
+        this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock());
+        this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
+    }
+
+    /// Opens the store in `folder`, or makes one where the folder is absent or empty.
+    ///
+    /// @throws DrayException of kind CONFLICT when it is a store of another kind, or the folder holds something
+    ///     else; UNSUPPORTED when it was written by a newer Dray or lies on a network file system; UNAVAILABLE when
+    ///     it cannot be read or written
+    public static Store open(Path folder, StoreKind kind) {
+        return open(folder, kind, StoreOptions.standard());
+    }
+
+    /// [#open] with a way to the disk or a clock of the caller's own.
+    public static Store open(Path folder, StoreKind kind, StoreOptions options) {
+        try {
+            return new Opening(folder, options).open(kind);
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
+        }
+    }
+
+    /// Opens a store that is there already, of whatever kind.
+    ///
+    /// @throws DrayException as [#open] does; of kind NOT_FOUND when `folder` holds no store
+    public static Store openExisting(Path folder) {
+        try {
+            return new Opening(folder, StoreOptions.standard()).openExisting();
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public StoreKind kind() {
+        return kind;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public Blobs blobs() {
+        return blobs;
+    }
+
+    public Uploads uploads() {
+        return uploads;
+    }
+
+    /// Takes a lease that covers nothing yet.
+    public Lease lease() {
+        return Lease.take(catalog, process);
+    }
+
+    /// True while `process` lives, and with it its leases.
+    public boolean isAlive(ProcessId process) {
+        return this.process.isAlive(process);
+    }
+
+    @Override
+    public void close() {
+        try (catalog;
+                process) {
+            uploads.close();
+        }
+    }
+}

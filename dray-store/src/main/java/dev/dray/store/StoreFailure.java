@@ -1,0 +1,26 @@
+package dev.dray.store;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.store.filesystem.FileOperations.OutOfSpaceException;
+import java.io.IOException;
+
+/// Says what the store was attempting when the disk failed.
+final class StoreFailure {
+    private StoreFailure() {}
+
+    /// @param attempt what could not be done: `cannot write the blob`
+    static DrayException of(String attempt, IOException e) {
+        return e instanceof OutOfSpaceException
+                ? new DrayException(Kind.OUT_OF_SPACE, attempt + ": no space left on the disk of the store", e)
+                        .advising("free some space and try again")
+                : new DrayException(Kind.UNAVAILABLE, attempt + ": " + reason(e), e);
+    }
+
+    /// Exceptions of files often have the path alone as their message.
+    private static String reason(IOException e) {
+        return e.getClass() == IOException.class
+                ? String.valueOf(e.getMessage())
+                : "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dray.store.catalog;
+
+import dev.dray.model.Digest;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The manifests of one repository, as the bytes that were pushed.
+public interface Manifests {
+    Optional<Stored> find(Digest digest);
+
+    /// Keeps a manifest, with its references to blobs, child manifests and subject; again is no error.
+    ///
+    /// Whether what it references is there is the caller's question, asked before in the same transaction
+    /// ([Links#missing], [#missing]).
+    ///
+    /// @param digest its name here: any digest of its raw bytes
+    void put(Digest digest, Manifest manifest);
+
+    /// Removes a manifest and the tags that point at it.
+    ///
+    /// @return false when it was not there
+    boolean delete(Digest digest);
+
+    /// A page of manifests in the order of their digests.
+    ///
+    /// @param last where the page before ended, exclusive
+    List<Stored> list(Optional<Digest> last, int limit);
+
+    /// Those of `digests` that are not in this repository, in the same order.
+    Set<Digest> missing(Collection<Digest> digests);
+
+    /// A page of the manifests whose subject is `subject`, in the order of their digests. The subject need not
+    /// exist.
+    List<Stored> referrers(Digest subject, Optional<Digest> last, int limit);
+
+    /// A manifest as it is kept.
+    ///
+    /// @param mediaType the type that it was pushed with
+    /// @param stored when it was first put here
+    record Stored(Digest digest, MediaType mediaType, RawBytes raw, Instant stored) {
+        /// The view of the raw bytes.
+        public Manifest parse() {
+            return Manifest.parse(mediaType, raw);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dray.store.filesystem;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Which processes live: each holds the lock on a file of its own, and the system frees it however the process
+/// ends.
+///
+/// POSIX locks belong to the process and not to the descriptor: closing any other channel to the file in the same
+/// JVM frees the lock silently, and a second `tryLock` in the JVM throws. So this JVM opens a lock file once, and
+/// every question first goes to the set of the files it holds, which all stores of the JVM share. Lock files carry
+/// no data and no promise of durability, so they do not go through [FileOperations]. Thread safe.
+public final class ProcessLocks {
+    /// What this JVM holds, by real path. Static because the locks are the JVM's.
+    private static final Map<Path, FileChannel> HELD = new HashMap<>();
+
+    private final Path folder;
+
+    public ProcessLocks(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release].
+    public void acquire(String name) throws IOException {
+        synchronized (HELD) {
+            Path file = path(name);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new IOException("the new lock file " + file + " is locked by another process");
+            }
+            HELD.put(file, channel);
+        }
+    }
+
+    /// Gives up a lock of this JVM and removes its file.
+    public void release(String name) throws IOException {
+        synchronized (HELD) {
+            Path file = path(name);
+            FileChannel channel = HELD.remove(file);
+            if (channel != null) {
+                Files.deleteIfExists(file);
+                channel.close();
+            }
+        }
+    }
+
+    /// True while the process of that name lives. A process without a lock file lives no more.
+    public boolean isAlive(String name) throws IOException {
+        synchronized (HELD) {
+            Path file = path(name);
+            if (HELD.containsKey(file)) {
+                return true;
+            }
+            // A shared lock, so that two processes that ask at the same moment do not take each other for the owner.
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                    FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return lock == null;
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+    }
+
+    /// Removes the lock file of a process that lives no more.
+    public void forget(String name) throws IOException {
+        synchronized (HELD) {
+            Path file = path(name);
+            if (!HELD.containsKey(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path path(String name) throws IOException {
+        return folder.toRealPath().resolve(name);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Links;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Links in the table `link`.
+record SqliteLinks(Session session, RepositoryKey repository) implements Links {
+    private static final byte[] BEFORE_ALL = {};
+
+    @Override
+    public Optional<BlobRow> find(Digest digest) {
+        return session.first(
+                "SELECT b.digest, b.size, b.file, b.damaged, b.touched FROM link l JOIN blob b ON b.digest = l.digest"
+                        + " WHERE l.repository = ? AND l.digest = ?",
+                SqliteBlobRows.BLOB,
+                repository.find(),
+                digest);
+    }
+
+    @Override
+    public boolean add(Digest digest) {
+        if (contains(digest)) {
+            return false;
+        }
+        if (!session.any("SELECT 1 FROM blob WHERE digest = ?", digest)) {
+            throw new DrayException(DrayException.Kind.NOT_FOUND, "no blob " + digest + " in the store").about(digest);
+        }
+        session.update("INSERT INTO link (repository, digest) VALUES (?, ?)", repository.make(), digest);
+        return true;
+    }
+
+    @Override
+    public boolean remove(Digest digest) {
+        return session.update("DELETE FROM link WHERE repository = ? AND digest = ?", repository.find(), digest) > 0;
+    }
+
+    @Override
+    public Set<Digest> missing(Collection<Digest> digests) {
+        Set<Digest> missing = new LinkedHashSet<>(digests);
+        missing.removeIf(this::contains);
+        return missing;
+    }
+
+    private boolean contains(Digest digest) {
+        return session.any("SELECT 1 FROM link WHERE repository = ? AND digest = ?", repository.find(), digest);
+    }
+
+    @Override
+    public boolean referenced(Digest digest) {
+        return session.any(
+                "SELECT 1 FROM reference r JOIN manifest m ON m.id = r.manifest"
+                        + " WHERE r.digest = ? AND r.child = 0 AND m.repository = ?",
+                digest,
+                repository.find());
+    }
+
+    @Override
+    public List<BlobRow> list(Optional<Digest> last, int limit) {
+        return session.all(
+                "SELECT b.digest, b.size, b.file, b.damaged, b.touched FROM link l JOIN blob b ON b.digest = l.digest"
+                        + " WHERE l.repository = ? AND l.digest > ? ORDER BY l.digest LIMIT ?",
+                SqliteBlobRows.BLOB,
+                repository.find(),
+                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                limit);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.store.catalog.Manifests;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Manifests in the table `manifest`, what they name in `reference`.
+record SqliteManifests(Session session, RepositoryKey repository, InstantSource clock) implements Manifests {
+    private static final String SELECT = "SELECT digest, media_type, raw, stored FROM manifest WHERE repository = ? ";
+    private static final byte[] BEFORE_ALL = {};
+
+    private static final Session.Mapper<Stored> STORED =
+            row -> new Stored(row.digest(1), new MediaType(row.text(2)), RawBytes.copyOf(row.bytes(3)), row.instant(4));
+
+    @Override
+    public Optional<Stored> find(Digest digest) {
+        return session.first(SELECT + "AND digest = ?", STORED, repository.find(), digest);
+    }
+
+    @Override
+    public void put(Digest digest, Manifest manifest) {
+        if (contains(digest)) {
+            return;
+        }
+        long id = session.first(
+                        "INSERT INTO manifest (repository, digest, media_type, subject, stored, raw)"
+                                + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                        row -> row.number(1),
+                        repository.make(),
+                        digest,
+                        manifest.mediaType().value(),
+                        manifest.subject()
+                                .map(subject -> subject.digest().toByteArray())
+                                .orElse(null),
+                        clock.instant(),
+                        manifest.raw().toByteArray())
+                .orElseThrow();
+        switch (manifest) {
+            case Manifest.Image image -> refer(id, 0, image.blobs());
+            case Manifest.Index index -> refer(id, 1, index.manifests());
+        }
+    }
+
+    private void refer(long manifest, int child, List<Descriptor> descriptors) {
+        for (Descriptor descriptor : descriptors) {
+            session.update(
+                    "INSERT INTO reference (manifest, child, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    manifest,
+                    child,
+                    descriptor.digest());
+        }
+    }
+
+    @Override
+    public boolean delete(Digest digest) {
+        return session.update("DELETE FROM manifest WHERE repository = ? AND digest = ?", repository.find(), digest)
+                > 0;
+    }
+
+    @Override
+    public List<Stored> list(Optional<Digest> last, int limit) {
+        return session.all(
+                SELECT + "AND digest > ? ORDER BY digest LIMIT ?",
+                STORED,
+                repository.find(),
+                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                limit);
+    }
+
+    @Override
+    public Set<Digest> missing(Collection<Digest> digests) {
+        Set<Digest> missing = new LinkedHashSet<>(digests);
+        missing.removeIf(this::contains);
+        return missing;
+    }
+
+    private boolean contains(Digest digest) {
+        return session.any("SELECT 1 FROM manifest WHERE repository = ? AND digest = ?", repository.find(), digest);
+    }
+
+    @Override
+    public List<Stored> referrers(Digest subject, Optional<Digest> last, int limit) {
+        return session.all(
+                SELECT + "AND subject = ? AND digest > ? ORDER BY digest LIMIT ?",
+                STORED,
+                repository.find(),
+                subject,
+                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                limit);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.Provenance;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// Provenance in the table `seen`, its repositories in `place`.
+record SqliteProvenance(Session session) implements Provenance {
+    @Override
+    public void seen(Collection<Digest> digests, String host, RepositoryName repository, Instant now) {
+        long place = session.first(
+                        "INSERT INTO place (host, repository) VALUES (?, ?)"
+                                + " ON CONFLICT DO UPDATE SET host = excluded.host RETURNING id",
+                        row -> row.number(1),
+                        host,
+                        repository.value())
+                .orElseThrow();
+        for (Digest digest : digests) {
+            session.update(
+                    "INSERT INTO seen (digest, place, last) VALUES (?, ?, ?)"
+                            + " ON CONFLICT DO UPDATE SET last = excluded.last",
+                    digest,
+                    place,
+                    now);
+        }
+    }
+
+    @Override
+    public List<RepositoryName> sources(Digest digest, String host) {
+        return session.all(
+                "SELECT p.repository FROM seen s JOIN place p ON p.id = s.place WHERE s.digest = ? AND p.host = ?"
+                        + " ORDER BY s.last DESC, p.repository",
+                row -> new RepositoryName(row.text(1)),
+                digest,
+                host);
+    }
+
+    @Override
+    public boolean anywhere(Digest digest) {
+        return session.any("SELECT 1 FROM seen WHERE digest = ?", digest);
+    }
+
+    @Override
+    public void forget(Digest digest, String host, RepositoryName repository) {
+        session.update(
+                "DELETE FROM seen WHERE digest = ? AND place ="
+                        + " (SELECT id FROM place WHERE host = ? AND repository = ?)",
+                digest,
+                host,
+                repository.value());
+    }
+}

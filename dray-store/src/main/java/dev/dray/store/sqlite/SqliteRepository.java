@@ -1,0 +1,35 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.Links;
+import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Tags;
+import dev.dray.store.catalog.Transaction.Repository;
+import java.time.InstantSource;
+
+/// One repository over one session.
+record SqliteRepository(Session session, RepositoryName name, InstantSource clock) implements Repository {
+    @Override
+    public boolean exists() {
+        return session.any("SELECT 1 FROM repository WHERE name = ?", name.value());
+    }
+
+    @Override
+    public Tags tags() {
+        return new SqliteTags(session, key());
+    }
+
+    @Override
+    public Manifests manifests() {
+        return new SqliteManifests(session, key(), clock);
+    }
+
+    @Override
+    public Links links() {
+        return new SqliteLinks(session, key());
+    }
+
+    private RepositoryKey key() {
+        return new RepositoryKey(session, name);
+    }
+}

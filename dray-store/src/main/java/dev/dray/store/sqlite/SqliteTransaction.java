@@ -1,0 +1,54 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.BlobRows;
+import dev.dray.store.catalog.Processes;
+import dev.dray.store.catalog.Provenance;
+import dev.dray.store.catalog.Settings;
+import dev.dray.store.catalog.Transaction;
+import dev.dray.store.catalog.UploadRows;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The parts of the catalog over one session.
+record SqliteTransaction(Session session, InstantSource clock) implements Transaction {
+    @Override
+    public Repository repository(RepositoryName name) {
+        return new SqliteRepository(session, name, clock);
+    }
+
+    @Override
+    public List<RepositoryName> repositories(Optional<RepositoryName> last, int limit) {
+        return session.all(
+                "SELECT name FROM repository WHERE name > ? ORDER BY name LIMIT ?",
+                row -> new RepositoryName(row.text(1)),
+                last.map(RepositoryName::value).orElse(""),
+                limit);
+    }
+
+    @Override
+    public BlobRows blobs() {
+        return new SqliteBlobRows(session);
+    }
+
+    @Override
+    public UploadRows uploads() {
+        return new SqliteUploadRows(session);
+    }
+
+    @Override
+    public Processes processes() {
+        return new SqliteProcesses(session, clock);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return new SqliteProvenance(session);
+    }
+
+    @Override
+    public Settings settings() {
+        return new SqliteSettings(session);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.dray.store;
+
+import dev.dray.store.filesystem.FileOperations;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/// A disk whose power fails before its n-th change, and which then has only what was forced: of the rest each entry
+/// of a directory and each byte at the end of a file may be there or not, in any combination, as POSIX allows.
+///
+/// The same seed and the same order of operations give the same losses. Thread safe.
+final class CrashingFiles extends ForwardingFiles {
+    private final Random random;
+    private final Map<Path, Long> forcedLengths = new HashMap<>();
+    private final Map<Path, Deque<Rename>> unforcedRenames = new HashMap<>();
+    private int changesLeft;
+
+    /// @param changes how many changes succeed before the power fails
+    CrashingFiles(FileOperations files, long seed, int changes) {
+        super(files);
+        this.random = new Random(seed);
+        this.changesLeft = changes;
+    }
+
+    private record Rename(Path from, Path to) {}
+
+    private synchronized void change() throws IOException {
+        if (changesLeft <= 0) {
+            throw new IOException("the power is out");
+        }
+        changesLeft--;
+    }
+
+    @Override
+    public WritableFile open(Path file) throws IOException {
+        change();
+        WritableFile opened = super.open(file);
+        synchronized (this) {
+            forcedLengths.putIfAbsent(file, opened.length());
+        }
+        return new TrackedFile(file, opened);
+    }
+
+    @Override
+    public synchronized void rename(Path from, Path to) throws IOException {
+        change();
+        super.rename(from, to);
+        Long forced = forcedLengths.remove(from);
+        forcedLengths.put(to, forced == null ? 0L : forced);
+        unforcedRenames.computeIfAbsent(to.getParent(), _ -> new ArrayDeque<>()).push(new Rename(from, to));
+    }
+
+    @Override
+    public synchronized boolean delete(Path file) throws IOException {
+        change();
+        return super.delete(file);
+    }
+
+    @Override
+    public synchronized void force(Path folder) throws IOException {
+        change();
+        super.force(folder);
+        unforcedRenames.remove(folder);
+    }
+
+    /// What the disk is found to have when the power is back.
+    synchronized void losePower() throws IOException {
+        changesLeft = 0;
+        for (Map.Entry<Path, Long> file : forcedLengths.entrySet()) {
+            if (Files.exists(file.getKey())) {
+                loseEnd(file.getKey(), file.getValue());
+            }
+        }
+        for (Deque<Rename> renames : unforcedRenames.values()) {
+            for (Rename rename : renames) {
+                if (random.nextBoolean() && Files.exists(rename.to())) {
+                    Files.move(rename.to(), rename.from());
+                }
+            }
+        }
+    }
+
+    private void loseEnd(Path path, long forced) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            long unforced = file.length() - forced;
+            if (unforced <= 0) {
+                return;
+            }
+            long from = forced + random.nextLong(unforced);
+            switch (random.nextInt(3)) {
+                case 0 -> file.setLength(from);
+                case 1 -> {
+                    file.seek(from);
+                    file.write(new byte[(int) Math.min(4096, file.length() - from)]);
+                }
+                default -> {
+                    // this one came through
+                }
+            }
+        }
+    }
+
+    private final class TrackedFile extends ForwardingFile {
+        private final Path path;
+
+        TrackedFile(Path path, WritableFile file) {
+            super(file);
+            this.path = path;
+        }
+
+        @Override
+        public void write(ByteBuffer slab) throws IOException {
+            change();
+            super.write(slab);
+        }
+
+        @Override
+        public void force() throws IOException {
+            change();
+            long length = length();
+            super.force();
+            synchronized (CrashingFiles.this) {
+                forcedLengths.put(path, length);
+            }
+        }
+    }
+}

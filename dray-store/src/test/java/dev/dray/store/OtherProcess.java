@@ -1,0 +1,106 @@
+package dev.dray.store;
+
+import static dev.dray.store.Samples.APP;
+
+import dev.dray.model.Digest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/// A second JVM that works on a store, and is killed by the test that started it.
+final class OtherProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+
+    private OtherProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /// @param role what it does: a case of [#main]
+    static OtherProcess start(String role, Path store) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                role,
+                store.toString());
+        return new OtherProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /// The next line that it prints.
+    String line() throws IOException {
+        String line = lines.readLine();
+        if (line == null) {
+            throw new AssertionError("the other process has ended");
+        }
+        return line;
+    }
+
+    /// What it has printed since, to its end.
+    List<String> rest() {
+        return lines.lines().toList();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /// Kills it as `kill -9` does.
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static void main(String[] arguments) throws Exception {
+        Store store = Store.open(Path.of(arguments[1]), StoreKind.REGISTRY);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        switch (arguments[0]) {
+            case "count" -> {
+                for (int i = 0; i < ProcessesTest.COUNT; i++) {
+                    ProcessesTest.countUp(store);
+                }
+                store.close();
+            }
+            case "hold" -> {
+                store.lease().cover(List.of(ProcessesTest.LEASED));
+                Upload upload = store.uploads().start(APP, "ann", Duration.ofDays(1));
+                upload.write(ByteBuffer.wrap(ProcessesTest.CONTENT, 0, ProcessesTest.CONTENT.length / 2));
+                out.println(upload.id());
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "publish" -> {
+                for (int i = 0; i < 4; i++) {
+                    Thread.ofPlatform().start(() -> publishForEver(store, out));
+                }
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void publishForEver(Store store, PrintStream out) {
+        Random random = new Random();
+        while (true) {
+            byte[] content = Samples.bytes(random.nextLong(), 17_000 + random.nextInt(300_000));
+            Digest digest = Samples.publish(store, APP, content);
+            out.println(digest);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.dray.store;
+
+import static dev.dray.store.Samples.APP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.model.Digest;
+import dev.dray.store.Uploads.Resumption;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.ProcessId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Several processes on one store, one of which is killed.
+final class ProcessesTest {
+    static final int COUNT = 100;
+    static final byte[] CONTENT = Samples.bytes(1, 100_000);
+    static final Digest LEASED = Digest.sha256(new byte[] {1});
+
+    @TempDir
+    Path folder;
+
+    static void countUp(Store store) {
+        store.catalog().change(tx -> {
+            int before = tx.settings().find("count").map(Integer::parseInt).orElse(0);
+            tx.settings().put("count", Integer.toString(before + 1));
+        });
+    }
+
+    @Test
+    void changesOfTwoProcessesExcludeEachOther() throws Exception {
+        try (Store store = Store.open(folder, StoreKind.REGISTRY);
+                OtherProcess other = OtherProcess.start("count", folder)) {
+            for (int i = 0; i < COUNT; i++) {
+                countUp(store);
+            }
+            other.awaitEnd();
+
+            store.catalog().read(tx -> assertThat(tx.settings().find("count"))).contains(Integer.toString(2 * COUNT));
+        }
+    }
+
+    @Test
+    void leaseAndUploadOfAProcessEndWithItAndNotBefore() throws Exception {
+        Digest digest = Digest.sha256(CONTENT);
+        try (Store store = Store.open(folder, StoreKind.REGISTRY);
+                OtherProcess other = OtherProcess.start("hold", folder)) {
+            String upload = other.line();
+            ProcessId holder = holders(store).getFirst();
+            assertThat(store.isAlive(holder)).isTrue();
+            assertThat(store.uploads().resume(APP, upload)).isInstanceOf(Resumption.HeldElsewhere.class);
+
+            other.kill();
+
+            assertThat(store.isAlive(holder)).isFalse();
+            goOn(store, upload, digest);
+            assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow()))
+                    .isEqualTo(CONTENT);
+        }
+        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+            assertThat(holders(store)).isEmpty();
+        }
+    }
+
+    @Test
+    void killedInTheMidstOfPublishingLeavesNoHalfState() throws Exception {
+        Set<String> acknowledged = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            try (OtherProcess other = OtherProcess.start("publish", folder)) {
+                for (int i = 0; i < 20 + new Random().nextInt(20); i++) {
+                    acknowledged.add(other.line());
+                }
+                other.kill();
+                other.rest().stream()
+                        .filter(line -> line.length() == LEASED.toString().length())
+                        .forEach(acknowledged::add);
+            }
+        }
+        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+            List<BlobRow> rows =
+                    store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 100_000));
+            Set<Path> owned = new HashSet<>();
+            for (BlobRow row : rows) {
+                Blob blob = store.blobs().open(row).orElseThrow();
+                owned.add(blob.file().orElseThrow());
+                assertThat(Digest.sha256(Samples.read(blob))).isEqualTo(row.digest());
+                acknowledged.remove(row.digest().toString());
+            }
+            assertThat(acknowledged).as("acknowledged and lost").isEmpty();
+            assertThat(Samples.files(folder)).as("orphans").allMatch(owned::contains);
+        }
+    }
+
+    private static void goOn(Store store, String id, Digest digest) throws IOException {
+        assertThat(store.uploads().resume(APP, id)).isInstanceOfSatisfying(Resumption.Resumed.class, resumed -> {
+            try (Upload upload = resumed.upload()) {
+                assertThat(upload.offset()).isEqualTo(CONTENT.length / 2);
+                upload.write(ByteBuffer.wrap(CONTENT, CONTENT.length / 2, CONTENT.length / 2));
+                store.blobs()
+                        .publish(
+                                Samples.complete(upload.finish(digest)),
+                                tx -> tx.repository(APP).links().add(digest));
+            }
+        });
+    }
+
+    private static List<ProcessId> holders(Store store) {
+        return store.catalog().read(tx -> tx.processes().leases().holders(LEASED));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.dray.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.dray.model.Digest;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/// A strict registry in memory for tests of clients, on a loopback port, that writes down every request.
+///
+/// It checks digests, refuses manifests with missing content and lists all that is missing, mounts from repositories
+/// that the caller may read, and, when told to, demands bearer tokens. Thread safe.
+public final class MemoryRegistry implements AutoCloseable {
+    private final HttpServer server;
+    private final RegistryRoutes routes;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<String> tokenLog = new CopyOnWriteArrayList<>();
+
+    /// How the registry behaves.
+    ///
+    /// @param login `user:password` that its token server takes; empty: no tokens are wanted
+    /// @param dray it says that it is a Dray registry, and takes `POST ?digest=`
+    /// @param unreadable repositories that nobody may pull from
+    /// @param lax manifests are taken whatever they name
+    public record Behaviour(Optional<String> login, boolean dray, Set<String> unreadable, boolean lax) {
+        public static Behaviour open() {
+            return new Behaviour(Optional.empty(), false, Set.of(), false);
+        }
+
+        public static Behaviour bearer(String login) {
+            return new Behaviour(Optional.of(login), false, Set.of(), false);
+        }
+
+        public Behaviour asDray() {
+            return new Behaviour(login, true, unreadable, lax);
+        }
+
+        public Behaviour hiding(String... repositories) {
+            return new Behaviour(login, dray, Set.of(repositories), lax);
+        }
+    }
+
+    private MemoryRegistry(HttpServer server, Behaviour behaviour) {
+        this.server = server;
+        this.routes = new RegistryRoutes(behaviour, "http://" + host());
+    }
+
+    public static MemoryRegistry start(Behaviour behaviour) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        MemoryRegistry registry = new MemoryRegistry(server, behaviour);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", registry::handle);
+        server.start();
+        return registry;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        boolean token = exchange.getRequestURI().getPath().equals("/token");
+        (token ? tokenLog : log).add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        try (exchange) {
+            routes.handle(exchange);
+        }
+    }
+
+    /// `127.0.0.1:port`.
+    public String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /// Every request so far, `METHOD path?query`, those for tokens apart.
+    public List<String> requests() {
+        return List.copyOf(log);
+    }
+
+    public List<String> tokenRequests() {
+        return List.copyOf(tokenLog);
+    }
+
+    public void forgetRequests() {
+        log.clear();
+        tokenLog.clear();
+    }
+
+    public boolean hasBlob(String repository, Digest digest) {
+        return routes.blobs(repository).containsKey(digest);
+    }
+
+    public Optional<Digest> tag(String repository, String tag) {
+        return Optional.ofNullable(routes.tags(repository).get(tag));
+    }
+
+    /// Puts a blob there without a request.
+    public void addBlob(String repository, RawBytes bytes) {
+        routes.blobs(repository).put(bytes.sha256(), bytes);
+    }
+
+    /// Loses a blob of a repository.
+    public void loseBlob(String repository, Digest digest) {
+        routes.blobs(repository).remove(digest);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    /// What a repository holds of a manifest.
+    record Stored(MediaType type, RawBytes raw) {
+        Manifest parse() {
+            return Manifest.parse(type, raw);
+        }
+    }
+
+    static <V> Map<String, V> perRepository() {
+        return new ConcurrentHashMap<>();
+    }
+}
