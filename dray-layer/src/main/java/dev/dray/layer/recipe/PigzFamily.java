@@ -20,19 +20,27 @@ final class PigzFamily implements EncoderFamily {
     private static final int FARTHEST = 32_506;
     private static final int DICTIONARY = 32 << 10;
     private static final int UNIT = 1 << 10;
+    private static final int LAST_OF_SINGLE = 3;
     private static final int LARGEST_BLOCK = 64 << 20;
 
-    static EncoderId id(int level, int blockSize, boolean independent, boolean rsyncable) {
+    private final ZlibFamily family;
+
+    /// @param family `PIGZ`, or `PIGZ_SINGLE` for one thread
+    PigzFamily(ZlibFamily family) {
+        this.family = family;
+    }
+
+    EncoderId id(int level, int blockSize, boolean independent, boolean rsyncable) {
         return new EncoderId(
-                ZlibFamily.PIGZ.family(),
-                ZlibFamily.PIGZ.era(),
-                ZlibFamily.PIGZ.revision(),
+                family.family(),
+                family.era(),
+                family.revision(),
                 new Parameters(level, blockSize, independent ? 0 : DICTIONARY, 0, rsyncable));
     }
 
     @Override
     public String name() {
-        return ZlibFamily.PIGZ.family();
+        return family.family();
     }
 
     @Override
@@ -108,15 +116,24 @@ final class PigzFamily implements EncoderFamily {
         int level = parameters.level();
         int blockSize = parameters.blockSize();
         boolean independent = parameters.dictionarySize() == 0;
-        if (level < 1 || level > 9 || !known(blockSize)) {
+        if (level < 1 || level > (single() ? LAST_OF_SINGLE : 9) || !known(blockSize)) {
             return Optional.empty();
         }
         if (!id.equals(id(level, blockSize, independent, parameters.rsyncable()))) {
             return Optional.empty();
         }
+        boolean rsyncable = parameters.rsyncable();
+        if (single()) {
+            return Optional.of(new Encoding.Streamed(
+                    sink -> ZlibEncoders.pigzSingle(level, blockSize, independent, rsyncable, sink)));
+        }
         return Optional.of(
-                parameters.rsyncable()
+                rsyncable
                         ? new Encoding.Streamed(sink -> ZlibEncoders.pigzRsyncable(level, blockSize, independent, sink))
                         : new Encoding.Blocked(() -> ZlibEncoders.pigz(level, blockSize, independent), false));
+    }
+
+    private boolean single() {
+        return family == ZlibFamily.PIGZ_SINGLE;
     }
 }

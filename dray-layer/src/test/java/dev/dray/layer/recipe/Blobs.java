@@ -4,6 +4,7 @@ import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.deflate.go.Sample;
+import dev.dray.layer.deflate.zlib.ZlibFamily;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,6 +88,18 @@ final class Blobs {
 
     static EncoderId gnuGzip(int level) {
         return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, false));
+    }
+
+    static EncoderId gnuGzipRsyncable(int level) {
+        return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, true));
+    }
+
+    static EncoderId pigz(int level, int blockSize, boolean independent, boolean rsyncable) {
+        return new PigzFamily(ZlibFamily.PIGZ).id(level, blockSize, independent, rsyncable);
+    }
+
+    static EncoderId pigzSingle(int level, int blockSize) {
+        return new PigzFamily(ZlibFamily.PIGZ_SINGLE).id(level, blockSize, false, false);
     }
 
     /// One member as this encoder makes it.

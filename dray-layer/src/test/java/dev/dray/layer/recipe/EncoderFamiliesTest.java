@@ -25,11 +25,13 @@ class EncoderFamiliesTest {
                 PgzipFamily.id(KlauspostEra.V1_18_2, 5, 256 << 10),
                 PgzipFamily.id(KlauspostEra.V1_14_0, 5, 1 << 20),
                 PgzipFamily.id(KlauspostEra.V1_18_2, 1, 1 << 20),
-                PigzFamily.id(6, 128 << 10, false, false),
-                PigzFamily.id(9, 128 << 10, false, false),
-                PigzFamily.id(1, 512 << 10, false, false),
-                PigzFamily.id(6, 128 << 10, true, false),
-                PigzFamily.id(6, 128 << 10, false, true),
+                Blobs.pigz(6, 128 << 10, false, false),
+                Blobs.pigz(9, 128 << 10, false, false),
+                Blobs.pigz(1, 512 << 10, false, false),
+                Blobs.pigz(6, 128 << 10, true, false),
+                Blobs.pigz(6, 128 << 10, false, true),
+                Blobs.pigzSingle(1, 128 << 10),
+                Blobs.gnuGzipRsyncable(6),
                 Blobs.zlib(6, 8),
                 Blobs.zlib(9, 8),
                 Blobs.zlib(1, 9),
@@ -51,7 +53,7 @@ class EncoderFamiliesTest {
     @Test
     void framedStreamsHaveARestartInEverySegment() throws IOException {
         for (EncoderId encoder : new EncoderId[] {
-            PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20), PigzFamily.id(6, 128 << 10, false, false)
+            PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20), Blobs.pigz(6, 128 << 10, false, false)
         }) {
             GzipRecipe recipe = Blobs.scan(Blobs.gzip(PLAIN, encoder)).proven(2);
             assertThat(recipe.segments()).hasSizeGreaterThan(1).allMatch(Segment::restartable);
@@ -63,7 +65,7 @@ class EncoderFamiliesTest {
         for (int size : new int[] {0, 1 << 20, 2 << 20}) {
             byte[] plain = Arrays.copyOf(PLAIN, size);
             for (EncoderId encoder : new EncoderId[] {
-                PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20), PigzFamily.id(6, 128 << 10, false, false)
+                PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20), Blobs.pigz(6, 128 << 10, false, false)
             }) {
                 Blobs.Scanned blob = Blobs.scan(Blobs.gzip(plain, encoder));
                 assertThat(Blobs.rebuild(blob.proven(1), plain, 1)).isEqualTo(blob.blob());

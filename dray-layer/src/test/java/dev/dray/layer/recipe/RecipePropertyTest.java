@@ -34,9 +34,9 @@ class RecipePropertyTest {
                 KlauspostFamily.id(KlauspostEra.V1_18_2, 6),
                 PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20),
                 PgzipFamily.id(KlauspostEra.V1_15_10, 5, 100_000),
-                PigzFamily.id(6, 128 << 10, false, false),
-                PigzFamily.id(9, 32 << 10, true, false),
-                PigzFamily.id(6, 128 << 10, false, true),
+                Blobs.pigz(6, 128 << 10, false, false),
+                Blobs.pigz(9, 32 << 10, true, false),
+                Blobs.pigz(6, 128 << 10, false, true),
                 Blobs.zlib(6, 8),
                 Blobs.zlib(1, 9),
                 Blobs.gnuGzip(6)));
