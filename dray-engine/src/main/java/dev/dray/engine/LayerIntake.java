@@ -2,7 +2,9 @@ package dev.dray.engine;
 
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipBlockWriter;
+import dev.dray.layer.gzip.GzipLayout;
 import dev.dray.layer.gzip.GzipListener;
+import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
@@ -58,7 +60,6 @@ final class LayerIntake {
             in.reset();
             OutputStream blob = new StagedStream(staged);
             TarSummary tar = gzip ? keep(in, blob) : compress(in, blob);
-            requireTar(tar);
             return new Layer(staged, staged.finish(), tar.diffId());
         } catch (IOException | RuntimeException failure) {
             staged.close();
@@ -67,9 +68,15 @@ final class LayerIntake {
     }
 
     private static TarSummary keep(InputStream in, OutputStream blob) throws IOException {
-        try (TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
-            new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
-            return tar.finish();
+        WholeContents contents = new WholeContents();
+        try (TarSplitter tar = new TarSplitter(contents, OutputStream.nullOutputStream())) {
+            GzipLayout layout =
+                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
+            if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
+                throw new DrayException(
+                        DrayException.Kind.CORRUPT, "the input is damaged: its gzip checksum does not hold");
+            }
+            return contents.require(tar.finish());
         }
     }
 
@@ -77,39 +84,56 @@ final class LayerIntake {
         int processors = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(
                 processors, Thread.ofPlatform().name("compress-", 0).daemon().factory());
+        WholeContents contents = new WholeContents();
         try (threads;
                 GzipBlockWriter writer = OwnProfile.writer(blob, threads, 2 * processors);
-                TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
+                TarSplitter tar = new TarSplitter(contents, OutputStream.nullOutputStream())) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 tar.write(buffer, 0, read);
                 writer.write(buffer, 0, read);
             }
             writer.finish();
-            return tar.finish();
+            return contents.require(tar.finish());
         }
     }
 
-    private static void requireTar(TarSummary tar) {
-        if (tar.headers() == 0 || tar.size() % 512 != 0) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID,
-                    tar.headers() == 0
-                            ? "the input is not a tar archive, plain or gzip"
-                            : "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
-        }
-    }
+    /// Keeps no contents, and tells whether the last one came to its end.
+    private static final class WholeContents implements ContentSink {
+        private static final int BLOCK = 512;
 
-    /// Looks at contents for their hashes only.
-    private static final class Unkept implements ContentSink {
+        private boolean open;
+
         @Override
-        public void begin() {}
+        public void begin() {
+            open = true;
+        }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {}
 
         @Override
-        public void end(Digest digest, long size) {}
+        public void end(Digest digest, long size) {
+            open = false;
+        }
+
+        /// @throws DrayException of kind INVALID when what came was no tar, or not all of one
+        TarSummary require(TarSummary tar) {
+            if (tar.headers() == 0) {
+                throw new DrayException(
+                                DrayException.Kind.INVALID,
+                                tar.size() == 0
+                                        ? "the input is empty"
+                                        : "the input is not a tar archive, plain or gzip")
+                        .advising("give the tar of a root file system, as in: tar -C root -c . | dray import - NAME");
+            }
+            if (open || tar.size() % BLOCK != 0) {
+                throw new DrayException(
+                        DrayException.Kind.INVALID,
+                        "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
+            }
+            return tar;
+        }
     }
 
     /// A staged blob as a stream.
