@@ -44,6 +44,9 @@ final class ResumingStream extends InputStream {
         while (true) {
             try {
                 InputStream in = current;
+                if (in == null && position >= size) {
+                    return -1;
+                }
                 if (in == null) {
                     in = opener.open(position);
                     current = in;
@@ -60,6 +63,9 @@ final class ResumingStream extends InputStream {
                 throw new IOException("download ended after %d of %d bytes".formatted(position, size));
             } catch (IOException e) {
                 abandon();
+                if (position >= size) {
+                    return -1;
+                }
                 if (++failures > attempts || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }

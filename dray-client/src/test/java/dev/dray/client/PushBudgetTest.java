@@ -118,6 +118,23 @@ class PushBudgetTest {
     }
 
     @Test
+    void anotherTagOnAnImageThatIsThereTakesThreeRequests() throws IOException {
+        Manifest app = images.image("app", "one", "two", "three");
+        try (MemoryRegistry registry = registry();
+                RegistryClient client = client(registry, new MadeHere())) {
+            var _ = push(client, registry, TEAM_A, List.of(images.tagged(app, "1")));
+            registry.forgetRequests();
+
+            PushReport report = push(client, registry, TEAM_A, List.of(images.tagged(app, "2")));
+
+            assertThat(registry.requests()).hasSize(3);
+            assertThat(report.tags())
+                    .singleElement()
+                    .satisfies(tag -> assertThat(tag.changed()).isTrue());
+        }
+    }
+
+    @Test
     void aNewLayerOnAKnownBaseAsksForTheBaseAndUploadsTheRest() throws IOException {
         Manifest base = images.image("base", "one", "two", "three");
         Manifest next = images.image("next", "one", "two", "three", "four");

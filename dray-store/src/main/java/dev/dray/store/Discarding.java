@@ -16,7 +16,7 @@ final class Discarding {
         try {
             deletion.run();
         } catch (IOException e) {
-            System.getLogger(Discarding.class.getName()).log(Level.WARNING, "cannot remove " + what, e);
+            System.getLogger(Discarding.class.getName()).log(Level.WARNING, "cannot remove " + what + ": " + e);
         }
     }
 

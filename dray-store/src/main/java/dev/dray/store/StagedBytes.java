@@ -31,6 +31,7 @@ final class StagedBytes {
     private @Nullable WritableFile file;
     private long size;
     private long stored;
+    private boolean onDisk;
     private boolean broken;
 
     /// Bytes none of which have come yet; there is no file yet.
@@ -45,6 +46,7 @@ final class StagedBytes {
     static StagedBytes reopen(FileOperations files, Path path, Digest.Algorithm algorithm) throws IOException {
         StagedBytes bytes = new StagedBytes(files, path, algorithm);
         OptionalLong length = files.length(path);
+        bytes.onDisk = length.isPresent();
         if (length.orElse(0) > 0) {
             bytes.memory = null;
             bytes.size = hash(files, path, bytes.hasher);
@@ -98,6 +100,7 @@ final class StagedBytes {
     private WritableFile opened() throws IOException {
         WritableFile open = file;
         if (open == null) {
+            onDisk = true;
             open = files.open(path);
             file = open;
         }
@@ -157,6 +160,7 @@ final class StagedBytes {
         open.force();
         closeFile();
         files.rename(path, target);
+        onDisk = false;
     }
 
     /// Lets go of the file, which stays; writing opens it again.
@@ -174,7 +178,9 @@ final class StagedBytes {
         try {
             closeFile();
         } finally {
-            files.delete(path);
+            if (onDisk) {
+                files.delete(path);
+            }
         }
     }
 }

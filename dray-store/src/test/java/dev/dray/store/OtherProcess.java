@@ -59,7 +59,8 @@ final class OtherProcess implements AutoCloseable {
 
     /// Kills it as `kill -9` does.
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class LoginStore implements CredentialSource {
     /// @return false when there were none
     public boolean erase(String host) {
         answers.remove(host);
-        Optional<CredentialHelper> helper = docker.helper(host).map(this::helper);
+        Optional<CredentialProgram> helper = docker.helper(host).map(this::helper);
         boolean known =
                 helper.flatMap(program -> program.get(AuthFile.key(host))).isPresent();
         if (known) {
@@ -91,7 +91,7 @@ public final class LoginStore implements CredentialSource {
         return known || removed;
     }
 
-    private CredentialHelper helper(String name) {
-        return new CredentialHelper(name, environment, helperTimeout);
+    private CredentialProgram helper(String name) {
+        return new CredentialProgram(name, environment, helperTimeout);
     }
 }

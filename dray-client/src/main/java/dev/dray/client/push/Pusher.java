@@ -27,7 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Pushes images to one repository with few requests:
 ///
 /// 1. An image of which something has been seen in the target is asked for by its tags first: one HEAD each, and where
-///    the digest is right that tag is done.
+///    the digest is right that tag is done. Where it is not, but the image itself has been seen there, one HEAD by
+///    digest may show that only the tag is wanting.
 /// 2. Each distinct blob of what is left is dealt with once, several at a time, by its [BlobPlan].
 /// 3. Manifests follow, children before indexes, the tags last.
 /// 4. A registry that then says a blob is missing, against what it or the memory said before, gets that blob once and
@@ -140,12 +141,24 @@ public final class Pusher {
         }
 
         private void look(Pointer pointer) throws IOException {
-            Optional<Digest> there = target.find(pointer.selector());
-            if (there.isPresent() && there.get().equals(pointer.graph.root())) {
+            if (isThere(pointer, pointer.selector())) {
                 inPlace.add(pointer);
-                manifests.addAll(pointer.graph.manifests().keySet());
-                pointer.graph.blobs().keySet().forEach(digest -> fates.put(digest, new BlobFate.AlreadyThere()));
+                noteThere(pointer.graph);
+            } else if (pointer.tag.isPresent()
+                    && provenance.isSeen(request.host(), request.repository(), pointer.graph.root())
+                    && isThere(pointer, ManifestSelector.of(pointer.graph.root()))) {
+                noteThere(pointer.graph); // only this tag is wanting
             }
+        }
+
+        private boolean isThere(Pointer pointer, ManifestSelector selector) throws IOException {
+            return target.find(selector).equals(Optional.of(pointer.graph.root()));
+        }
+
+        /// A registry that has a manifest has what it names; one that does not says so when the tag is put.
+        private void noteThere(ImageGraph graph) {
+            manifests.addAll(graph.manifests().keySet());
+            graph.blobs().keySet().forEach(digest -> fates.put(digest, new BlobFate.AlreadyThere()));
         }
 
         private void sendBlobs(Set<ImageGraph> left, Map<Digest, BlobPlan> plans) throws IOException {

@@ -47,7 +47,7 @@ public final class Refusals {
 
     private static @Nullable String advice(Kind kind, String host) {
         return switch (kind) {
-            case UNAUTHENTICATED -> "log in first: dray login " + host;
+            case UNAUTHENTICATED -> "log in first: dray login " + (host.endsWith(".docker.io") ? "docker.io" : host);
             case DENIED -> "ask for the right on the repository, or log in as another user";
             case UNAVAILABLE -> "try again later";
             case OUT_OF_SPACE -> "the registry needs more space";

@@ -24,7 +24,8 @@ class RealmRuleTest {
         "http://127.0.0.1:5001/token, http://127.0.0.1:5000"
     })
     void credentialsGoToTheRegistrysOwnDomain(String realm, String registry) {
-        assertThat(RULE.maySeeCredentials(URI.create(realm), URI.create(registry))).isTrue();
+        assertThat(RULE.maySeeCredentials(URI.create(realm), URI.create(registry)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -37,7 +38,8 @@ class RealmRuleTest {
         "https://evil/token, https://registry"
     })
     void credentialsGoNowhereElse(String realm, String registry) {
-        assertThat(RULE.maySeeCredentials(URI.create(realm), URI.create(registry))).isFalse();
+        assertThat(RULE.maySeeCredentials(URI.create(realm), URI.create(registry)))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -22,7 +22,15 @@ class EnvironmentProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "127.0.0.1", "internal.example.org", "a.internal.example.org", "r.lan", "r.corp.example"})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "127.0.0.1",
+                "internal.example.org",
+                "a.internal.example.org",
+                "r.lan",
+                "r.corp.example"
+            })
     void someHostsAreReachedDirectly(String host) {
         assertThat(PROXIES.proxyFor("https", host)).isEmpty();
     }

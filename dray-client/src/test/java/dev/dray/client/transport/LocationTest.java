@@ -49,7 +49,8 @@ class LocationTest {
     @ParameterizedTest
     @CsvSource({"/u, /u?digest=d", "/u?s=1, /u?s=1&digest=d"})
     void takesOneParameterMore(String text, String expected) {
-        assertThat(Location.resolve(BASE, text).with("digest", "d")).hasToString("https://registry.example.org" + expected);
+        assertThat(Location.resolve(BASE, text).with("digest", "d"))
+                .hasToString("https://registry.example.org" + expected);
     }
 
     @FuzzTest(maxDuration = "10s")

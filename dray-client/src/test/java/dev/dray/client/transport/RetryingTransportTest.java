@@ -7,6 +7,10 @@ import dev.dray.model.RawBytes;
 import dev.dray.testkit.ScriptedServer;
 import dev.dray.testkit.ScriptedServer.Step;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,7 +83,9 @@ class RetryingTransportTest {
 
             assertThat(status(new RetryingTransport(connections, 2, Duration.ofMillis(1)), put))
                     .isEqualTo(200);
-            assertThat(server.requests()).extracting(ScriptedServer.Request::body).containsExactly("words", "words");
+            assertThat(server.requests())
+                    .extracting(ScriptedServer.Request::body)
+                    .containsExactly("words", "words");
             assertThat(meter.read().bodyBytesSent()).isEqualTo(10);
             assertThat(meter.read().bytesSent()).isGreaterThan(100);
             assertThat(meter.read().bytesReceived()).isGreaterThan(60);
@@ -105,5 +111,41 @@ class RetryingTransportTest {
         assertThat(RetryAfter.parse("Tue, 24 Nov 2026 12:00:30 GMT", noon)).contains(Duration.ofSeconds(30));
         assertThat(RetryAfter.parse("Tue, 24 Nov 2026 11:00:30 GMT", noon)).contains(Duration.ZERO);
         assertThat(RetryAfter.parse("soon", noon)).isEmpty();
+    }
+
+    @Test
+    void aServerThatStopsTakingBytesIsGivenUp() throws IOException {
+        RequestBody endless = new RequestBody() {
+            @Override
+            public long length() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public InputStream open() {
+                return new InputStream() {
+                    @Override
+                    public int read() {
+                        return 0;
+                    }
+
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) {
+                        return length;
+                    }
+                };
+            }
+        };
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ApacheTransport connections = ApacheTransport.open(
+                        new TransportOptions(Path.of("/nowhere"), Map.of(), Duration.ofMillis(500), 4, "dray-test"))) {
+            HttpRequest put = HttpRequest.of("PUT", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/x"), meter)
+                    .sending(endless)
+                    .once();
+
+            assertThatThrownBy(() -> connections.execute(put))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("stopped taking bytes");
+        }
     }
 }

@@ -114,27 +114,28 @@ final class InboundBody implements RequestBody {
             content.release();
             return;
         }
-        boolean pause;
         synchronized (this) {
             received += content.readableBytes();
-            if (drain == null && !abandoned) {
-                arrived.add(content);
-                queued += content.readableBytes();
-                pause = queued >= SMALL && !paused;
-                paused |= pause;
-                notifyAll();
-            } else if (drain == null) {
-                content.release();
+            if (drain == null) {
+                keepOrDrop(content);
                 return;
-            } else {
-                pause = false;
             }
         }
-        if (drain != null) {
-            drain.take(content);
-        } else if (pause) {
+        drain.take(content);
+    }
+
+    private void keepOrDrop(ByteBuf content) {
+        if (abandoned) {
+            content.release();
+            return;
+        }
+        arrived.add(content);
+        queued += content.readableBytes();
+        if (queued >= SMALL && !paused) {
+            paused = true;
             control.pause();
         }
+        notifyAll();
     }
 
     /// The body is complete. On the event loop.
@@ -169,17 +170,12 @@ final class InboundBody implements RequestBody {
 
     /// Nobody will read what is left: drops it, now and as it comes.
     void abandon() {
-        boolean resume;
         synchronized (this) {
             abandoned = true;
             arrived.forEach(ByteBuf::release);
             arrived.clear();
             queued = 0;
-            resume = paused;
-            paused = false;
-        }
-        if (resume) {
-            control.resume();
+            resumeIfPaused();
         }
     }
 
@@ -221,7 +217,6 @@ final class InboundBody implements RequestBody {
     /// The next piece of the body, null at its end.
     private @Nullable ByteBuf next() throws IOException {
         ByteBuf content;
-        boolean resume = false;
         synchronized (this) {
             while (arrived.isEmpty() && !ended && truncation == null) {
                 try {
@@ -237,37 +232,40 @@ final class InboundBody implements RequestBody {
             }
             if (content != null) {
                 queued -= content.readableBytes();
-                resume = paused && queued < SMALL;
-                paused &= !resume;
+                if (queued < SMALL) {
+                    resumeIfPaused();
+                }
             }
         }
-        if (resume) {
+        return content;
+    }
+
+    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which
+    /// it is asked, and that must be the order in which `paused` changes.
+    private void resumeIfPaused() {
+        if (paused) {
+            paused = false;
             control.resume();
         }
-        return content;
     }
 
     /// Sends what has come and what will come through `pump`. On the event loop.
     private void attach(SlabDrain pump) {
         boolean over;
-        boolean resume;
         BodyTruncated cut;
         ArrayDeque<ByteBuf> backlog;
         synchronized (this) {
             drain = pump;
             over = ended;
             cut = truncation;
-            resume = paused;
-            paused = false;
             queued = 0;
             backlog = new ArrayDeque<>(arrived);
             arrived.clear();
+            resumeIfPaused(); // before the pump, which may pause for reasons of its own
         }
         backlog.forEach(pump::take);
         if (over || cut != null) {
             pump.end(cut);
-        } else if (resume) {
-            control.resume();
         }
     }
 

@@ -88,6 +88,16 @@ public final class NettyHttpServer implements HttpServer {
         return address;
     }
 
+    /// A channel that has just closed has an empty pipeline, or none of it yet when it has just opened.
+    private static void stop(Channel channel) {
+        Connection connection = channel.pipeline().get(Connection.class);
+        if (connection != null) {
+            connection.stop();
+        } else {
+            var _ = channel.close();
+        }
+    }
+
     @Override
     public synchronized void close(Duration patience) {
         if (closed) {
@@ -96,8 +106,7 @@ public final class NettyHttpServer implements HttpServer {
         closed = true;
         engine.stop();
         listening.close().awaitUninterruptibly();
-        engine.connections.forEach(
-                channel -> channel.pipeline().get(Connection.class).stop());
+        engine.connections.forEach(NettyHttpServer::stop);
         engine.connections.newCloseFuture().awaitUninterruptibly(patience.toMillis());
         engine.interruptHandlers();
         engine.connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);

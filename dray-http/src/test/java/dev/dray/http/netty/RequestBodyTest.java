@@ -60,6 +60,20 @@ final class RequestBodyTest {
         }
     }
 
+    @Test
+    void bodyThatIsReadWholeWhileItArrivesNeverStalls() throws IOException {
+        byte[] body = random(3_900_000);
+        try (TestServer server = TestServer.start(request -> Response.text(
+                        200, "text/plain", Integer.toString(request.body().readAll(4 << 20).length)));
+                RawClient client = server.connect()) {
+            for (int i = 0; i < 60; i++) {
+                client.send(put(body.length)).send(body);
+
+                assertThat(client.reply().body()).isEqualTo("3900000");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4096, 100_000, 3_000_000})
     void bodyInChunksReachesTheSinkWhole(int length) throws IOException {

@@ -2,6 +2,7 @@ package dev.dray.layer.tarsplit;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -116,7 +117,7 @@ public final class TarSplitAssembler {
                     plain = Optional.of(new GZIPInputStream(gzip, BUFFER));
                 }
                 return plain.get().read(bytes, offset, length);
-            } catch (ZipException | java.io.EOFException e) {
+            } catch (ZipException | EOFException e) {
                 throw new DrayException(DrayException.Kind.INVALID, "tar-split is not whole gzip", e);
             }
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ class GnuTarTest {
         Files.createLink(root.resolve("hard"), file);
         Files.createSymbolicLink(root.resolve("symbolic"), Path.of("file"));
         Files.write(root.resolve("empty"), new byte[0]);
-        Files.write(root.resolve("name-of-seventy-characters-or-so-that-fits-in-a-header".repeat(1)), DATA);
+        Files.write(root.resolve("name-of-seventy-characters-or-so-that-fits-in-a-header"), DATA);
     }
 
     @ParameterizedTest
@@ -68,12 +70,12 @@ class GnuTarTest {
     void sparseFileIsSplitAsItIsStored(String options) throws Exception {
         try (var sparse = Files.newByteChannel(
                 folder.resolve("root/sparse"),
-                java.nio.file.StandardOpenOption.CREATE_NEW,
-                java.nio.file.StandardOpenOption.SPARSE,
-                java.nio.file.StandardOpenOption.WRITE)) {
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.SPARSE,
+                StandardOpenOption.WRITE)) {
             for (int i = 0; i < 40; i++) {
                 sparse.position(i * 200_000L);
-                sparse.write(java.nio.ByteBuffer.wrap(TarBytes.noise(100, i)));
+                sparse.write(ByteBuffer.wrap(TarBytes.noise(100, i)));
             }
         }
 

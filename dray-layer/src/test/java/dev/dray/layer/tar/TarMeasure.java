@@ -5,31 +5,38 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Measures splitting by hand: `TarMeasure FILE [ROUNDS]` prints the speed of each round and what the recipe takes.
+/// Measures splitting by hand: `TarMeasure FILE [ROUNDS]` prints the speed of each round by clock and by CPU, and what
+/// the recipe takes.
 final class TarMeasure {
     private TarMeasure() {}
 
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (int round = 0; round < rounds; round++) {
             ByteArrayOutputStream recipe = new ByteArrayOutputStream();
             CountingSink sink = new CountingSink();
             long start = System.nanoTime();
+            long busyBefore = threads.getCurrentThreadCpuTime();
             TarSummary summary;
             try (var in = Files.newInputStream(file)) {
                 summary = TarSplitter.split(in, sink, recipe);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
+            double busy = (threads.getCurrentThreadCpuTime() - busyBefore) / 1e9;
             long beside = recipe.size() - 32 * summary.references();
             System.out.printf(
-                    "%.0f MB/s, %d headers, %d references (%d distinct), recipe %d bytes, beside references %d = %.2f an entry%n",
+                    "%.0f MB/s, %.0f MB a CPU second, %d headers, %d references (%d distinct), recipe %d bytes, beside references %d = %.2f an entry%n",
                     summary.size() / seconds / 1e6,
+                    summary.size() / busy / 1e6,
                     summary.headers(),
                     summary.references(),
                     sink.seen.size(),

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TarRecipeTest {
@@ -133,7 +134,7 @@ class TarRecipeTest {
                 new ByteArrayInputStream(recipe), SPLIT.contents(), OutputStream.nullOutputStream(), limit);
     }
 
-    private static java.util.function.Consumer<Throwable> isOf(Kind kind) {
+    private static Consumer<Throwable> isOf(Kind kind) {
         return failure -> assertThat(failure)
                 .isInstanceOfSatisfying(
                         DrayException.class, dray -> assertThat(dray.kind()).isEqualTo(kind));

@@ -1,5 +1,6 @@
 package dev.dray.layer.tar;
 
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,9 +38,9 @@ class TarRoundTripPropertyTest {
 
         private static byte[] splice(byte[] tar, int at, int cut, byte[] insert) {
             return new TarBytes()
-                    .add(java.util.Arrays.copyOf(tar, at))
+                    .add(Arrays.copyOf(tar, at))
                     .add(insert)
-                    .add(java.util.Arrays.copyOfRange(tar, at + cut, tar.length))
+                    .add(Arrays.copyOfRange(tar, at + cut, tar.length))
                     .bytes();
         }
     }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.layer.tar.TarBytes;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +44,8 @@ class GoTarSplitTest {
                         .equals(normal(ours.get(i).orElseThrow()))) {
                     differences.add("archive %d: entries differ".formatted(i));
                 }
-                assertThat(assemble(go.tarSplit().orElseThrow(), archive)).isEqualTo(archive);
+                assertThat(TarSplits.assemble(go.tarSplit().orElseThrow(), archive))
+                        .isEqualTo(archive);
             }
         }
         assertThat(differences).isEmpty();
@@ -102,36 +98,6 @@ class GoTarSplitTest {
         }
         normal.add(new TarSplitEntry.Segment(RawBytes.copyOf(segment.toByteArray())));
         return normal;
-    }
-
-    private static byte[] assemble(byte[] tarSplit, byte[] archive) throws IOException {
-        Map<RawBytes, byte[]> files = files(tarSplit, archive);
-        NamedFiles named = name -> {
-            byte[] data = files.get(name);
-            if (data == null) {
-                throw new FileNotFoundException(name.toString());
-            }
-            return new ByteArrayInputStream(data);
-        };
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TarSplitAssembler.assemble(new ByteArrayInputStream(tarSplit), named, out, Long.MAX_VALUE);
-        return out.toByteArray();
-    }
-
-    /// The data of the entries, cut out of the archive where the tar-split says it is.
-    private static Map<RawBytes, byte[]> files(byte[] tarSplit, byte[] archive) {
-        Map<RawBytes, byte[]> files = new HashMap<>();
-        int at = 0;
-        for (TarSplitEntry entry : TarSplits.entries(tarSplit)) {
-            switch (entry) {
-                case TarSplitEntry.Segment(RawBytes bytes) -> at += bytes.size();
-                case TarSplitEntry.File(RawBytes name, long size, long crc) -> {
-                    files.put(name, Arrays.copyOfRange(archive, at, at + (int) size));
-                    at += (int) size;
-                }
-            }
-        }
-        return files;
     }
 
     @Test

@@ -3,7 +3,11 @@ package dev.dray.layer.tarsplit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.layer.tar.ContentSink;
+import dev.dray.layer.tar.TarAssembler;
 import dev.dray.layer.tar.TarBytes;
+import dev.dray.layer.tar.TarSplitter;
+import dev.dray.layer.tar.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
@@ -12,14 +16,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TarSplitAssemblerTest {
+    private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
     private static final byte[] DATA = TarBytes.noise(5000, 1);
     private static final byte[] TAR = new TarBytes()
             .entry("d/", '5', new byte[0])
@@ -37,6 +45,47 @@ class TarSplitAssemblerTest {
 
         assertThat(out.toByteArray()).isEqualTo(TAR);
         assertThat(assembled).isEqualTo(new TarSplitAssembler.Assembled(Digest.sha256(TAR), TAR.length));
+    }
+
+    @Test
+    void tarSplitAndFilesBecomeATarRecipe() throws IOException {
+        ByteArrayOutputStream recipe = new ByteArrayOutputStream();
+        Map<Digest, byte[]> contents = new HashMap<>();
+        TarSummary summary;
+        try (TarSplitter splitter = new TarSplitter(into(contents), recipe)) {
+            assemble(TarSplits.export(TAR), FILES, Long.MAX_VALUE, splitter);
+            summary = splitter.finish();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TarAssembler.assemble(
+                new ByteArrayInputStream(recipe.toByteArray()),
+                (digest, size) -> new ByteArrayInputStream(contents.getOrDefault(digest, new byte[0])),
+                out,
+                TAR.length);
+
+        assertThat(out.toByteArray()).isEqualTo(TAR);
+        assertThat(summary.diffId()).isEqualTo(Digest.sha256(TAR));
+        assertThat(contents).containsOnlyKeys(Digest.sha256(DATA));
+    }
+
+    private static ContentSink into(Map<Digest, byte[]> contents) {
+        ByteArrayOutputStream open = new ByteArrayOutputStream();
+        return new ContentSink() {
+            @Override
+            public void begin() {
+                open.reset();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                open.write(bytes, offset, length);
+            }
+
+            @Override
+            public void end(Digest digest, long size) {
+                contents.put(digest, open.toByteArray());
+            }
+        };
     }
 
     @Test
@@ -91,8 +140,6 @@ class TarSplitAssemblerTest {
                 .satisfies(isOf(Kind.INVALID));
     }
 
-    private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
-
     @Test
     void unknownTypeIsRefusedNotSkipped() {
         assertThatThrownBy(() -> assemble(
@@ -133,7 +180,7 @@ class TarSplitAssemblerTest {
     }
 
     private static TarSplitAssembler.Assembled assemble(
-            byte[] tarSplit, Map<String, byte[]> files, long limit, ByteArrayOutputStream out) throws IOException {
+            byte[] tarSplit, Map<String, byte[]> files, long limit, OutputStream out) throws IOException {
         NamedFiles named = name -> {
             byte[] data = files.get(latin(name));
             if (data == null) {
@@ -156,7 +203,7 @@ class TarSplitAssemblerTest {
         return new ByteArrayOutputStream();
     }
 
-    private static java.util.function.Consumer<Throwable> isOf(Kind kind) {
+    private static Consumer<Throwable> isOf(Kind kind) {
         return failure -> assertThat(failure)
                 .isInstanceOfSatisfying(
                         DrayException.class, dray -> assertThat(dray.kind()).isEqualTo(kind));

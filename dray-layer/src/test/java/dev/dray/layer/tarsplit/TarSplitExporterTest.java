@@ -10,6 +10,7 @@ import dev.dray.model.DrayException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What Go writes was seen by running Go's tar-split 0.12.
@@ -135,6 +136,21 @@ class TarSplitExporterTest {
         assertRefused(new TarBytes().pax('x', "nonsense").file("a", HELLO), "invalid extended header");
     }
 
+    @Test
+    void everyLayerThatIsExportedComesBack() {
+        int exported = 0;
+        for (byte[] layer : OddArchives.all(500)) {
+            try {
+                byte[] tarSplit = TarSplits.export(layer);
+                assertThat(TarSplits.assemble(tarSplit, layer)).isEqualTo(layer);
+                exported++;
+            } catch (DrayException refused) {
+                assertThat(refused.kind()).isEqualTo(Kind.UNSUPPORTED);
+            }
+        }
+        assertThat(exported).isGreaterThan(150);
+    }
+
     private static void assertRefused(TarBytes tar, String why) {
         assertThatThrownBy(() -> TarSplits.export(tar.bytes()))
                 .isInstanceOfSatisfying(
@@ -148,7 +164,7 @@ class TarSplitExporterTest {
         byte[] gzip = TarSplits.export(tar);
         List<TarSplitEntry> entries = TarSplits.entries(gzip);
         List<String> lines = TarSplits.lines(gzip);
-        return java.util.stream.IntStream.range(0, lines.size())
+        return IntStream.range(0, lines.size())
                 .mapToObj(i ->
                         entries.get(i) instanceof TarSplitEntry.Segment(var bytes) ? "2:" + bytes.size() : lines.get(i))
                 .toList();

@@ -1,12 +1,17 @@
 package dev.dray.layer.tarsplit;
 
+import dev.dray.model.RawBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -69,5 +74,40 @@ final class TarSplits {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Assembles an archive again, its files cut out of itself.
+    static byte[] assemble(byte[] tarSplit, byte[] archive) {
+        Map<RawBytes, byte[]> files = files(tarSplit, archive);
+        NamedFiles named = name -> {
+            byte[] data = files.get(name);
+            if (data == null) {
+                throw new FileNotFoundException(name.toString());
+            }
+            return new ByteArrayInputStream(data);
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            TarSplitAssembler.assemble(new ByteArrayInputStream(tarSplit), named, out, archive.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /// The data of the entries, cut out of the archive where the tar-split says it is.
+    private static Map<RawBytes, byte[]> files(byte[] tarSplit, byte[] archive) {
+        Map<RawBytes, byte[]> files = new HashMap<>();
+        int at = 0;
+        for (TarSplitEntry entry : TarSplits.entries(tarSplit)) {
+            switch (entry) {
+                case TarSplitEntry.Segment(RawBytes bytes) -> at += bytes.size();
+                case TarSplitEntry.File(RawBytes name, long size, long crc) -> {
+                    files.put(name, Arrays.copyOfRange(archive, at, at + (int) size));
+                    at += (int) size;
+                }
+            }
+        }
+        return files;
     }
 }

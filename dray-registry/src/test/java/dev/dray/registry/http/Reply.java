@@ -23,6 +23,10 @@ public record Reply(HttpResponse<byte[]> response) {
         return response.body();
     }
 
+    public String text() {
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
     public String header(String name) {
         return find(name).orElseThrow(() -> new AssertionError("no header " + name + " in " + response.headers()));
     }
@@ -37,9 +41,7 @@ public record Reply(HttpResponse<byte[]> response) {
     }
 
     public Reply expect(int status) {
-        assertThat(status())
-                .as(() -> this + ": " + new String(body(), StandardCharsets.UTF_8))
-                .isEqualTo(status);
+        assertThat(status()).as(() -> this + ": " + text()).isEqualTo(status);
         return this;
     }
 

@@ -22,21 +22,21 @@ record Connections(Path file) {
     }
 
     Session writing() {
-        return open("PRAGMA wal_autocheckpoint=0");
+        return open("PRAGMA wal_autocheckpoint=0", false);
     }
 
     /// A connection on which every write fails.
     Session reading() {
-        return open("PRAGMA query_only=ON");
+        return open("PRAGMA query_only=ON", true);
     }
 
-    private Session open(String pragma) {
+    private Session open(String pragma, boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout((int) BUSY.toMillis());
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         try {
-            Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
+            Session session = new Session(config.createConnection("jdbc:sqlite:" + file), readOnly);
             session.script(pragma);
             return session;
         } catch (SQLException e) {

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// turned into theirs. Failures leave as the [dev.dray.model.DrayException] of [SqliteFailure].
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final boolean readOnly;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Session(Connection connection) {
+    /// @param readOnly a write is the caller's mistake
+    Session(Connection connection, boolean readOnly) {
         this.connection = connection;
+        this.readOnly = readOnly;
     }
 
     /// How a row becomes a value.
@@ -37,7 +40,7 @@ final class Session implements AutoCloseable {
         try {
             return bind(sql, parameters).executeUpdate();
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw failure(sql, e);
         }
     }
 
@@ -45,7 +48,7 @@ final class Session implements AutoCloseable {
         try (ResultSet rows = bind(sql, parameters).executeQuery()) {
             return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw failure(sql, e);
         }
     }
 
@@ -58,7 +61,7 @@ final class Session implements AutoCloseable {
             }
             return values;
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw failure(sql, e);
         }
     }
 
@@ -72,7 +75,7 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw failure(e);
         }
     }
 
@@ -96,6 +99,25 @@ final class Session implements AutoCloseable {
         };
     }
 
+    /// The driver closes a statement that has failed: it must be prepared again.
+    private RuntimeException failure(String sql, SQLException e) {
+        PreparedStatement failed = prepared.remove(sql);
+        try {
+            if (failed != null) {
+                failed.close();
+            }
+        } catch (SQLException closing) {
+            e.addSuppressed(closing);
+        }
+        return failure(e);
+    }
+
+    private RuntimeException failure(SQLException e) {
+        return readOnly && SqliteFailure.isReadOnly(e)
+                ? new IllegalStateException("a reading of the catalog tried to write", e)
+                : SqliteFailure.of(e);
+    }
+
     @Override
     public void close() {
         try {
@@ -104,7 +126,7 @@ final class Session implements AutoCloseable {
             }
             connection.close();
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw failure(e);
         }
     }
 

@@ -25,15 +25,15 @@ final class SqliteFailure {
             return new DrayException(Kind.CORRUPT, "the catalog of the store is damaged: " + e.getMessage(), e)
                     .advising("restore store.db from a backup");
         }
-        if (code == SQLiteErrorCode.SQLITE_READONLY.code
-                && String.valueOf(e.getMessage()).contains("query_only")) {
-            return new IllegalStateException("a reading of the catalog tried to write", e);
-        }
         if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code
                 || code == SQLiteErrorCode.SQLITE_ERROR.code
                 || code == SQLiteErrorCode.SQLITE_MISUSE.code) {
             return new IllegalStateException("a statement of the catalog is wrong: " + e.getMessage(), e);
         }
         return new DrayException(Kind.UNAVAILABLE, "cannot use the catalog of the store: " + e.getMessage(), e);
+    }
+
+    static boolean isReadOnly(SQLException e) {
+        return (e.getErrorCode() & PRIMARY) == SQLiteErrorCode.SQLITE_READONLY.code;
     }
 }

@@ -67,6 +67,19 @@ final class GroupCommitTest {
     }
 
     @Test
+    void statementThatFailedOnceWorksAgain() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> catalog.change(tx -> ((SqliteTransaction) tx)
+                            .session()
+                            .update("INSERT INTO setting (name, value) VALUES (?, ?)", "kind", "again")))
+                    .hasMessageContaining("UNIQUE constraint failed");
+        }
+        catalog.change(tx ->
+                ((SqliteTransaction) tx).session().update("INSERT INTO setting (name, value) VALUES (?, ?)", "a", "b"));
+        catalog.read(tx -> assertThat(tx.settings().find("a")).contains("b"));
+    }
+
+    @Test
     void readingThatWritesIsRefused() {
         assertThatThrownBy(() -> catalog.read(tx -> {
                     tx.settings().put("a", "b");

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /// A `docker-credential-<name>` program: `get`, `store` and `erase` with the server on standard input and JSON on
 /// standard output (the protocol of docker-credential-helpers). Each call has a deadline.
-final class CredentialHelper {
+final class CredentialProgram {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String NOT_FOUND = "credentials not found in native keychain";
     private static final int LARGEST_REPLY = 64 << 10;
@@ -32,7 +32,7 @@ final class CredentialHelper {
 
     /// @param name what follows `docker-credential-`
     /// @param environment the program's own; its `PATH` finds it
-    CredentialHelper(String name, Map<String, String> environment, Duration timeout) {
+    CredentialProgram(String name, Map<String, String> environment, Duration timeout) {
         if (!NAME.matcher(name).matches()) {
             throw new DrayException(
                     DrayException.Kind.INVALID,

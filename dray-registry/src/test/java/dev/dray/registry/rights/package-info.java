@@ -1,0 +1,5 @@
+/// Who may do what, seen from outside.
+@NullMarked
+package dev.dray.registry.rights;
+
+import org.jspecify.annotations.NullMarked;
