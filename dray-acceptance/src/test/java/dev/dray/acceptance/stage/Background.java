@@ -75,6 +75,12 @@ public final class Background implements AutoCloseable {
         return exitCode(deadline);
     }
 
+    /// Asks the program that was started to end, and leaves its own children to it.
+    public int stopOutermost(Duration deadline) throws InterruptedException {
+        process.destroy();
+        return exitCode(deadline);
+    }
+
     /// Kills it as `kill -9` does, and returns when it is gone.
     public void kill() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,8 +67,11 @@ public final class DrayServer implements AutoCloseable {
         public DrayServer start() throws IOException, InterruptedException {
             Background process = launch();
             try {
-                process.await("the line that says where it serves", PATIENCE, () -> address(process) != null);
-                return new DrayServer(process, address(process));
+                process.await(
+                        "the line that says where it serves",
+                        PATIENCE,
+                        () -> address(process).isPresent());
+                return new DrayServer(process, address(process).orElseThrow());
             } catch (IOException | InterruptedException | RuntimeException | Error failure) {
                 process.close();
                 throw failure;
@@ -94,10 +98,10 @@ public final class DrayServer implements AutoCloseable {
         return Plan.in(folder).start();
     }
 
-    private static @org.jspecify.annotations.Nullable String address(Background process) {
+    private static Optional<String> address(Background process) {
         try {
             Matcher line = SERVING.matcher(process.errors());
-            return line.find() ? line.group(1) : null;
+            return line.find() ? Optional.of(line.group(1)) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
