@@ -69,20 +69,24 @@ final class LoginCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24; since 25 there is no console without a terminal
     private Credentials.Password ask() throws IOException {
-        Console console = Objects.requireNonNull(System.console());
-        boolean interactive = console.isTerminal();
-        if (username == null && !interactive) {
+        Console console = System.console();
+        if (username == null && console == null) {
             throw usage("a name is needed", "give it with --username");
         }
-        String name = username != null ? username : console.readLine("Username: ");
+        String name = username != null ? username : Objects.requireNonNull(console).readLine("Username: ");
         if (passwordFromInput) {
             return new Credentials.Password(name, firstLineOfInput());
         }
-        if (!interactive) {
+        if (console == null) {
             throw usage("there is no terminal to ask for the password on", "give it with --password-stdin");
         }
-        return new Credentials.Password(name, new String(console.readPassword("Password: ")));
+        char[] password = console.readPassword("Password: ");
+        if (password == null) {
+            throw usage("no password was given", "write it, or give it with --password-stdin");
+        }
+        return new Credentials.Password(name, new String(password));
     }
 
     private static String firstLineOfInput() throws IOException {
