@@ -42,6 +42,26 @@ public record StreamFeatures(
                 .toList();
     }
 
+    /// Whether every coded block that was not cut short by the end of the stream has as many tokens.
+    public boolean endsBlocksAtTokens(int tokens) {
+        return full().stream().allMatch(block -> block.start().kind() == BlockKind.STORED || block.tokens() == tokens);
+    }
+
+    /// Whether the plain length of every block that was not cut short by the end of the stream is a multiple of
+    /// this.
+    public boolean endsBlocksAtMultiplesOf(int length) {
+        return full().stream().allMatch(block -> block.plainLength() % length == 0);
+    }
+
+    /// The blocks without the last one that has content, and what follows it.
+    private List<Block> full() {
+        int end = blocks.size();
+        while (ended && end > 0 && blocks.get(end - 1).plainLength() == 0) {
+            end--;
+        }
+        return blocks.subList(0, ended ? Math.max(0, end - 1) : end);
+    }
+
     /// Gathers features while a stream is inflated, up to a number of plain bytes.
     public static final class Collector implements TokenListener {
         private static final long LOOK = 1L << 20;
@@ -60,7 +80,7 @@ public record StreamFeatures(
         public boolean blockStarted(BlockStart block) {
             start = block;
             count = 0;
-            hearing = block.plainOffset() < LOOK;
+            hearing = block.plainOffset() <= LOOK;
             return hearing;
         }
 
