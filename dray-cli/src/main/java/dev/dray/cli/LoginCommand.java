@@ -75,7 +75,8 @@ final class LoginCommand implements Callable<Integer> {
         if (username == null && console == null) {
             throw usage("a name is needed", "give it with --username");
         }
-        String name = username != null ? username : Objects.requireNonNull(console).readLine("Username: ");
+        String name =
+                username != null ? username : Objects.requireNonNull(console).readLine("Username: ");
         if (passwordFromInput) {
             return new Credentials.Password(name, firstLineOfInput());
         }

@@ -101,8 +101,7 @@ final class LayerIntake {
         boolean brokenOff = splitter.isWithinEntry();
         TarSummary tar = splitter.finish();
         if (tar.headers() == 0) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
+            throw new DrayException(DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
         }
         if (brokenOff || tar.size() % TAR_BLOCK != 0) {
             throw new DrayException(

@@ -44,8 +44,7 @@ record Rights(Access access) {
             case Caller.Anonymous _ -> throw unauthenticated();
             case Caller.User _ ->
                 throw new DrayException(
-                        DrayException.Kind.DENIED,
-                        "you may not %s in \"%s\"".formatted(action.label(), repository));
+                        DrayException.Kind.DENIED, "you may not %s in \"%s\"".formatted(action.label(), repository));
         }
     }
 
