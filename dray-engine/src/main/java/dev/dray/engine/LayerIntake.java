@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 /// The tar is read once: staged, looked at and hashed in the same pass. Thread safe.
 final class LayerIntake {
     private static final int BUFFER = 1 << 18;
+    private static final int TAR_BLOCK = 512;
 
     private final Store store;
 
@@ -68,15 +69,14 @@ final class LayerIntake {
     }
 
     private static TarSummary keep(InputStream in, OutputStream blob) throws IOException {
-        WholeContents contents = new WholeContents();
-        try (TarSplitter tar = new TarSplitter(contents, OutputStream.nullOutputStream())) {
+        try (TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
             GzipLayout layout =
                     new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
             if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
                 throw new DrayException(
-                        DrayException.Kind.CORRUPT, "the input is damaged: its gzip checksum does not hold");
+                        DrayException.Kind.CORRUPT, "corrupt gzip data: its checksum is not that of its content");
             }
-            return contents.finish(tar);
+            return finish(tar);
         }
     }
 
@@ -84,58 +84,43 @@ final class LayerIntake {
         int processors = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(
                 processors, Thread.ofPlatform().name("compress-", 0).daemon().factory());
-        WholeContents contents = new WholeContents();
         try (threads;
                 GzipBlockWriter writer = OwnProfile.writer(blob, threads, 2 * processors);
-                TarSplitter tar = new TarSplitter(contents, OutputStream.nullOutputStream())) {
+                TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 tar.write(buffer, 0, read);
                 writer.write(buffer, 0, read);
             }
             writer.finish();
-            return contents.finish(tar);
+            return finish(tar);
         }
     }
 
-    /// Keeps no contents, and tells whether the last one came to its end.
-    private static final class WholeContents implements ContentSink {
-        private static final int BLOCK = 512;
-
-        private boolean open;
-
-        @Override
-        public void begin() {
-            open = true;
+    private static TarSummary finish(TarSplitter splitter) throws IOException {
+        boolean brokenOff = splitter.isWithinEntry();
+        TarSummary tar = splitter.finish();
+        if (tar.headers() == 0) {
+            throw new DrayException(DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
         }
+        if (brokenOff || tar.size() % TAR_BLOCK != 0) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID,
+                    "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
+        }
+        return tar;
+    }
+
+    /// Looks at contents for their hashes only.
+    private static final class Unkept implements ContentSink {
+        @Override
+        public void begin() {}
 
         @Override
         public void write(byte[] bytes, int offset, int length) {}
 
         @Override
-        public void end(Digest digest, long size) {
-            open = false;
-        }
-
-        /// @throws DrayException of kind INVALID when what came was no tar, or not all of one
-        TarSummary finish(TarSplitter splitter) throws IOException {
-            boolean brokenOff = open; // the splitter ends what is open
-            TarSummary tar = splitter.finish();
-            if (tar.headers() == 0) {
-                throw new DrayException(
-                                DrayException.Kind.INVALID,
-                                tar.size() == 0
-                                        ? "the input is empty"
-                                        : "the input is not a tar archive, plain or gzip")
-                        .advising("give the tar of a root file system, as in: tar -C root -c . | dray import - NAME");
-            }
-            if (brokenOff || tar.size() % BLOCK != 0) {
-                throw new DrayException(
-                        DrayException.Kind.INVALID,
-                        "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
-            }
-            return tar;
-        }
+        public void end(Digest digest, long size) {}
     }
 
     /// A staged blob as a stream.

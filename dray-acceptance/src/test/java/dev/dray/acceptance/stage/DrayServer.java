@@ -2,6 +2,9 @@ package dev.dray.acceptance.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 public final class DrayServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SERVING = Pattern.compile("serving https?://(\\S+:\\d+) from");
+
+    private static final byte[] PING =
+            "GET /v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Background process;
     private final String host;
@@ -121,10 +127,12 @@ public final class DrayServer implements AutoCloseable {
         return process.errors();
     }
 
-    /// Waits for a line on standard error.
+    /// Waits for a line on standard error, and asks the server meanwhile: an idle one looks at no file.
     public void awaitNotice(String part) throws IOException, InterruptedException {
         process.await("\"" + part + "\"", PATIENCE, () -> {
-            try {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+                socket.getOutputStream().write(PING);
+                socket.getInputStream().readAllBytes();
                 return process.errors().contains(part);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -13,7 +13,6 @@ public enum Peer {
     DOCKER_REGISTRY("/usr/bin/docker-registry"),
     STRACE("/usr/bin/strace"),
     MOUNT("/usr/bin/mount"),
-    PYTHON("/usr/bin/python3"),
     REGISTRY(goProgram("registry")),
     CRANE(goProgram("crane")),
     REGCTL(goProgram("regctl")),

@@ -43,6 +43,15 @@ public final class TestImages {
         }
     }
 
+    /// Gives each image of the store another name, the second list's for the first's.
+    public static void tagMany(Path home, List<String> names, List<String> others) throws IOException {
+        try (Engine engine = Engine.open(store(home), ClientOptions.builder())) {
+            for (int i = 0; i < names.size(); i++) {
+                engine.tag(names.get(i), Reference.parse(others.get(i)));
+            }
+        }
+    }
+
     private static ImageSettings settings(String change) {
         return ImageSettings.of(List.of(change));
     }
