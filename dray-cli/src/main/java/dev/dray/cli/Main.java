@@ -7,6 +7,8 @@ public final class Main {
     public static void main(String[] arguments) {
         int status = new CommandRunner(Terminal.ofProcess(), System.getenv()).run(arguments);
         System.out.flush();
-        System.exit(status);
+        if (status != 0) { // at the end of main the JVM ends as well, and faster: exit brings the logging system up
+            System.exit(status);
+        }
     }
 }

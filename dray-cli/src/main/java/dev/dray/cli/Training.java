@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/// The run from which the build makes the start-up cache: what common commands load, this loads. It speaks to nobody
-/// but a registry of its own on the loopback interface.
+/// The runs from which the build makes the start-up caches: what commands load, these load. `all` speaks to a registry
+/// of
+/// its own on the loopback interface, and leaves an image for `local`, which has the commands that only look at a
+/// store.
 public final class Training {
     private static final int CONTENT = 100_000;
+    private static final String KEPT = "localhost/team/kept:1";
 
     private final CommandRunner runner;
 
@@ -24,28 +27,40 @@ public final class Training {
         this.runner = new CommandRunner(new Terminal(nowhere, nowhere, false, 100), Map.of("HOME", home.toString()));
     }
 
+    /// @param arguments which run, and a folder of its own
     public static void main(String[] arguments) throws IOException {
-        try (TemporaryFolder folder = TemporaryFolder.create("dray-training-");
-                EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            new Training(folder.path()).run(tar(folder.path()), registry.address());
+        Path home = Files.createDirectories(Path.of(arguments[1]));
+        Training training = new Training(home);
+        if (arguments[0].equals("local")) {
+            training.local();
+            return;
+        }
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+            training.all(tar(home), registry.address());
         }
     }
 
-    private void run(Path tar, String registry) {
+    private void all(Path tar, String registry) {
         String first = registry + "/team/app:1";
         String second = registry + "/other/app:1";
-        dray("--help");
         dray("import", tar.toString(), first);
-        dray("images");
         dray("push", first);
-        dray("tag", first, second);
+        dray("tag", first, second, KEPT);
         dray("push", "--format", "json", second);
-        dray("inspect", first);
         dray("verify");
         dray("rmi", first);
         dray("pull", first);
+        local();
+    }
+
+    private void local() {
+        dray("--help");
+        dray("images");
         dray("images", "--digests");
         dray("images", "--format", "json");
+        dray("tag", KEPT, KEPT + "-again");
+        dray("inspect", KEPT);
+        dray("rmi", KEPT + "-again");
     }
 
     private void dray(String... arguments) {

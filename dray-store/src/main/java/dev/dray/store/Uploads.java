@@ -32,7 +32,6 @@ public final class Uploads {
     private final Layout layout;
     private final LocalProcess process;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
     /// Held while a session of another process is claimed and read, so that two requests do not do it twice.
     private final Map<String, ReentrantLock> claims = new ConcurrentHashMap<>();
@@ -51,7 +50,7 @@ public final class Uploads {
     /// @param lifetime how long it may lie idle
     public Upload start(RepositoryName repository, String owner, Duration lifetime) {
         byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
+        Randomness.SOURCE.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
         Instant expires = clock.instant().plus(lifetime);
         UploadRow row = new UploadRow(id, repository, owner, Optional.of(process.id()), lifetime, expires, id);
@@ -205,5 +204,10 @@ public final class Uploads {
 
         /// There is no such session in that repository.
         record Unknown() implements Resumption {}
+    }
+
+    /// Made when the first session starts: commands that have none start faster.
+    private static final class Randomness {
+        static final SecureRandom SOURCE = new SecureRandom();
     }
 }
