@@ -82,6 +82,13 @@ public final class DeflateInput {
         return used == 0 ? 0 : buffer[next - (count + 7) / 8] & ((1 << used) - 1);
     }
 
+    /// Takes back what a loop held in locals.
+    void suspend(int nextByte, long heldBits, int held) {
+        next = nextByte;
+        bits = heldBits & ((1L << held) - 1);
+        count = held;
+    }
+
     /// Skips to the next whole byte.
     void align() {
         int odd = count & 7;

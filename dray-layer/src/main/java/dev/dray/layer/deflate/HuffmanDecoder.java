@@ -16,6 +16,10 @@ final class HuffmanDecoder {
     static final int END = 2 << 8;
     static final int LINK = 3 << 8;
     static final int KIND = 3 << 8;
+
+    /// The entry of bits that begin no code.
+    static final int UNKNOWN = END | 1 << 16;
+
     private static final int MAX_WIDTH = 15;
     private static final int UNUSED = -1;
 
@@ -90,7 +94,7 @@ final class HuffmanDecoder {
             code = (code + widthCounts[width - 1]) << 1;
             nextCode[width] = code;
         }
-        Arrays.fill(table, 0, 1 << rootWidth, 0);
+        Arrays.fill(table, 0, 1 << rootWidth, UNKNOWN);
         fillShort(widths, from, size);
         fillLong(widths, from, size);
     }
@@ -111,7 +115,7 @@ final class HuffmanDecoder {
     }
 
     private int entry(int symbol, int width) {
-        return symbolEntries[symbol] == UNUSED ? 0 : symbolEntries[symbol] | width;
+        return symbolEntries[symbol] == UNUSED ? UNKNOWN : symbolEntries[symbol] | width;
     }
 
     private void fillShort(byte[] widths, int from, int size) {
@@ -143,9 +147,9 @@ final class HuffmanDecoder {
             int entry = entry(symbol, width);
             int reversed = DeflateAlphabet.reverse(nextCode[width]++, width);
             int root = reversed & ((1 << rootWidth) - 1);
-            if (table[root] == 0) {
+            if (table[root] == UNKNOWN) {
                 table[root] = LINK | linkWidth << 4 | rootWidth | end << 16;
-                Arrays.fill(table, end, end + (1 << linkWidth), 0);
+                Arrays.fill(table, end, end + (1 << linkWidth), UNKNOWN);
                 end += 1 << linkWidth;
             }
             int start = table[root] >>> 16;

@@ -42,6 +42,25 @@ public record StreamFeatures(
                 .toList();
     }
 
+    /// Whether every coded block that was not cut short by the end of the stream has as many tokens.
+    public boolean endsBlocksAtTokens(int tokens) {
+        return full().stream().allMatch(block -> block.start().kind() == BlockKind.STORED || block.tokens() == tokens);
+    }
+
+    /// Whether every block that was not cut short by the end of the stream has as many plain bytes.
+    public boolean endsBlocksAtPlain(int length) {
+        return full().stream().allMatch(block -> block.plainLength() == length);
+    }
+
+    /// The blocks without the last one that has content, and what follows it.
+    private List<Block> full() {
+        int end = blocks.size();
+        while (ended && end > 0 && blocks.get(end - 1).plainLength() == 0) {
+            end--;
+        }
+        return blocks.subList(0, ended ? Math.max(0, end - 1) : end);
+    }
+
     /// Gathers features while a stream is inflated, up to a number of plain bytes.
     public static final class Collector implements TokenListener {
         private static final long LOOK = 1L << 20;
@@ -60,7 +79,7 @@ public record StreamFeatures(
         public boolean blockStarted(BlockStart block) {
             start = block;
             count = 0;
-            hearing = block.plainOffset() < LOOK;
+            hearing = block.plainOffset() <= LOOK;
             return hearing;
         }
 

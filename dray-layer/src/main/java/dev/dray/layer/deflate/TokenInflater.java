@@ -1,5 +1,6 @@
 package dev.dray.layer.deflate;
 
+import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -14,12 +15,16 @@ import java.util.Arrays;
 public final class TokenInflater {
     private static final int WINDOW = 32 << 10;
     private static final int CHUNK = 128 << 10;
+
+    /// The index at which the buffer is given to the sink.
+    private static final int FULL = WINDOW + CHUNK;
+
     private static final int SLACK = DeflateAlphabet.MAX_LENGTH + 8;
     private static final int TOKENS = 16 << 10;
 
     private final InflateLimits limits;
     private final TokenListener listener;
-    private final byte[] plain = new byte[WINDOW + CHUNK + SLACK];
+    private final byte[] plain = new byte[FULL + SLACK];
     private final int[] tokens = new int[TOKENS + 4];
     private final byte[] widths = new byte[320];
     private final HuffmanDecoder codeLengths = HuffmanDecoder.codeLengths();
@@ -117,7 +122,7 @@ public final class TokenInflater {
         int left = length;
         while (left > 0) {
             room(in);
-            int part = Math.min(left, WINDOW + CHUNK - at);
+            int part = Math.min(left, FULL - at);
             in.read(plain, at, part);
             at += part;
             left -= part;
@@ -149,7 +154,7 @@ public final class TokenInflater {
         while (done < size) {
             in.refill();
             int entry = codeLengths.table[(int) in.bits & 0x7f];
-            if (entry == 0) {
+            if (entry == HuffmanDecoder.UNKNOWN) {
                 throw HuffmanDecoder.corrupt("code length");
             }
             in.take(entry & 15);
@@ -182,101 +187,83 @@ public final class TokenInflater {
         }
     }
 
-    /// Decodes tokens until the block ends (true) or a buffer is full (false).
+    /// Decodes tokens until the block ends (true) or a buffer is full (false). Everything that changes is in
+    /// locals; only at the end of the input's buffer do they go through its fields.
     private boolean decodeSome(DeflateInput in, int[] literals, int literalWidth, int[] distances, int distanceWidth)
             throws IOException {
-        byte[] buffer = in.buffer;
         byte[] target = plain;
         int[] tokenList = tokens;
-        int literalMask = (1 << literalWidth) - 1;
-        int distanceMask = (1 << distanceWidth) - 1;
-        int end = WINDOW + CHUNK;
-        int tokenEnd = telling ? TOKENS : Integer.MAX_VALUE;
-        boolean tell = telling;
+        int step = telling ? 1 : 0;
+        int reach = (int) Math.min(flushed, WINDOW) - from;
         int out = at;
         int count = told;
         int next = in.next;
         long bits = in.bits;
         int held = in.count;
-        boolean ended = false;
-        while (out < end && count < tokenEnd) {
-            if (held < 48) {
-                if (in.limit - next >= 8) {
-                    bits |= (long) DeflateInput.LONG.get(buffer, next) << held;
-                    next += (63 - held) >>> 3;
-                    held |= 56;
-                } else {
-                    in.next = next;
-                    in.bits = bits & ((1L << held) - 1);
-                    in.count = held;
-                    in.refill();
-                    next = in.next;
-                    bits = in.bits;
-                    held = in.count;
-                }
+        int entry = 0;
+        while (out < FULL && count < TOKENS && held >= 0) {
+            if (held < 48 && in.limit - next >= 8) {
+                bits |= (long) DeflateInput.LONG.get(in.buffer, next) << held;
+                next += (63 - held) >>> 3;
+                held |= 56;
+            } else if (held < 48) {
+                in.suspend(next, bits, held);
+                in.refill();
+                next = in.next;
+                bits = in.bits;
+                held = in.count;
             }
-            int entry = literals[(int) bits & literalMask];
-            if ((entry & HuffmanDecoder.KIND) == HuffmanDecoder.LINK) {
-                int index = (int) (bits >>> literalWidth) & ((1 << ((entry >>> 4) & 15)) - 1);
-                entry = literals[(entry >>> 16) + index];
-            }
-            int width = entry & 15;
-            if (width == 0) {
-                throw held < 15 ? in.truncated() : HuffmanDecoder.corrupt("literal code");
-            }
-            if (width > held) {
-                throw in.truncated();
-            }
-            bits >>>= width;
-            held -= width;
+            entry = entry(literals, literalWidth, bits);
+            bits >>>= entry & 15;
+            held -= entry & 15;
             int kind = entry & HuffmanDecoder.KIND;
             if (kind == HuffmanDecoder.LITERAL) {
                 target[out++] = (byte) (entry >>> 16);
-                if (tell) {
-                    tokenList[count++] = entry >>> 16;
-                }
+                tokenList[count] = entry >>> 16;
+                count += step;
                 continue;
             }
             if (kind == HuffmanDecoder.END) {
-                ended = true;
                 break;
             }
             int extra = (entry >>> 4) & 15;
             int length = (entry >>> 16) + ((int) bits & ((1 << extra) - 1));
             bits >>>= extra;
-            held -= extra;
-            entry = distances[(int) bits & distanceMask];
-            if ((entry & HuffmanDecoder.KIND) == HuffmanDecoder.LINK) {
-                int index = (int) (bits >>> distanceWidth) & ((1 << ((entry >>> 4) & 15)) - 1);
-                entry = distances[(entry >>> 16) + index];
+            int second = entry(distances, distanceWidth, bits);
+            bits >>>= second & 15;
+            int more = (second >>> 4) & 15;
+            int distance = (second >>> 16) + ((int) bits & ((1 << more) - 1));
+            bits >>>= more;
+            held -= extra + (second & 15) + more;
+            if ((second & HuffmanDecoder.KIND) == HuffmanDecoder.END || distance > out + reach) {
+                throw wrong(in, held, "distance");
             }
-            width = entry & 15;
-            if (width == 0) {
-                throw held < 15 ? in.truncated() : HuffmanDecoder.corrupt("distance code");
-            }
-            bits >>>= width;
-            extra = (entry >>> 4) & 15;
-            int distance = (entry >>> 16) + ((int) bits & ((1 << extra) - 1));
-            bits >>>= extra;
-            held -= width + extra;
-            if (held < 0) {
-                throw in.truncated();
-            }
-            if (distance > out - from + flushed || distance > WINDOW) {
-                throw HuffmanDecoder.corrupt("distance %d before the beginning".formatted(distance));
-            }
-            if (tell) {
-                tokenList[count++] = length << 16 | distance;
-            }
+            tokenList[count] = length << 16 | distance;
+            count += step;
             copy(target, out, length, distance);
             out += length;
         }
-        in.next = next;
-        in.bits = bits & ((1L << held) - 1);
-        in.count = held;
+        if (held < 0 || entry == HuffmanDecoder.UNKNOWN) {
+            throw wrong(in, held, "literal code");
+        }
+        in.suspend(next, bits, held);
         at = out;
         told = count;
-        return ended;
+        return (entry & HuffmanDecoder.KIND) == HuffmanDecoder.END;
+    }
+
+    private static int entry(int[] table, int width, long bits) {
+        int entry = table[(int) bits & ((1 << width) - 1)];
+        if ((entry & HuffmanDecoder.KIND) == HuffmanDecoder.LINK) {
+            int index = (int) (bits >>> width) & ((1 << ((entry >>> 4) & 15)) - 1);
+            entry = table[(entry >>> 16) + index];
+        }
+        return entry;
+    }
+
+    /// @param held the bits that are left, few or negative when the input ended within the token
+    private static DrayException wrong(DeflateInput in, int held, String what) {
+        return held < 15 ? in.truncated() : HuffmanDecoder.corrupt(what);
     }
 
     private static void copy(byte[] target, int out, int length, int distance) {
@@ -294,7 +281,7 @@ public final class TokenInflater {
 
     /// Makes room for at least one more token.
     private void room(DeflateInput in) throws IOException {
-        if (at >= WINDOW + CHUNK) {
+        if (at >= FULL) {
             flush(in);
             System.arraycopy(plain, at - WINDOW, plain, 0, WINDOW);
             at = WINDOW;

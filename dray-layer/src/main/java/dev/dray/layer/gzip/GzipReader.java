@@ -20,7 +20,8 @@ import java.util.zip.CRC32;
 /// Bytes behind a member that do not begin a member are kept as trailing bytes, up to 64 KiB. A wrong CRC or
 /// length is told in the member and not an error, for the file is given back as it came. Not thread safe.
 public final class GzipReader {
-    private static final int MAX_TRAILING = 64 << 10;
+    /// Most bytes behind the last member.
+    public static final int MAX_TRAILING = 64 << 10;
 
     private final GzipListener listener;
     private final InflateLimits limits;

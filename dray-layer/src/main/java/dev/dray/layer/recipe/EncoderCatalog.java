@@ -1,6 +1,7 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.deflate.zlib.ZlibFamily;
 import dev.dray.layer.gzip.GzipHeader;
 import dev.dray.model.DrayException;
 import java.util.List;
@@ -15,7 +16,13 @@ public final class EncoderCatalog {
 
     /// The catalog of this version of Dray.
     public static EncoderCatalog standard() {
-        return new EncoderCatalog(List.of(new GoFamily()));
+        return new EncoderCatalog(List.of(
+                new GoFamily(),
+                new PgzipFamily(),
+                new KlauspostFamily(),
+                new ZlibStreamFamily(ZlibFamily.ZLIB),
+                new ZlibStreamFamily(ZlibFamily.GNU_GZIP),
+                new PigzFamily()));
     }
 
     /// Encoders that may have made a stream, likeliest first.

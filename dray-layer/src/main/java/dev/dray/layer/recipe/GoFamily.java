@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.deflate.DeflateAlphabet;
 import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.go.GoDeflate;
 import dev.dray.layer.gzip.GzipHeader;
@@ -15,9 +16,7 @@ final class GoFamily implements EncoderFamily {
     static final String NAME = "go";
     private static final String ERA = "1.8";
     private static final int REVISION = 1;
-    private static final int UNKNOWN_SYSTEM = 255;
     private static final int BLOCK_TOKENS = 16_384;
-    private static final int FAST_BLOCK_TOKENS = 65_535;
 
     static EncoderId id(int level) {
         return new EncoderId(NAME, ERA, REVISION, Parameters.level(level));
@@ -30,20 +29,20 @@ final class GoFamily implements EncoderFamily {
 
     @Override
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
-        if (features.threes() > 0 || features.mostTokens() > FAST_BLOCK_TOKENS) {
+        if (features.threes() > 0 || !features.syncMarkers().isEmpty()) {
             return List.of();
         }
-        if (features.mostTokens() > BLOCK_TOKENS) {
-            return levels(1, GoDeflate.HUFFMAN_ONLY);
-        }
-        return switch (header.effort()) {
-            case 2 -> levels(9, 8, 6, 1, 7, 5, 4, 3, 2, 0, GoDeflate.HUFFMAN_ONLY);
-            case 4 -> levels(1, 6, 9, 5, 4, 3, 2, 7, 8, 0, GoDeflate.HUFFMAN_ONLY);
-            default ->
-                header.system() == UNKNOWN_SYSTEM
-                        ? levels(6, 5, 1, 9, 4, 3, 2, 7, 8, 0, GoDeflate.HUFFMAN_ONLY)
-                        : levels(6, 1, 9, 5, 4, 7, 8, 3, 2, 0, GoDeflate.HUFFMAN_ONLY);
+        List<Integer> order = switch (header.effort()) {
+            case 2 -> List.of(9, 8, 6, 7, 5, 4, 3, 2, 1, 0, GoDeflate.HUFFMAN_ONLY);
+            case 4 -> List.of(1, 6, 9, 5, 4, 3, 2, 7, 8, 0, GoDeflate.HUFFMAN_ONLY);
+            default -> List.of(6, 1, 5, 9, 4, 3, 2, 7, 8, 0, GoDeflate.HUFFMAN_ONLY);
         };
+        boolean chains = features.endsBlocksAtTokens(BLOCK_TOKENS);
+        boolean chunks = features.endsBlocksAtPlain(DeflateAlphabet.MAX_STORED);
+        return order.stream()
+                .filter(level -> level >= 2 ? chains : chunks)
+                .map(GoFamily::id)
+                .toList();
     }
 
     private static List<EncoderId> levels(Integer... levels) {

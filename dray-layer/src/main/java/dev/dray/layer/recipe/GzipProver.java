@@ -16,7 +16,6 @@ import java.util.Optional;
 /// tried from there; where it fails otherwise, the next candidate is. Thread safe.
 public final class GzipProver {
     private static final int LOOK = 1 << 20;
-    private static final int LATER_LOOK = 64 << 10;
     private static final int MOST_ATTEMPTS = 64;
 
     private final EncoderCatalog catalog;
@@ -28,14 +27,9 @@ public final class GzipProver {
         this.workers = workers;
     }
 
-    /// The encoders that begin as the blob's first member does, likeliest first. Not a proof.
-    public List<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
-        Candidates candidates = candidates(scan, 0, Optional.empty(), blob, plain);
-        List<EncoderId> passing = new ArrayList<>();
-        for (Optional<EncoderId> next = candidates.next(); next.isPresent(); next = candidates.next()) {
-            passing.add(next.get());
-        }
-        return passing;
+    /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
+    public Optional<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        return candidates(scan, 0, Optional.empty(), blob, plain).next();
     }
 
     /// Proves the blob, or says why it cannot be.
@@ -90,7 +84,7 @@ public final class GzipProver {
         catalog.candidates(member.header(), scan.features(index)).stream()
                 .filter(id -> !ids.contains(id))
                 .forEach(ids::add);
-        return new Candidates(ids, new Trial(catalog, member, blob, plain, index == 0 ? LOOK : LATER_LOOK));
+        return new Candidates(ids, new Trial(catalog, member, blob, plain, LOOK));
     }
 
     /// Candidates of one member, of which those that pass the trial are given one by one.
@@ -143,7 +137,7 @@ public final class GzipProver {
                 } catch (StretchException e) {
                     done = stretches.indexOf(e.stretch());
                     if (!overridden(e.stretch())) {
-                        return Optional.of(memberOf(e.stretch()));
+                        return Optional.of(memberAt(e.offset()));
                     }
                 }
             }
@@ -165,12 +159,23 @@ public final class GzipProver {
                     catalog, new MemberLayout(members), scan.layout().trailing(), plain);
         }
 
-        private int memberOf(Stretch stretch) {
-            return switch (stretch.first().restart()) {
-                case Restart.Continued() -> 0;
-                case Restart.Member(int member) -> member;
-                case Restart.Inside(int member, var _) -> member;
-            };
+        /// The member to blame for a wrong segment: one that was not tried in full, if there is one.
+        private int memberAt(long offset) {
+            Segment wrong = plan.segments().stream()
+                    .filter(segment -> segment.end() > offset)
+                    .findFirst()
+                    .orElseThrow();
+            int first = -1;
+            for (int i = 0; i < members.size(); i++) {
+                GzipMember member = scan.layout().members().get(i);
+                if (member.end() > wrong.offset() && member.offset() < wrong.end()) {
+                    if (member.plainLength() > LOOK) {
+                        return i;
+                    }
+                    first = first < 0 ? i : first;
+                }
+            }
+            return Math.max(first, 0);
         }
 
         /// Looks for a sibling that makes this stretch, and lets it go on from there.

@@ -71,7 +71,7 @@ public final class GzipRebuilder {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
                             "cannot rebuild the blob from byte %d on: its plain bytes or its recipe are damaged"
-                                    .formatted(e.stretch().offset()),
+                                    .formatted(e.offset()),
                             e)
                     .about(recipe.digest());
         }

@@ -2,6 +2,7 @@ package dev.dray.layer.recipe;
 
 import dev.dray.layer.deflate.Checkpoint;
 import dev.dray.layer.gzip.GzipMember;
+import dev.dray.layer.gzip.GzipReader;
 import dev.dray.layer.recipe.EncoderId.Parameters;
 import dev.dray.layer.recipe.Segment.Restart;
 import dev.dray.model.Digest;
@@ -57,7 +58,7 @@ final class RecipeReader {
         List<EncoderId> encoders = list(() -> encoder());
         List<RawBytes> headers = list(() -> sizedBytes());
         List<RecipeMember> members = list(() -> member(headers, encoders));
-        RawBytes trailing = sizedBytes();
+        RawBytes trailing = trailing();
         List<Segment> segments = segments(members, size);
         if (in.hasRemaining()) {
             throw corrupt("bytes behind its end");
@@ -112,6 +113,16 @@ final class RecipeReader {
             throw corrupt("runs out of range");
         }
         return new RecipeMember(header, deflateLength, plainLength, trailer, runs);
+    }
+
+    private RawBytes trailing() {
+        int length = index(GzipReader.MAX_TRAILING + 1);
+        int form = small();
+        return switch (form) {
+            case RecipeWriter.SPELLED -> RawBytes.copyOf(bytes(length));
+            case RecipeWriter.ZEROS -> RawBytes.copyOf(new byte[length]);
+            default -> throw corrupt("trailing bytes of form %d".formatted(form));
+        };
     }
 
     private List<Segment> segments(List<RecipeMember> members, long size) {
@@ -204,6 +215,9 @@ final class RecipeReader {
             int part = octet();
             value |= (part & 0x7fL) << shift;
             if (part < 0x80) {
+                if (part == 0 && shift > 0) {
+                    throw corrupt("a number longer than it must be");
+                }
                 return value;
             }
         }

@@ -8,6 +8,7 @@ import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import java.util.Objects;
 /// encoders                  count, each: family era revision level blockSize dictionarySize memoryLevel options
 /// headers                   count, each: length bytes
 /// members                   count, each: header deflateLength plainLength trailer(8) runs(count, each: offset encoder)
-/// trailing                  length bytes
+/// trailing                  length, then 1 when all are zeros, else 0 and the bytes
 /// segments                  count, each: length restart(0 | 1 member | 2 member plain state bitWidth|carry) hash(8)
 /// check                     first 8 bytes of the SHA-256 of all before
 /// ```
@@ -32,6 +33,8 @@ final class RecipeWriter {
     static final int CONTINUED = 0;
     static final int AT_MEMBER = 1;
     static final int INSIDE = 2;
+    static final int SPELLED = 0;
+    static final int ZEROS = 1;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -66,7 +69,7 @@ final class RecipeWriter {
         headers.keySet().forEach(this::bytes);
         number(recipe.members().size());
         recipe.members().forEach(member -> member(member, headers, encoders));
-        bytes(recipe.trailing());
+        trailing(recipe.trailing());
         number(recipe.segments().size());
         recipe.segments().forEach(this::segment);
     }
@@ -97,6 +100,17 @@ final class RecipeWriter {
 
     private static <K> int position(Map<K, Integer> positions, K key) {
         return Objects.requireNonNull(positions.get(key));
+    }
+
+    private void trailing(RawBytes trailing) {
+        byte[] bytes = trailing.toByteArray();
+        number(bytes.length);
+        if (bytes.length > 0 && Arrays.equals(bytes, new byte[bytes.length])) {
+            number(ZEROS);
+        } else {
+            number(SPELLED);
+            out.writeBytes(bytes);
+        }
     }
 
     private void segment(Segment segment) {

@@ -2,6 +2,7 @@ package dev.dray.layer.recipe;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,14 +32,21 @@ final class StretchRunner {
         private static final long serialVersionUID = 1L;
 
         private final transient Stretch stretch;
+        private final long offset;
 
         StretchException(Stretch stretch, MismatchException cause) {
             super(cause.getMessage(), cause);
             this.stretch = stretch;
+            this.offset = cause.offset();
         }
 
         Stretch stretch() {
             return stretch;
+        }
+
+        /// Where the wrong segment begins.
+        long offset() {
+            return offset;
         }
     }
 
@@ -113,7 +121,7 @@ final class StretchRunner {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while a layer was compressed");
+            throw new InterruptedIOException("interrupted while a layer was compressed");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.dray.layer.gzip.GzipMember;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /// Tries encoders on the beginning of a member and stops at the first byte that differs.
 final class Trial {
@@ -86,8 +87,7 @@ final class Trial {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             int part = Math.min(length, expected.length - compared);
-            int different =
-                    java.util.Arrays.mismatch(bytes, offset, offset + part, expected, compared, compared + part);
+            int different = Arrays.mismatch(bytes, offset, offset + part, expected, compared, compared + part);
             if (different >= 0 || (part < length && whole)) {
                 throw new MismatchException(compared + Math.max(0, different));
             }

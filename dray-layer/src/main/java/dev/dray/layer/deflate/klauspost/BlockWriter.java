@@ -26,7 +26,7 @@ final class BlockWriter {
 
     private final EraRules rules;
     private final int penalty;
-    private final BitWriter out;
+    private final OutputStream sink;
 
     private final int[] literalCounts = new int[Tokens.LITERAL_SYMBOLS];
     private final int[] distanceCounts = new int[Tokens.DISTANCE_SYMBOLS];
@@ -35,6 +35,7 @@ final class BlockWriter {
     private PrefixCode literalCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
     private PrefixCode spareCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
 
+    private BitWriter out;
     /// The size of the header of the open block in bits; 0 when none is open.
     private int openHeader;
     /// Whether the last codes made are for literals only.
@@ -47,6 +48,7 @@ final class BlockWriter {
     BlockWriter(EraRules rules, int penalty, OutputStream sink) {
         this.rules = rules;
         this.penalty = penalty;
+        this.sink = sink;
         this.out = new BitWriter(sink);
     }
 
@@ -54,6 +56,12 @@ final class BlockWriter {
     void reset() {
         openHeader = 0;
         literalsOnly = false;
+    }
+
+    /// Starts anew after the sink has failed: drops what was not given to it.
+    void abandon() {
+        out = new BitWriter(sink);
+        reset();
     }
 
     private void endOpenBlock() throws IOException {
@@ -101,22 +109,24 @@ final class BlockWriter {
             endOpenBlock();
             literalsOnly = false;
         }
-        if (openHeader > 0 && !reusable(tokens)) {
+        if (openHeader > 0 && !rules.fillsCodes() && !reusable(tokens)) {
             endOpenBlock();
+        }
+        if (rules.fillsCodes()) {
+            filledTokens(tokens, plain, from, to, sync);
+            return;
         }
         count(tokens, sync);
         int storedSize = from <= to && to - from <= LONGEST_STORED ? (to - from + STORED_HEADER) * 8 : UNREACHABLE;
         int extra = storedSize != UNREACHABLE || openHeader > 0 ? extraBits() : 0;
-        int fixedSize = tokens.count < rules.fixedCodeLimit()
-                ? 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra
-                : UNREACHABLE;
         if (openHeader > 0) {
-            int size = sizeOfBest(tokens, extra);
+            int counted = sync && !rules.estimateCountsEndOfBlock() ? tokens.count - 1 : tokens.count;
+            int size = sizeOfBest(Entropy.estimate(tokens, counted), literalCode.length(Tokens.END_OF_BLOCK), extra);
             if (storedSize <= size) {
                 stored(plain, from, to);
                 return;
             }
-            if (fixedSize != UNREACHABLE && fixedSize + 7 < size) {
+            if (tokens.count < rules.fixedCodeLimit() && fixedSize(extra) + 7 < size) {
                 fixed(tokens, sync);
                 return;
             }
@@ -174,9 +184,9 @@ final class BlockWriter {
     }
 
     /// Ends the open block when new codes promise less, and tells the size of the better.
-    private int sizeOfBest(Tokens tokens, int extra) throws IOException {
-        int fresh = openHeader + Entropy.estimate(tokens, rules.estimateCountsEndOfBlock());
-        fresh += literalCode.length(Tokens.END_OF_BLOCK) + (fresh >> penalty);
+    private int sizeOfBest(int estimate, int end, int extra) throws IOException {
+        int fresh = openHeader + estimate;
+        fresh += end + (fresh >> penalty);
         int reused = literalCode.cost(literalCounts) + distanceCode.cost(distanceCounts) + extra;
         if (fresh < reused) {
             endOpenBlock();
@@ -185,17 +195,55 @@ final class BlockWriter {
         return reused;
     }
 
+    /// As [#tokens], with codes for all symbols, so that any later chunk can go on with them.
+    private void filledTokens(Tokens tokens, byte[] plain, int from, int to, boolean sync) throws IOException {
+        int counted = sync ? tokens.count - 1 : tokens.count + tokens.fill();
+        count(tokens, sync);
+        int storedSize = (to - from + STORED_HEADER) * 8;
+        int extra = extraBits();
+        if (openHeader > 0) {
+            int size = sizeOfBest(Entropy.estimate(tokens, counted), 0, extra);
+            if (storedSize < size + (size >> 4)) {
+                stored(plain, from, to);
+                return;
+            }
+        }
+        if (openHeader == 0) {
+            int size = buildCodes(extra);
+            if (storedSize < size + (size >> 4)) {
+                stored(plain, from, to);
+                return;
+            }
+            header.write(out);
+            openHeader = header.size();
+            literalsOnly = false;
+        }
+        if (sync) {
+            openHeader = 0;
+        }
+        send(tokens, literalCode.packed(), distanceCode.packed());
+    }
+
+    /// Makes codes for what was counted, and tells the size of the block.
+    private int buildCodes(int extra) {
+        literalCode.build(literalCounts, Tokens.LITERAL_SYMBOLS, PrefixCode.LONGEST);
+        distanceCode.build(distanceCounts, Tokens.DISTANCE_SYMBOLS, PrefixCode.LONGEST);
+        header.describe(literalCode.packed(), describedLiterals, distanceCode.packed(), describedDistances);
+        return header.size() + literalCode.cost(literalCounts) + distanceCode.cost(distanceCounts) + extra;
+    }
+
+    private int fixedSize(int extra) {
+        return 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra;
+    }
+
     /// Makes codes and sends their header; false when the chunk was sent without.
     private boolean startCodes(Tokens tokens, byte[] plain, int from, int to, boolean sync, int storedSize, int extra)
             throws IOException {
         literalCounts[Tokens.END_OF_BLOCK] = 1;
-        literalCode.build(literalCounts, Tokens.LITERAL_SYMBOLS, PrefixCode.LONGEST);
-        distanceCode.build(distanceCounts, Tokens.DISTANCE_SYMBOLS, PrefixCode.LONGEST);
-        header.describe(literalCode.packed(), describedLiterals, distanceCode.packed(), describedDistances);
-        int size = header.size() + literalCode.cost(literalCounts) + distanceCode.cost(distanceCounts) + extra;
+        int size = buildCodes(extra);
         boolean fixed = false;
         if (tokens.count < rules.fixedCodeLimit()) {
-            int fixedSize = 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra;
+            int fixedSize = fixedSize(extra);
             fixed = fixedSize <= size;
             size = Math.min(size, fixedSize);
         }

@@ -37,6 +37,7 @@ final class PgzipEncoder implements BlockEncoder {
     public void encode(byte[] plain, int dictionaryStart, int start, int end, boolean last, OutputStream out)
             throws IOException {
         outlet.lead(out);
+        boolean done = false;
         try {
             writer.reset();
             engine.restart(plain, Math.max(dictionaryStart, start - DICTIONARY), start);
@@ -46,7 +47,11 @@ final class PgzipEncoder implements BlockEncoder {
             if (last) {
                 writer.finish();
             }
+            done = true;
         } finally {
+            if (!done) {
+                writer.abandon();
+            }
             outlet.lead(OutputStream.nullOutputStream());
         }
     }

@@ -68,6 +68,22 @@ final class Tokens {
         literalCounts[END_OF_BLOCK]++;
     }
 
+    /// Lets every symbol occur, so that codes made for these tokens can send all others; tells how many of the
+    /// literal and length alphabet did not.
+    int fill() {
+        int filled = 0;
+        for (int symbol = 0; symbol < LITERAL_SYMBOLS; symbol++) {
+            if (literalCounts[symbol] == 0) {
+                literalCounts[symbol] = 1;
+                filled++;
+            }
+        }
+        for (int symbol = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
+            distanceCounts[symbol] = Math.max(distanceCounts[symbol], 1);
+        }
+        return filled;
+    }
+
     void clear() {
         count = 0;
         Arrays.fill(literalCounts, 0);

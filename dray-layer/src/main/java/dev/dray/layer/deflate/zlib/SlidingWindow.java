@@ -1,0 +1,123 @@
+package dev.dray.layer.deflate.zlib;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The last bytes of the input, with chains of the places where three bytes had the same hash.
+///
+/// 64 KiB are held; when all but the last few are encoded, the upper half moves down and with it all places. Place 0 is
+/// never found, whatever stands there: where the half ends is therefore part of the output, and it depends on the input
+/// alone, because bytes are only encoded when the window is full or the input ends. A hash tells all it is made of, so
+/// nothing of it need be kept. Not thread safe.
+final class SlidingWindow {
+    static final int SIZE = 1 << 15;
+    /// Matches reach back this far at most, so that a look ahead never runs over what is looked back to.
+    static final int MAX_DISTANCE = SIZE - 262;
+    /// Bytes that must wait before the next one is encoded, unless the input ends.
+    static final int MIN_LOOKAHEAD = 262;
+
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int PADDING = 16;
+
+    final byte[] bytes = new byte[2 * SIZE + PADDING];
+    final short[] heads;
+    final short[] chain = new short[SIZE];
+    final int hashShift;
+    final int hashMask;
+
+    /// Of the next byte to encode.
+    int position;
+    /// How many bytes wait from `position` on.
+    int lookahead;
+    /// Of the first byte of the block; negative once it has slid out.
+    int blockStart;
+    /// How many bytes before `position` are not in the chains yet.
+    int unhashed;
+
+    SlidingWindow(int hashBits) {
+        this.heads = new short[1 << hashBits];
+        this.hashShift = (hashBits + 2) / 3;
+        this.hashMask = (1 << hashBits) - 1;
+    }
+
+    /// Forgets everything.
+    void reset() {
+        Arrays.fill(heads, (short) 0);
+        position = 0;
+        lookahead = 0;
+        blockStart = 0;
+        unhashed = 0;
+    }
+
+    boolean full() {
+        return position + lookahead == 2 * SIZE;
+    }
+
+    /// Takes as many bytes as there is room for and tells how many.
+    int append(byte[] source, int offset, int length) {
+        int end = position + lookahead;
+        int taken = Math.min(length, 2 * SIZE - end);
+        System.arraycopy(source, offset, bytes, end, taken);
+        lookahead += taken;
+        hashWaiting();
+        return taken;
+    }
+
+    private void hashWaiting() {
+        while (unhashed > 0 && lookahead + unhashed >= 3) {
+            insert(position - unhashed);
+            unhashed--;
+        }
+    }
+
+    private void insert(int place) {
+        int hash = ((pair(place) << hashShift) ^ (bytes[place + 2] & 0xff)) & hashMask;
+        chain[place & (SIZE - 1)] = heads[hash];
+        heads[hash] = (short) place;
+    }
+
+    /// The state of the hash before the third byte from `place` on.
+    int pair(int place) {
+        return (((bytes[place] & 0xff) << hashShift) ^ (bytes[place + 1] & 0xff)) & hashMask;
+    }
+
+    /// Takes the bytes before the input, to find matches in, as a window that was just reset.
+    void dictionary(byte[] source, int start, int end) {
+        int length = Math.min(SIZE, end - start);
+        System.arraycopy(source, end - length, bytes, 0, length);
+        for (int place = 0; place + 2 < length; place++) {
+            insert(place);
+        }
+        position = length;
+        blockStart = length;
+        unhashed = Math.min(2, length);
+    }
+
+    /// Writes zeros where the next bytes would go.
+    void clearBehind(int count) {
+        int end = position + lookahead;
+        Arrays.fill(bytes, end, end + count, (byte) 0);
+    }
+
+    /// Moves the upper half down when `position` has come near the end.
+    void slideWhenDue() {
+        if (position < SIZE + MAX_DISTANCE) {
+            return;
+        }
+        System.arraycopy(bytes, SIZE, bytes, 0, SIZE);
+        position -= SIZE;
+        blockStart -= SIZE;
+        lower(heads);
+        lower(chain);
+    }
+
+    /// Subtracts [#SIZE] from each place, as unsigned numbers, down to 0.
+    private static void lower(short[] places) {
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (short) (places[i] & (places[i] >> 15) & (SIZE - 1));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dray.layer.deflate.zlib;
+
+import dev.dray.layer.deflate.BlockEncoder;
+import dev.dray.layer.deflate.DeflateEncoder;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import java.io.OutputStream;
+
+/// Makes the encoders of the zlib family: zlib itself, GNU gzip, pigz.
+///
+/// Each gives the raw deflate stream, without header and trailer. Their names for a recipe are in [ZlibFamily].
+public final class ZlibEncoders {
+    /// The memory level that zlib has when nobody chooses one.
+    public static final int MEMORY_LEVEL = 8;
+
+    /// The block size of pigz when nobody chooses one.
+    public static final int PIGZ_BLOCK_SIZE = 128 << 10;
+
+    private static final int GZIP_TOKENS = 32_767;
+
+    private ZlibEncoders() {}
+
+    /// zlib with a window of 32 KiB and the default strategy.
+    ///
+    /// @param level 0 to 9; 0 as when zlib got all of the input, and room for all of the output, in one call
+    /// @param memoryLevel 8 or 9
+    public static DeflateEncoder zlib(int level, int memoryLevel, OutputStream sink) {
+        if (level == 0) {
+            return new StoredEncoder(sink);
+        }
+        return new StreamEncoder(
+                Level.of(level), hashBits(memoryLevel), Tail.ZLIB, new BlockEnd.WhenFull(tokens(memoryLevel)), sink);
+    }
+
+    /// GNU gzip.
+    ///
+    /// @param level 1 to 9
+    public static DeflateEncoder gnuGzip(int level, OutputStream sink) {
+        BlockEnd blockEnd =
+                level > 2 ? new BlockEnd.WhenFullOrPromising(GZIP_TOKENS) : new BlockEnd.WhenFull(GZIP_TOKENS);
+        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), Tail.GNU_GZIP, blockEnd, sink);
+    }
+
+    /// pigz without `-R`. What it makes is used by one thread at a time, and holds half a megabyte.
+    ///
+    /// @param level 1 to 9
+    /// @param blockSize in bytes, at least 32 KiB: 1,024 times what `-b` says
+    /// @param independent as `-i`: blocks have no dictionary
+    public static BlockEncoder pigz(int level, int blockSize, boolean independent) {
+        return new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent);
+    }
+
+    /// `pigz -R`, whose blocks end where the bytes say.
+    ///
+    /// @param level 1 to 9
+    /// @param blockSize in bytes, at least 32 KiB, of which more than three are held
+    /// @param independent as `-i`: pieces have no dictionary
+    public static DeflateEncoder pigzRsyncable(int level, int blockSize, boolean independent, OutputStream sink) {
+        return new RsyncablePigzEncoder(
+                new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), sink);
+    }
+
+    private static int checkedBlockSize(int blockSize) {
+        if (blockSize < SlidingWindow.SIZE || blockSize % 1024 != 0 || blockSize > 1 << 29) {
+            throw new DrayException(
+                    Kind.UNSUPPORTED,
+                    "pigz has no blocks of %d bytes: choose a multiple of 1024 from 32768 to 512 MiB"
+                            .formatted(blockSize));
+        }
+        return blockSize;
+    }
+
+    static int hashBits(int memoryLevel) {
+        return checkedMemoryLevel(memoryLevel) + 7;
+    }
+
+    static int tokens(int memoryLevel) {
+        return (1 << (checkedMemoryLevel(memoryLevel) + 6)) - 1;
+    }
+
+    private static int checkedMemoryLevel(int memoryLevel) {
+        if (memoryLevel != 8 && memoryLevel != 9) {
+            throw new DrayException(
+                    Kind.UNSUPPORTED, "memory level %d is not known here: choose 8 or 9".formatted(memoryLevel));
+        }
+        return memoryLevel;
+    }
+}

@@ -1,0 +1,5 @@
+/// zlib, GNU gzip and pigz, bit for bit.
+@NullMarked
+package dev.dray.layer.deflate.zlib;
+
+import org.jspecify.annotations.NullMarked;

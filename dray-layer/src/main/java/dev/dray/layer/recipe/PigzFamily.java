@@ -1,0 +1,99 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.deflate.zlib.ZlibEncoders;
+import dev.dray.layer.deflate.zlib.ZlibFamily;
+import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.layer.recipe.EncoderId.Parameters;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// pigz, with `-b`, `-i` and `-R`: the Debian base image, nixpkgs.
+///
+/// Marks: blocks that begin on a byte at multiples of 128 KiB, behind sync markers or empty fixed blocks; no
+/// distance beyond 32,506. Up to one block it is zlib's stream.
+final class PigzFamily implements EncoderFamily {
+    private static final int FARTHEST = 32_506;
+    private static final int DICTIONARY = 32 << 10;
+    private static final int UNIT = 1 << 10;
+    private static final int LARGEST_BLOCK = 64 << 20;
+
+    static EncoderId id(int level, int blockSize, boolean independent, boolean rsyncable) {
+        return new EncoderId(
+                ZlibFamily.PIGZ.family(),
+                ZlibFamily.PIGZ.era(),
+                ZlibFamily.PIGZ.revision(),
+                new Parameters(level, blockSize, independent ? 0 : DICTIONARY, 0, rsyncable));
+    }
+
+    @Override
+    public String name() {
+        return ZlibFamily.PIGZ.family();
+    }
+
+    @Override
+    public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
+        List<Long> markers = features.syncMarkers();
+        if (features.farthestMatch() > FARTHEST || markers.isEmpty()) {
+            return List.of();
+        }
+        boolean independent = markers.size() > 1 && markers.get(0).equals(markers.get(1));
+        List<EncoderId> ids = new ArrayList<>();
+        for (int level : ZlibStreamFamily.levels(header)) {
+            for (int blockSize : blockSizes(markers)) {
+                ids.add(id(level, blockSize, independent, false));
+            }
+            ids.add(id(level, ZlibEncoders.PIGZ_BLOCK_SIZE, independent, true));
+        }
+        return ids.stream().filter(id -> encoding(id).isPresent()).toList();
+    }
+
+    /// The usual block size, and those of which the first markers may be multiples.
+    private static Set<Integer> blockSizes(List<Long> markers) {
+        Set<Integer> sizes = new LinkedHashSet<>();
+        if (markers.stream().allMatch(marker -> marker % ZlibEncoders.PIGZ_BLOCK_SIZE == 0)) {
+            sizes.add(ZlibEncoders.PIGZ_BLOCK_SIZE);
+        }
+        long common = markers.stream().reduce(0L, PigzFamily::greatestCommonDivisor);
+        for (int parts = 1; parts <= 4; parts++) {
+            if (common % parts == 0 && known(common / parts)) {
+                sizes.add((int) (common / parts));
+            }
+        }
+        return sizes;
+    }
+
+    private static long greatestCommonDivisor(long a, long b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    private static boolean known(long blockSize) {
+        return blockSize >= DICTIONARY && blockSize <= LARGEST_BLOCK && blockSize % UNIT == 0;
+    }
+
+    @Override
+    public List<EncoderId> siblings(EncoderId id) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Encoding> encoding(EncoderId id) {
+        Parameters parameters = id.parameters();
+        int level = parameters.level();
+        int blockSize = parameters.blockSize();
+        boolean independent = parameters.dictionarySize() == 0;
+        if (level < 1 || level > 9 || !known(blockSize)) {
+            return Optional.empty();
+        }
+        if (!id.equals(id(level, blockSize, independent, parameters.rsyncable()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                parameters.rsyncable()
+                        ? new Encoding.Streamed(sink -> ZlibEncoders.pigzRsyncable(level, blockSize, independent, sink))
+                        : new Encoding.Blocked(() -> ZlibEncoders.pigz(level, blockSize, independent), false));
+    }
+}

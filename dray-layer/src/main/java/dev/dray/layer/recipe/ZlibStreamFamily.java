@@ -1,0 +1,99 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.deflate.zlib.ZlibEncoders;
+import dev.dray.layer.deflate.zlib.ZlibFamily;
+import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.layer.recipe.EncoderId.Parameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// zlib and GNU gzip, which share their tokens: Jib and other Java, python, bsdtar; `gzip`.
+///
+/// Marks: no distance beyond 32,506; zlib ends blocks at 16,383 tokens, or 32,767 at memory level 9, GNU gzip
+/// at 32,767 or sooner.
+final class ZlibStreamFamily implements EncoderFamily {
+    private static final int FARTHEST = 32_506;
+    private static final int LARGE_MEMORY_LEVEL = 9;
+    private static final int LARGE_BLOCK_TOKENS = 32_767;
+    private static final int BLOCK_TOKENS = 16_383;
+
+    private final ZlibFamily family;
+
+    ZlibStreamFamily(ZlibFamily family) {
+        this.family = family;
+    }
+
+    private EncoderId id(int level, int memoryLevel) {
+        Parameters parameters = new Parameters(level, 0, 0, memoryLevel, false);
+        return new EncoderId(family.family(), family.era(), family.revision(), parameters);
+    }
+
+    @Override
+    public String name() {
+        return family.family();
+    }
+
+    @Override
+    public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
+        if (features.farthestMatch() > FARTHEST || !features.syncMarkers().isEmpty()) {
+            return List.of();
+        }
+        IntStream memoryLevels = switch (family) {
+            case ZLIB -> zlibMemoryLevels(features);
+            case GNU_GZIP ->
+                features.mostTokens() <= LARGE_BLOCK_TOKENS
+                        ? IntStream.of(ZlibEncoders.MEMORY_LEVEL)
+                        : IntStream.empty();
+            case PIGZ -> IntStream.empty();
+        };
+        List<Integer> order = levels(header);
+        return memoryLevels
+                .boxed()
+                .flatMap(memoryLevel -> order.stream().map(level -> id(level, memoryLevel)))
+                .filter(id -> encoding(id).isPresent())
+                .toList();
+    }
+
+    private static IntStream zlibMemoryLevels(StreamFeatures features) {
+        return IntStream.of(ZlibEncoders.MEMORY_LEVEL, LARGE_MEMORY_LEVEL)
+                .filter(memoryLevel -> features.endsBlocksAtTokens(
+                        memoryLevel == LARGE_MEMORY_LEVEL ? LARGE_BLOCK_TOKENS : BLOCK_TOKENS));
+    }
+
+    /// Levels by what the header says of them, likeliest first.
+    static List<Integer> levels(GzipHeader header) {
+        return switch (header.effort()) {
+            case 2 -> List.of(9, 6, 8, 7, 5, 4, 3, 2, 1, 0);
+            case 4 -> List.of(1, 2, 3, 6, 9, 5, 4, 7, 8, 0);
+            default -> List.of(6, 9, 5, 7, 8, 4, 3, 2, 1, 0);
+        };
+    }
+
+    @Override
+    public List<EncoderId> siblings(EncoderId id) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Encoding> encoding(EncoderId id) {
+        int level = id.parameters().level();
+        int memoryLevel = id.parameters().memoryLevel();
+        int lowest = family == ZlibFamily.ZLIB ? 0 : 1;
+        int highestMemory = family == ZlibFamily.ZLIB ? LARGE_MEMORY_LEVEL : ZlibEncoders.MEMORY_LEVEL;
+        boolean known = level >= lowest
+                && level <= 9
+                && memoryLevel >= ZlibEncoders.MEMORY_LEVEL
+                && memoryLevel <= highestMemory
+                && id.equals(id(level, memoryLevel));
+        if (!known) {
+            return Optional.empty();
+        }
+        return switch (family) {
+            case ZLIB -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.zlib(level, memoryLevel, sink)));
+            case GNU_GZIP -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.gnuGzip(level, sink)));
+            case PIGZ -> Optional.empty();
+        };
+    }
+}

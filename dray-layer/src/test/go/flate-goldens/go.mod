@@ -1,0 +1,3 @@
+module flate-goldens
+
+go 1.19

@@ -1,0 +1,98 @@
+package dev.dray.layer.deflate.klauspost;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One vector: the digest over what one encoder makes of a kind of sample in all sizes.
+///
+/// @param version that made it, as `v1.18.2` of klauspost/compress or `go1.27.3`
+record Golden(String version, KlauspostEra era, Framing framing, int level, Sample sample) {
+    /// Around the sizes of chunks, blocks, dictionaries and the window, and the limits for tiny chunks.
+    private static final int[] SIZES = {
+        0,
+        1,
+        16,
+        17,
+        32,
+        33,
+        127,
+        128,
+        400,
+        4096,
+        16384,
+        65535,
+        65536,
+        65537,
+        131070,
+        196605,
+        262143,
+        262144,
+        262145,
+        393216 + 9,
+        1048576,
+        1048577
+    };
+
+    /// Samples in which neighbouring eras differ, which few do.
+    private static final List<Revealing> REVEALING = List.of(
+            new Revealing(Sample.BINARY, 67000, 42),
+            new Revealing(Sample.TAR, 800, 7),
+            new Revealing(Sample.COPIES, 131071, 121),
+            new Revealing(Sample.COPIES, 131071, 161));
+
+    private static final int[] NEWEST_PGZIP_LEVELS = {1, 5, 6};
+
+    private record Revealing(Sample sample, int size, long seed) {}
+
+    @FunctionalInterface
+    interface Encoder {
+        /// The digest of what it makes, and the length.
+        String digest(Framing framing, int level, byte[] plain) throws IOException;
+    }
+
+    /// Every vector there is, those of one version in a row.
+    static List<Golden> all() {
+        List<Golden> all = new ArrayList<>();
+        for (KlauspostEra era : KlauspostEra.values()) {
+            boolean newest = era == KlauspostEra.V1_18_2;
+            for (Framing framing : Framing.values()) {
+                for (int level : newest && framing != Framing.STREAM ? NEWEST_PGZIP_LEVELS : new int[] {5}) {
+                    add(all, "v" + era.label(), era, framing, level);
+                }
+            }
+        }
+        for (int level = -2; level <= 9; level++) {
+            if (level != -1) {
+                add(all, "go1.27.3", KlauspostEra.V1_18_2, Framing.STREAM, level);
+            }
+        }
+        return all;
+    }
+
+    private static void add(List<Golden> all, String version, KlauspostEra era, Framing framing, int level) {
+        for (Sample sample : Sample.values()) {
+            all.add(new Golden(version, era, framing, level, sample));
+        }
+    }
+
+    /// How the vector is called in the file.
+    String key() {
+        return "%s %s %d %s".formatted(version, framing, level, sample);
+    }
+
+    String digest(Encoder encoder) throws IOException {
+        StringBuilder digests = new StringBuilder();
+        for (int size : SIZES) {
+            digests.append(encoder.digest(framing, level, sample.bytes(size, size)))
+                    .append('\n');
+        }
+        for (Revealing revealing : REVEALING) {
+            if (revealing.sample == sample) {
+                byte[] plain = sample.bytes(revealing.size, revealing.seed);
+                digests.append(encoder.digest(framing, level, plain)).append('\n');
+            }
+        }
+        return Framing.sha256(digests.toString());
+    }
+}

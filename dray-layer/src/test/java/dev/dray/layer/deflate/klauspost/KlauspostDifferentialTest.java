@@ -1,0 +1,56 @@
+package dev.dray.layer.deflate.klauspost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Random samples against the last version of each era; the vectors are of the first.
+class KlauspostDifferentialTest {
+    private static final int ROUNDS = 60;
+    private static final int LARGEST = 400_000;
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1.14.1, V1_14_0",
+        "v1.14.2, V1_14_2",
+        "v1.14.4, V1_14_3",
+        "v1.15.9, V1_15_0",
+        "v1.18.0, V1_15_10",
+        "v1.18.1, V1_18_1",
+        "v1.20.3, V1_18_2"
+    })
+    void lastVersionOfTheEraMakesTheSame(String version, KlauspostEra era, @TempDir Path folder) throws IOException {
+        compare(version, era, Framing.values(), new int[] {5}, folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"go1.27.3, V1_18_2"})
+    void goMakesTheSameAtEveryLevel(String version, KlauspostEra era, @TempDir Path folder) throws IOException {
+        int[] levels = IntStream.rangeClosed(-2, 9).filter(level -> level != -1).toArray();
+        compare(version, era, new Framing[] {Framing.STREAM}, levels, folder);
+    }
+
+    private static void compare(String version, KlauspostEra era, Framing[] framings, int[] levels, Path folder)
+            throws IOException {
+        RealEncoder.assumeGo();
+        Sample.Noise noise = new Sample.Noise(version.hashCode());
+        Sample[] samples = Sample.values();
+        try (RealEncoder real = RealEncoder.build(version, folder)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Framing framing = framings[round % framings.length];
+                int level = levels[round % levels.length];
+                Sample sample = samples[noise.below(samples.length)];
+                int size = noise.skewed(LARGEST);
+                byte[] plain = sample.bytes(size, round);
+                assertThat(framing.digest(era, level, plain))
+                        .as("%s of %d bytes, seed %d, %s level %d", sample, size, round, framing, level)
+                        .isEqualTo(real.digest(framing, level, plain));
+            }
+        }
+    }
+}

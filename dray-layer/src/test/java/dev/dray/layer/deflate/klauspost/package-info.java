@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.layer.deflate.klauspost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.dray.layer.deflate.zlib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.layer.deflate.DeflateEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/// The zlib of the JDK as oracle.
+class DeflaterPropertiesTest {
+    @Property(tries = 300)
+    void zlibGivesTheBytesOfTheJdkHoweverItIsFed(
+            @ForAll SampleInputs.Kind kind,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 150_000) int size,
+            @ForAll @IntRange(min = 1, max = 9) int level,
+            @ForAll @IntRange(min = 1, max = 70_000) int largestWrite)
+            throws IOException {
+        byte[] plain = kind.make(seed, size);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflateEncoder encoder = ZlibEncoders.zlib(level, ZlibEncoders.MEMORY_LEVEL, out)) {
+            feed(encoder, plain, seed, largestWrite);
+        }
+        assertThat(out.toByteArray()).isEqualTo(deflated(plain, level));
+    }
+
+    @Property(tries = 200)
+    void levelZeroGivesTheBytesOfOneCall(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 3) int blocks,
+            @ForAll @IntRange(min = -2, max = 2) int more,
+            @ForAll @IntRange(min = 1, max = 70_000) int largestWrite)
+            throws IOException {
+        byte[] plain = SampleInputs.Kind.NOISE.make(seed, Math.max(0, blocks * 65_535 + more));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflateEncoder encoder = ZlibEncoders.zlib(0, ZlibEncoders.MEMORY_LEVEL, out)) {
+            feed(encoder, plain, seed, largestWrite);
+        }
+        assertThat(out.toByteArray()).isEqualTo(deflated(plain, 0));
+    }
+
+    @Property(tries = 200)
+    void everyStreamInflatesToWhatWasEncoded(
+            @ForAll SampleInputs.Kind kind,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 150_000) int size,
+            @ForAll @IntRange(min = 1, max = 9) int level,
+            @ForAll @IntRange(max = 7) int encoder)
+            throws DataFormatException {
+        byte[] plain = kind.make(seed, size);
+        assertThat(inflated(NamedEncoder.ALL.get(encoder).encode(plain, level), size))
+                .isEqualTo(plain);
+    }
+
+    private static void feed(DeflateEncoder encoder, byte[] plain, long seed, int largestWrite) throws IOException {
+        SampleInputs.SplitMix random = new SampleInputs.SplitMix(seed);
+        for (int next = 0; next < plain.length; ) {
+            int length = Math.min(plain.length - next, random.below(largestWrite + 1));
+            encoder.write(plain, next, length);
+            next += length;
+        }
+        encoder.finish();
+    }
+
+    private static byte[] deflated(byte[] plain, int level) {
+        try (Deflater deflater = new Deflater(level, true)) {
+            byte[] out = new byte[plain.length + plain.length / 8 + 1024];
+            deflater.setInput(plain);
+            deflater.finish();
+            int length = deflater.deflate(out);
+            assertThat(deflater.finished()).isTrue();
+            return Arrays.copyOf(out, length);
+        }
+    }
+
+    private static byte[] inflated(byte[] raw, int size) throws DataFormatException {
+        try (Inflater inflater = new Inflater(true)) {
+            byte[] out = new byte[size];
+            inflater.setInput(raw);
+            int length = 0;
+            while (!inflater.finished()) {
+                int more = inflater.inflate(out, length, size - length);
+                length += more;
+                assertThat(more > 0 || inflater.finished()).isTrue();
+            }
+            assertThat(inflater.getRemaining()).isZero();
+            return Arrays.copyOf(out, length);
+        }
+    }
+}

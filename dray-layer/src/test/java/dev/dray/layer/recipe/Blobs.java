@@ -1,0 +1,121 @@
+package dev.dray.layer.recipe;
+
+import dev.dray.layer.deflate.DeflateEncoder;
+import dev.dray.layer.deflate.InflateLimits;
+import dev.dray.layer.deflate.go.Sample;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/// Makes gzip blobs with any encoder of the catalog, and takes them apart again.
+final class Blobs {
+    static final EncoderCatalog CATALOG = EncoderCatalog.standard();
+    private static final String GO_HEADER = "1f8b08000000000000ff";
+
+    private static final int NOISE = 20_000;
+
+    private Blobs() {}
+
+    /// A scanned blob with its plain bytes.
+    static final class Scanned {
+        private final byte[] blob;
+        private final byte[] plain;
+        private final GzipScan scan;
+
+        Scanned(byte[] blob, byte[] plain, GzipScan scan) {
+            this.blob = blob;
+            this.plain = plain;
+            this.scan = scan;
+        }
+
+        byte[] blob() {
+            return blob;
+        }
+
+        byte[] plain() {
+            return plain;
+        }
+
+        GzipScan scan() {
+            return scan;
+        }
+
+        ProofOutcome prove(EncoderCatalog catalog, int workers) throws IOException {
+            return new GzipProver(catalog, workers).prove(scan, ByteSource.of(blob), ByteSource.of(plain));
+        }
+
+        /// The recipe, as it is after it was stored.
+        GzipRecipe proven(int workers) throws IOException {
+            return switch (prove(CATALOG, workers)) {
+                case ProofOutcome.Exact(GzipRecipe recipe) -> GzipRecipe.parse(recipe.toBytes());
+                case ProofOutcome.Verbatim(String reason) -> throw new AssertionError(reason);
+            };
+        }
+    }
+
+    static Scanned scan(byte[]... parts) throws IOException {
+        byte[] blob = concat(parts);
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        GzipScan scan = GzipScan.read(new ByteArrayInputStream(blob), plain, InflateLimits.standard());
+        return new Scanned(blob, plain.toByteArray(), scan);
+    }
+
+    /// Bytes of all kinds, of which a third cannot be compressed.
+    static byte[] plain(int size, long seed) {
+        byte[] plain = Sample.mixed(size, seed);
+        byte[] noise = new Sample("noise", size, seed).bytes();
+        for (int at = 0; at < size; at += 3 * NOISE) {
+            System.arraycopy(noise, at, plain, at, Math.min(NOISE, size - at));
+        }
+        return plain;
+    }
+
+    /// One member as Go writes it.
+    static byte[] go(byte[] plain, int level) throws IOException {
+        return gzip(plain, GoFamily.id(level));
+    }
+
+    static byte[] gzip(byte[] plain, EncoderId id) throws IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        Encoding.Opener opener = switch (CATALOG.encoding(id)) {
+            case Encoding.Streamed(var streamed) -> streamed;
+            case Encoding.Resumable(var resumable, var _, var _, var _) -> resumable;
+            case Encoding.Blocked(var _, var _) -> throw new IllegalArgumentException(id.toString());
+        };
+        try (DeflateEncoder encoder = opener.open(deflated)) {
+            encoder.write(plain, 0, plain.length);
+            encoder.finish();
+        }
+        return member(deflated.toByteArray(), plain);
+    }
+
+    /// A member of this deflate data.
+    static byte[] member(byte[] deflated, byte[] plain) {
+        CRC32 crc = new CRC32();
+        crc.update(plain);
+        byte[] trailer = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) crc.getValue())
+                .putInt(plain.length)
+                .array();
+        return concat(HexFormat.of().parseHex(GO_HEADER), deflated, trailer);
+    }
+
+    static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] rebuild(GzipRecipe recipe, byte[] plain, int workers) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new GzipRebuilder(CATALOG, workers).rebuild(recipe, ByteSource.of(plain), out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.dray.layer.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.layer.deflate.Checkpoint;
+import dev.dray.layer.deflate.ResumableEncoder;
+import dev.dray.layer.deflate.go.GoDeflate;
+import dev.dray.layer.deflate.go.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GzipProverTest {
+    private static final byte[] PLAIN = Blobs.plain(6 << 20, 11);
+
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void findsAndProvesEveryLevelOfGo(int level) throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, level));
+        GzipRecipe recipe = blob.proven(2);
+        assertThat(recipe.encoder()).isEqualTo(GoFamily.id(level));
+        assertThat(Blobs.rebuild(recipe, blob.plain(), 2)).isEqualTo(blob.blob());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16, 17, 127, 128, 65_535, 65_536, 1 << 20})
+    void provesBlobsOfEverySize(int size) throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(Arrays.copyOf(PLAIN, size), 6));
+        assertThat(Blobs.rebuild(blob.proven(1), blob.plain(), 1)).isEqualTo(blob.blob());
+    }
+
+    @Test
+    void oneWorkerAndManyWriteTheSameRecipe() throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 6));
+        GzipRecipe recipe = blob.proven(1);
+        assertThat(recipe).isEqualTo(blob.proven(3));
+        assertThat(recipe.segments()).hasSizeGreaterThan(2).allMatch(Segment::restartable);
+    }
+
+    @Test
+    void levelsWithoutCheckpointsAreCheckedBySegmentsAllTheSame() throws IOException {
+        GzipRecipe recipe = Blobs.scan(Blobs.go(PLAIN, 1)).proven(2);
+        assertThat(recipe.segments()).hasSizeGreaterThan(2);
+        assertThat(recipe.segments().stream().filter(Segment::restartable)).hasSize(1);
+    }
+
+    @Test
+    void provesManyMembersOfDifferentLevelsWithGarbageBehind() throws IOException {
+        Blobs.Scanned blob = Blobs.scan(
+                Blobs.go(Arrays.copyOf(PLAIN, 3 << 20), 6),
+                Blobs.go(new byte[0], 6),
+                Blobs.go(Sample.mixed(90_000, 3), 1),
+                Blobs.go(Blobs.plain(3 << 20, 4), 9),
+                new byte[1_000],
+                new byte[] {1, 2, 3});
+        GzipRecipe recipe = blob.proven(2);
+        assertThat(recipe.members()).hasSize(4);
+        assertThat(recipe.members().getLast().runs().getFirst().encoder()).isEqualTo(GoFamily.id(9));
+        assertThat(Blobs.rebuild(recipe, blob.plain(), 2)).isEqualTo(blob.blob());
+    }
+
+    @Test
+    void keepsAWrongTrailer() throws IOException {
+        byte[] file = Blobs.go(Arrays.copyOf(PLAIN, 50_000), 6);
+        file[file.length - 6] ^= 0x55;
+        Blobs.Scanned blob = Blobs.scan(file);
+        assertThat(Blobs.rebuild(blob.proven(1), blob.plain(), 1)).isEqualTo(file);
+    }
+
+    @Test
+    void anEncoderThatChangesInMidStreamIsOverriddenFromThere() throws IOException {
+        Blobs.Scanned first = Blobs.scan(Blobs.go(PLAIN, 6));
+        Segment second = first.proven(1).segments().get(1);
+        assertThat(second.restart()).isInstanceOf(Segment.Restart.Inside.class);
+        Checkpoint checkpoint = ((Segment.Restart.Inside) second.restart()).checkpoint();
+        byte[] begun = Arrays.copyOfRange(first.blob(), 10, (int) second.offset());
+        Blobs.Scanned blob = Blobs.scan(Blobs.member(Blobs.concat(begun, resumed(checkpoint, 4)), PLAIN));
+        GzipRecipe recipe = blob.proven(2);
+        assertThat(recipe.members().getFirst().runs())
+                .containsExactly(
+                        new EncoderRun(0, GoFamily.id(6)), new EncoderRun(checkpoint.plainPosition(), GoFamily.id(4)));
+        assertThat(Blobs.rebuild(recipe, PLAIN, 2)).isEqualTo(blob.blob());
+    }
+
+    private static byte[] resumed(Checkpoint checkpoint, int level) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = (int) checkpoint.plainPosition();
+        try (ResumableEncoder encoder = GoDeflate.resume(level, checkpoint, Arrays.copyOf(PLAIN, at), out)) {
+            encoder.write(PLAIN, at, PLAIN.length - at);
+            encoder.finish();
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void aBlobOfNoKnownEncoderIsKeptVerbatim() throws IOException {
+        byte[] file = Blobs.go(PLAIN, 6);
+        EncoderCatalog empty = new EncoderCatalog(List.of());
+        assertThat(Blobs.scan(file).prove(empty, 1)).isInstanceOf(ProofOutcome.Verbatim.class);
+    }
+
+    @Test
+    void anEncoderThatFitsOnlyAtTheBeginningIsNoProof() throws IOException {
+        byte[] begun = Blobs.go(PLAIN, 1);
+        Blobs.Scanned scanned = Blobs.scan(begun);
+        byte[] otherPlain = scanned.plain().clone();
+        otherPlain[otherPlain.length - 1] ^= 1;
+        ProofOutcome outcome =
+                new GzipProver(Blobs.CATALOG, 2).prove(scanned.scan(), ByteSource.of(begun), ByteSource.of(otherPlain));
+        assertThat(outcome).isInstanceOf(ProofOutcome.Verbatim.class);
+    }
+
+    @Test
+    void identifiesWithoutAProof() throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 9));
+        assertThat(new GzipProver(Blobs.CATALOG, 1)
+                        .identify(blob.scan(), ByteSource.of(blob.blob()), ByteSource.of(PLAIN)))
+                .contains(GoFamily.id(9));
+        assertThat(blob.scan().features(0).shortestMatch()).isEqualTo(4);
+    }
+}
