@@ -121,12 +121,20 @@ ENCODERS = {
     "zlib-8": lambda level, plain: with_zlib(level, 8, plain),
     "zlib-9": lambda level, plain: with_zlib(level, 9, plain),
     "gnu-gzip": lambda level, plain: raw(["gzip", f"-{level}"], plain),
-    "pigz": lambda level, plain: raw(["pigz", f"-{level}"], plain),
-    "pigz-64": lambda level, plain: raw(["pigz", f"-{level}", "-b", "64"], plain),
-    "pigz-independent": lambda level, plain: raw(["pigz", f"-{level}", "-i"], plain),
-    "pigz-rsyncable": lambda level, plain: raw(["pigz", f"-{level}", "-R"], plain),
-    "pigz-rsyncable-independent-32": lambda level, plain: raw(["pigz", f"-{level}", "-R", "-i", "-b", "32"], plain),
+    "gnu-gzip-rsyncable": lambda level, plain: raw(["gzip", f"-{level}", "--rsyncable"], plain),
+    "pigz": lambda level, plain: raw(["pigz", f"-{level}", "-p", "2"], plain),
+    "pigz-64": lambda level, plain: raw(["pigz", f"-{level}", "-p", "2", "-b", "64"], plain),
+    "pigz-independent": lambda level, plain: raw(["pigz", f"-{level}", "-p", "2", "-i"], plain),
+    "pigz-rsyncable": lambda level, plain: raw(["pigz", f"-{level}", "-p", "2", "-R"], plain),
+    "pigz-rsyncable-independent-32": lambda level, plain: raw(["pigz", f"-{level}", "-p", "2", "-R", "-i", "-b", "32"], plain),
+    "pigz-single": lambda level, plain: raw(["pigz", f"-{level}", "-p", "1", "-b", "64"], plain),
+    "pigz-single-rsyncable": lambda level, plain: raw(["pigz", f"-{level}", "-p", "1", "-b", "64", "-R"], plain),
 }
+
+
+def levels(encoder):
+    """From level 4 on, one thread gives what many give."""
+    return range(1, 4) if encoder.startswith("pigz-single") else range(1, 10)
 
 
 def version(tool):
@@ -140,7 +148,7 @@ def main():
     for name, plain in made.items():
         print(f"input {len(plain)} {name} {hashlib.sha256(plain).hexdigest()}")
     for encoder, encode in ENCODERS.items():
-        for level in range(1, 10):
+        for level in levels(encoder):
             for name, plain in made.items():
                 digest = hashlib.sha256()
                 for size in SIZES:

@@ -47,9 +47,10 @@ public record StreamFeatures(
         return full().stream().allMatch(block -> block.start().kind() == BlockKind.STORED || block.tokens() == tokens);
     }
 
-    /// Whether every block that was not cut short by the end of the stream has as many plain bytes.
-    public boolean endsBlocksAtPlain(int length) {
-        return full().stream().allMatch(block -> block.plainLength() == length);
+    /// Whether the plain length of every block that was not cut short by the end of the stream is a multiple of
+    /// this.
+    public boolean endsBlocksAtMultiplesOf(int length) {
+        return full().stream().allMatch(block -> block.plainLength() % length == 0);
     }
 
     /// The blocks without the last one that has content, and what follows it.

@@ -22,7 +22,8 @@ public final class EncoderCatalog {
                 new KlauspostFamily(),
                 new ZlibStreamFamily(ZlibFamily.ZLIB),
                 new ZlibStreamFamily(ZlibFamily.GNU_GZIP),
-                new PigzFamily()));
+                new PigzFamily(ZlibFamily.PIGZ),
+                new PigzFamily(ZlibFamily.PIGZ_SINGLE)));
     }
 
     /// Encoders that may have made a stream, likeliest first.

@@ -38,7 +38,7 @@ final class GoFamily implements EncoderFamily {
             default -> List.of(6, 1, 5, 9, 4, 3, 2, 7, 8, 0, GoDeflate.HUFFMAN_ONLY);
         };
         boolean chains = features.endsBlocksAtTokens(BLOCK_TOKENS);
-        boolean chunks = features.endsBlocksAtPlain(DeflateAlphabet.MAX_STORED);
+        boolean chunks = features.endsBlocksAtMultiplesOf(DeflateAlphabet.MAX_STORED);
         return order.stream()
                 .filter(level -> level >= 2 ? chains : chunks)
                 .map(GoFamily::id)

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// klauspost/compress as a single stream; its newest era is also `compress/flate` from Go 1.27 on.
 ///
-/// Marks: blocks of 65,535 plain bytes (32,768 tokens from level 7 on), no sync markers.
+/// Marks: blocks of 65,535 plain bytes or multiples, where a code goes on (32,768 tokens from level 7 on), no
+/// sync markers.
 final class KlauspostFamily implements EncoderFamily {
     private static final int LAZY_BLOCK_TOKENS = 32_768;
     private static final int FIRST_LAZY_LEVEL = 7;
@@ -52,7 +53,7 @@ final class KlauspostFamily implements EncoderFamily {
             default -> List.of(6, 5, 7, 8, 9, 4, 3, 2, 1, 0, -2);
         };
         boolean lazy = features.endsBlocksAtTokens(LAZY_BLOCK_TOKENS);
-        boolean chunks = features.endsBlocksAtPlain(DeflateAlphabet.MAX_STORED);
+        boolean chunks = features.endsBlocksAtMultiplesOf(DeflateAlphabet.MAX_STORED);
         return order.stream()
                 .filter(level -> level >= FIRST_LAZY_LEVEL ? lazy : chunks)
                 .flatMap(level -> eras(level).stream().map(era -> id(era, level)))

@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.deflate.BlockStart;
 import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.zlib.ZlibEncoders;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
@@ -19,31 +20,40 @@ final class PigzFamily implements EncoderFamily {
     private static final int FARTHEST = 32_506;
     private static final int DICTIONARY = 32 << 10;
     private static final int UNIT = 1 << 10;
+    private static final int LAST_OF_SINGLE = 3;
     private static final int LARGEST_BLOCK = 64 << 20;
 
-    static EncoderId id(int level, int blockSize, boolean independent, boolean rsyncable) {
+    private final ZlibFamily family;
+
+    /// @param family `PIGZ`, or `PIGZ_SINGLE` for one thread
+    PigzFamily(ZlibFamily family) {
+        this.family = family;
+    }
+
+    EncoderId id(int level, int blockSize, boolean independent, boolean rsyncable) {
         return new EncoderId(
-                ZlibFamily.PIGZ.family(),
-                ZlibFamily.PIGZ.era(),
-                ZlibFamily.PIGZ.revision(),
+                family.family(),
+                family.era(),
+                family.revision(),
                 new Parameters(level, blockSize, independent ? 0 : DICTIONARY, 0, rsyncable));
     }
 
     @Override
     public String name() {
-        return ZlibFamily.PIGZ.family();
+        return family.family();
     }
 
     @Override
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
-        List<Long> markers = features.syncMarkers();
-        if (features.farthestMatch() > FARTHEST || markers.isEmpty()) {
+        List<Long> ends = ends(features);
+        if (features.farthestMatch() > FARTHEST || !cutOnBytes(features)) {
             return List.of();
         }
+        List<Long> markers = features.syncMarkers();
         boolean independent = markers.size() > 1 && markers.get(0).equals(markers.get(1));
         List<EncoderId> ids = new ArrayList<>();
         for (int level : ZlibStreamFamily.levels(header)) {
-            for (int blockSize : blockSizes(markers)) {
+            for (int blockSize : blockSizes(ends)) {
                 ids.add(id(level, blockSize, independent, false));
             }
             ids.add(id(level, ZlibEncoders.PIGZ_BLOCK_SIZE, independent, true));
@@ -51,13 +61,34 @@ final class PigzFamily implements EncoderFamily {
         return ids.stream().filter(id -> encoding(id).isPresent()).toList();
     }
 
-    /// The usual block size, and those of which the first markers may be multiples.
-    private static Set<Integer> blockSizes(List<Long> markers) {
+    /// Plain offsets at which a block of pigz seems to end: behind an empty block, or on a byte at the usual place.
+    private static List<Long> ends(StreamFeatures features) {
+        return features.blocks().stream()
+                .filter(block -> block.start().plainOffset() > 0)
+                .filter(block -> usualPlace(block.start())
+                        || (block.plainLength() == 0 && !block.start().last()))
+                .map(block -> block.start().plainOffset())
+                .toList();
+    }
+
+    /// Whether some block behind the first begins on a byte, which all blocks and pieces of pigz do.
+    private static boolean cutOnBytes(StreamFeatures features) {
+        return features.blocks().stream()
+                .map(StreamFeatures.Block::start)
+                .anyMatch(start -> start.plainOffset() > 0 && (start.bit() & 7) == 0);
+    }
+
+    private static boolean usualPlace(BlockStart start) {
+        return (start.bit() & 7) == 0 && start.plainOffset() % ZlibEncoders.PIGZ_BLOCK_SIZE == 0;
+    }
+
+    /// The usual block size, and those of which the first ends may be multiples.
+    private static Set<Integer> blockSizes(List<Long> ends) {
         Set<Integer> sizes = new LinkedHashSet<>();
-        if (markers.stream().allMatch(marker -> marker % ZlibEncoders.PIGZ_BLOCK_SIZE == 0)) {
+        if (!ends.isEmpty() && ends.stream().allMatch(end -> end % ZlibEncoders.PIGZ_BLOCK_SIZE == 0)) {
             sizes.add(ZlibEncoders.PIGZ_BLOCK_SIZE);
         }
-        long common = markers.stream().reduce(0L, PigzFamily::greatestCommonDivisor);
+        long common = ends.stream().reduce(0L, PigzFamily::greatestCommonDivisor);
         for (int parts = 1; parts <= 4; parts++) {
             if (common % parts == 0 && known(common / parts)) {
                 sizes.add((int) (common / parts));
@@ -85,15 +116,24 @@ final class PigzFamily implements EncoderFamily {
         int level = parameters.level();
         int blockSize = parameters.blockSize();
         boolean independent = parameters.dictionarySize() == 0;
-        if (level < 1 || level > 9 || !known(blockSize)) {
+        if (level < 1 || level > (single() ? LAST_OF_SINGLE : 9) || !known(blockSize)) {
             return Optional.empty();
         }
         if (!id.equals(id(level, blockSize, independent, parameters.rsyncable()))) {
             return Optional.empty();
         }
+        boolean rsyncable = parameters.rsyncable();
+        if (single()) {
+            return Optional.of(new Encoding.Streamed(
+                    sink -> ZlibEncoders.pigzSingle(level, blockSize, independent, rsyncable, sink)));
+        }
         return Optional.of(
-                parameters.rsyncable()
+                rsyncable
                         ? new Encoding.Streamed(sink -> ZlibEncoders.pigzRsyncable(level, blockSize, independent, sink))
                         : new Encoding.Blocked(() -> ZlibEncoders.pigz(level, blockSize, independent), false));
+    }
+
+    private boolean single() {
+        return family == ZlibFamily.PIGZ_SINGLE;
     }
 }

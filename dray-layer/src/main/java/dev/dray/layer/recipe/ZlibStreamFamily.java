@@ -8,6 +8,7 @@ import dev.dray.layer.recipe.EncoderId.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// zlib and GNU gzip, which share their tokens: Jib and other Java, python, bsdtar; `gzip`.
 ///
@@ -25,8 +26,8 @@ final class ZlibStreamFamily implements EncoderFamily {
         this.family = family;
     }
 
-    private EncoderId id(int level, int memoryLevel) {
-        Parameters parameters = new Parameters(level, 0, 0, memoryLevel, false);
+    private EncoderId id(int level, int memoryLevel, boolean rsyncable) {
+        Parameters parameters = new Parameters(level, 0, 0, memoryLevel, rsyncable);
         return new EncoderId(family.family(), family.era(), family.revision(), parameters);
     }
 
@@ -37,7 +38,8 @@ final class ZlibStreamFamily implements EncoderFamily {
 
     @Override
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
-        if (features.farthestMatch() > FARTHEST || !features.syncMarkers().isEmpty()) {
+        boolean markers = !features.syncMarkers().isEmpty();
+        if (features.farthestMatch() > FARTHEST || (markers && family != ZlibFamily.GNU_GZIP)) {
             return List.of();
         }
         IntStream memoryLevels = switch (family) {
@@ -46,12 +48,14 @@ final class ZlibStreamFamily implements EncoderFamily {
                 features.mostTokens() <= LARGE_BLOCK_TOKENS
                         ? IntStream.of(ZlibEncoders.MEMORY_LEVEL)
                         : IntStream.empty();
-            case PIGZ -> IntStream.empty();
+            case PIGZ, PIGZ_SINGLE -> IntStream.empty();
         };
         List<Integer> order = levels(header);
-        return memoryLevels
-                .boxed()
-                .flatMap(memoryLevel -> order.stream().map(level -> id(level, memoryLevel)))
+        List<Integer> usable = memoryLevels.boxed().toList();
+        return Stream.of(false, true)
+                .filter(rsyncable -> rsyncable || !markers)
+                .flatMap(rsyncable -> usable.stream()
+                        .flatMap(memoryLevel -> order.stream().map(level -> id(level, memoryLevel, rsyncable))))
                 .filter(id -> encoding(id).isPresent())
                 .toList();
     }
@@ -78,22 +82,25 @@ final class ZlibStreamFamily implements EncoderFamily {
 
     @Override
     public Optional<Encoding> encoding(EncoderId id) {
-        int level = id.parameters().level();
-        int memoryLevel = id.parameters().memoryLevel();
+        Parameters parameters = id.parameters();
+        int level = parameters.level();
+        int memoryLevel = parameters.memoryLevel();
+        boolean rsyncable = parameters.rsyncable();
         int lowest = family == ZlibFamily.ZLIB ? 0 : 1;
         int highestMemory = family == ZlibFamily.ZLIB ? LARGE_MEMORY_LEVEL : ZlibEncoders.MEMORY_LEVEL;
         boolean known = level >= lowest
                 && level <= 9
                 && memoryLevel >= ZlibEncoders.MEMORY_LEVEL
                 && memoryLevel <= highestMemory
-                && id.equals(id(level, memoryLevel));
+                && (!rsyncable || family == ZlibFamily.GNU_GZIP)
+                && id.equals(id(level, memoryLevel, rsyncable));
         if (!known) {
             return Optional.empty();
         }
         return switch (family) {
             case ZLIB -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.zlib(level, memoryLevel, sink)));
-            case GNU_GZIP -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.gnuGzip(level, sink)));
-            case PIGZ -> Optional.empty();
+            case GNU_GZIP -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.gnuGzip(level, rsyncable, sink)));
+            case PIGZ, PIGZ_SINGLE -> Optional.empty();
         };
     }
 }

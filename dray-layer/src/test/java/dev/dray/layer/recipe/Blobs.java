@@ -1,11 +1,14 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.deflate.go.Sample;
+import dev.dray.layer.deflate.zlib.ZlibFamily;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -79,18 +82,53 @@ final class Blobs {
         return gzip(plain, GoFamily.id(level));
     }
 
+    static EncoderId zlib(int level, int memoryLevel) {
+        return new EncoderId("zlib", "1.1.4", 1, new EncoderId.Parameters(level, 0, 0, memoryLevel, false));
+    }
+
+    static EncoderId gnuGzip(int level) {
+        return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, false));
+    }
+
+    static EncoderId gnuGzipRsyncable(int level) {
+        return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, true));
+    }
+
+    static EncoderId pigz(int level, int blockSize, boolean independent, boolean rsyncable) {
+        return new PigzFamily(ZlibFamily.PIGZ).id(level, blockSize, independent, rsyncable);
+    }
+
+    static EncoderId pigzSingle(int level, int blockSize) {
+        return new PigzFamily(ZlibFamily.PIGZ_SINGLE).id(level, blockSize, false, false);
+    }
+
+    /// One member as this encoder makes it.
     static byte[] gzip(byte[] plain, EncoderId id) throws IOException {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-        Encoding.Opener opener = switch (CATALOG.encoding(id)) {
-            case Encoding.Streamed(var streamed) -> streamed;
-            case Encoding.Resumable(var resumable, var _, var _, var _) -> resumable;
-            case Encoding.Blocked(var _, var _) -> throw new IllegalArgumentException(id.toString());
-        };
-        try (DeflateEncoder encoder = opener.open(deflated)) {
+        switch (CATALOG.encoding(id)) {
+            case Encoding.Streamed(var opener) -> stream(plain, opener, deflated);
+            case Encoding.Resumable(var opener, var _, var _, var _) -> stream(plain, opener, deflated);
+            case Encoding.Blocked(var opener, boolean emptyLast) -> blocks(plain, opener.get(), emptyLast, deflated);
+        }
+        return member(deflated.toByteArray(), plain);
+    }
+
+    private static void stream(byte[] plain, Encoding.Opener opener, OutputStream out) throws IOException {
+        try (DeflateEncoder encoder = opener.open(out)) {
             encoder.write(plain, 0, plain.length);
             encoder.finish();
         }
-        return member(deflated.toByteArray(), plain);
+    }
+
+    private static void blocks(byte[] plain, BlockEncoder encoder, boolean emptyLast, OutputStream out)
+            throws IOException {
+        int size = encoder.blockSize();
+        int at = 0;
+        while (plain.length - at > size || (emptyLast && plain.length - at == size)) {
+            encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + size, false, out);
+            at += size;
+        }
+        encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, plain.length, true, out);
     }
 
     /// A member of this deflate data.

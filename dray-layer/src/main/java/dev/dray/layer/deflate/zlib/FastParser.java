@@ -11,8 +11,8 @@ final class FastParser extends Parser {
     private final int nice;
     private final int tries;
 
-    FastParser(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
-        super(window, tail, blockEnd, writer);
+    FastParser(Level level, SlidingWindow window, Dialect dialect, BlockWriter writer) {
+        super(window, dialect, 0, writer);
         this.longestHashed = level.patience();
         this.nice = level.nice();
         this.tries = level.chain();
@@ -71,6 +71,11 @@ final class FastParser extends Parser {
     @Override
     void settle() {
         // every token is made as soon as its bytes are parsed
+    }
+
+    @Override
+    int kept() {
+        return 0;
     }
 
     @Override

@@ -23,8 +23,8 @@ final class LazyParser extends Parser {
     /// Whether the byte before the next one is not in a token yet.
     private boolean waiting;
 
-    LazyParser(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
-        super(window, tail, blockEnd, writer);
+    LazyParser(Level level, SlidingWindow window, Dialect dialect, BlockWriter writer) {
+        super(window, dialect, 1, writer);
         this.good = level.good();
         this.patience = level.patience();
         this.nice = level.nice();
@@ -108,6 +108,11 @@ final class LazyParser extends Parser {
             tokens.literal(window.bytes[window.position - 1]);
             waiting = false;
         }
+    }
+
+    @Override
+    int kept() {
+        return waiting ? 1 : 0;
     }
 
     @Override

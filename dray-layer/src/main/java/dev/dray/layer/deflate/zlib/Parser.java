@@ -12,19 +12,26 @@ abstract sealed class Parser permits FastParser, LazyParser {
     final Tail tail;
     private final BlockEnd blockEnd;
     private final BlockWriter writer;
+    private final boolean rsyncable;
+    /// How many bytes are parsed, at most, but kept back.
+    private final int lag;
+    private final RollingCuts cuts;
 
-    Parser(SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
+    Parser(SlidingWindow window, Dialect dialect, int lag, BlockWriter writer) {
         this.window = window;
-        this.tail = tail;
-        this.blockEnd = blockEnd;
+        this.tail = dialect.tail();
+        this.blockEnd = dialect.blockEnd();
         this.tokens = new Tokens(blockEnd.capacity(), blockEnd.firstCheckpoint());
+        this.rsyncable = dialect.rsyncable();
+        this.cuts = new RollingCuts(window);
+        this.lag = lag;
         this.writer = writer;
     }
 
-    static Parser of(Level level, SlidingWindow window, Tail tail, BlockEnd blockEnd, BlockWriter writer) {
+    static Parser of(Level level, SlidingWindow window, Dialect dialect, BlockWriter writer) {
         return level.lazy()
-                ? new LazyParser(level, window, tail, blockEnd, writer)
-                : new FastParser(level, window, tail, blockEnd, writer);
+                ? new LazyParser(level, window, dialect, writer)
+                : new FastParser(level, window, dialect, writer);
     }
 
     /// Forgets what was parsed, for a stream that begins anew.
@@ -46,22 +53,22 @@ abstract sealed class Parser permits FastParser, LazyParser {
 
     /// Parses the full window as far as that is possible without the bytes that come behind it.
     private void parseFull() throws IOException {
-        run(window.position + window.lookahead - MIN_LOOKAHEAD + 1);
-        window.slideWhenDue();
+        advance(window.position + window.lookahead - MIN_LOOKAHEAD + 1);
+        slide();
     }
 
     /// Parses all bytes of the window and ends the block, if there is one or it is the last.
     final void parseRest(boolean last) throws IOException {
         int ahead = window.lookahead;
         if (ahead >= MIN_LOOKAHEAD) {
-            run(window.position + ahead - MIN_LOOKAHEAD + 1);
+            advance(window.position + ahead - MIN_LOOKAHEAD + 1);
         }
-        window.slideWhenDue();
+        slide();
         switch (tail) {
-            case ZLIB -> runToEnd();
+            case ZLIB -> parseSliding();
             case GNU_GZIP -> {
                 window.clearBehind(2);
-                run(window.position + window.lookahead);
+                advance(window.position + window.lookahead);
             }
         }
         settle();
@@ -71,10 +78,42 @@ abstract sealed class Parser permits FastParser, LazyParser {
         }
     }
 
-    private void runToEnd() throws IOException {
+    private void parseSliding() throws IOException {
         while (window.lookahead > 0) {
-            run(Math.min(window.position + window.lookahead, SIZE + SlidingWindow.MAX_DISTANCE));
-            window.slideWhenDue();
+            advance(Math.min(window.position + window.lookahead, SIZE + SlidingWindow.MAX_DISTANCE));
+            slide();
+        }
+    }
+
+    private void slide() {
+        if (window.slideWhenDue()) {
+            cuts.slide();
+        }
+    }
+
+    /// As [#run], with blocks that end where they are cut.
+    private void advance(int stop) throws IOException {
+        if (!rsyncable) {
+            run(stop);
+            return;
+        }
+        int done = window.position - kept();
+        while (window.position < stop) {
+            int cut = cuts.after(done);
+            run((int) Math.min(stop, (long) cut + lag));
+            done = window.position - kept();
+            if (done >= cut) {
+                cutAt(done);
+            }
+        }
+    }
+
+    private void cutAt(int position) throws IOException {
+        if (tokens.count > 0) {
+            flush(position, false);
+        }
+        if (writer.pendingBits() != 0) {
+            writer.stored(window.bytes, 0, 0, false);
         }
     }
 
@@ -88,6 +127,9 @@ abstract sealed class Parser permits FastParser, LazyParser {
 
     /// Turns into tokens what was parsed but kept back.
     abstract void settle();
+
+    /// How many bytes were parsed but kept back.
+    abstract int kept();
 
     /// Drops what was kept back.
     abstract void forget();

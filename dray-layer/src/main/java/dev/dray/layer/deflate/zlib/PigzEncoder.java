@@ -10,6 +10,8 @@ import java.io.OutputStream;
 ///
 /// Holds about half a megabyte and is used by one thread at a time; it is cheap to make one for each.
 final class PigzEncoder implements BlockEncoder {
+    private static final byte[] NOTHING = {};
+
     private final int blockSize;
     private final boolean independent;
     private final Target target = new Target();
@@ -20,8 +22,7 @@ final class PigzEncoder implements BlockEncoder {
     PigzEncoder(Level level, int blockSize, boolean independent) {
         this.blockSize = blockSize;
         this.independent = independent;
-        this.parser =
-                Parser.of(level, window, Tail.ZLIB, new BlockEnd.WhenFull(ZlibEncoders.tokens(MEMORY_LEVEL)), writer);
+        this.parser = Parser.of(level, window, Dialect.zlib(ZlibEncoders.tokens(MEMORY_LEVEL)), writer);
     }
 
     @Override
@@ -55,17 +56,27 @@ final class PigzEncoder implements BlockEncoder {
 
     /// Encodes a part of a block and ends it on a byte.
     void piece(byte[] plain, int start, int end, boolean last) throws IOException {
+        feed(plain, start, end);
+        endPiece(last);
+    }
+
+    /// Takes bytes of a piece.
+    void feed(byte[] plain, int start, int end) throws IOException {
         parser.feed(plain, start, end - start);
+    }
+
+    /// Ends a piece on a byte.
+    void endPiece(boolean last) throws IOException {
         parser.parseRest(last);
         if (last) {
             return;
         }
         if (independent) {
-            writer.stored(plain, 0, 0, false);
-            writer.stored(plain, 0, 0, false);
+            writer.stored(NOTHING, 0, 0, false);
+            writer.stored(NOTHING, 0, 0, false);
             window.reset();
         } else if ((writer.pendingBits() & 1) != 0) {
-            writer.stored(plain, 0, 0, false);
+            writer.stored(NOTHING, 0, 0, false);
         } else {
             while (writer.pendingBits() != 0) {
                 writer.emptyFixed();

@@ -2,18 +2,14 @@ package dev.dray.layer.deflate.zlib;
 
 import java.util.Arrays;
 
-/// Cuts the input of `pigz -R` where a rolling hash of the last bytes has one value of 4,096, so that a change in it
-/// moves few cuts.
+/// Cuts the input of `pigz -R` where [RollingHash] says, so that a change in it moves few cuts.
 ///
 /// Bytes between two cuts are a piece; a block is as many pieces as fit, or all the bytes that fit where there is no
 /// cut. pigz reads the input in buffers of the block size, and where a block ends depends on what buffer the last cut
 /// lies in; it is followed here buffer by buffer. Positions count from the start of the next block. Not thread safe.
 final class RsyncableSplitter {
-    private static final int MASK = (1 << 12) - 1;
-    private static final int HIT = MASK >>> 1;
-
     private final int blockSize;
-    private int hash = HIT;
+    private final RollingHash hash = new RollingHash();
     /// Bytes of the block that are in its first buffer.
     private int current;
     /// Up to where the hash was taken.
@@ -81,14 +77,12 @@ final class RsyncableSplitter {
     }
 
     private void scan(byte[] plain, int start, int end) {
-        int hash = this.hash;
-        for (; scanned < end; scanned++) {
-            hash = ((hash << 1) ^ (plain[start + scanned] & 0xff)) & MASK;
-            if (hash == HIT) {
-                add(scanned + 1);
+        while (scanned < end) {
+            scanned = hash.find(plain, start + scanned, start + end) - start;
+            if (hash.hit()) {
+                add(scanned);
             }
         }
-        this.hash = hash;
     }
 
     private void add(int cut) {

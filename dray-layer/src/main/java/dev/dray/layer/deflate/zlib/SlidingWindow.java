@@ -103,15 +103,18 @@ final class SlidingWindow {
     }
 
     /// Moves the upper half down when `position` has come near the end.
-    void slideWhenDue() {
+    ///
+    /// @return whether it has
+    boolean slideWhenDue() {
         if (position < SIZE + MAX_DISTANCE) {
-            return;
+            return false;
         }
         System.arraycopy(bytes, SIZE, bytes, 0, SIZE);
         position -= SIZE;
         blockStart -= SIZE;
         lower(heads);
         lower(chain);
+        return true;
     }
 
     /// Subtracts [#SIZE] from each place, as unsigned numbers, down to 0.

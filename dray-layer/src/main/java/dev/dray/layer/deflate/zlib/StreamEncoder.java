@@ -9,9 +9,9 @@ final class StreamEncoder implements DeflateEncoder {
     private final Parser parser;
     private final BlockWriter writer;
 
-    StreamEncoder(Level level, int hashBits, Tail tail, BlockEnd blockEnd, OutputStream sink) {
+    StreamEncoder(Level level, int hashBits, Dialect dialect, OutputStream sink) {
         this.writer = new BlockWriter(sink);
-        this.parser = Parser.of(level, new SlidingWindow(hashBits), tail, blockEnd, writer);
+        this.parser = Parser.of(level, new SlidingWindow(hashBits), dialect, writer);
     }
 
     @Override

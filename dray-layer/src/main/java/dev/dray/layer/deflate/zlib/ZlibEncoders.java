@@ -16,8 +16,6 @@ public final class ZlibEncoders {
     /// The block size of pigz when nobody chooses one.
     public static final int PIGZ_BLOCK_SIZE = 128 << 10;
 
-    private static final int GZIP_TOKENS = 32_767;
-
     private ZlibEncoders() {}
 
     /// zlib with a window of 32 KiB and the default strategy.
@@ -28,17 +26,22 @@ public final class ZlibEncoders {
         if (level == 0) {
             return new StoredEncoder(sink);
         }
-        return new StreamEncoder(
-                Level.of(level), hashBits(memoryLevel), Tail.ZLIB, new BlockEnd.WhenFull(tokens(memoryLevel)), sink);
+        return new StreamEncoder(Level.of(level), hashBits(memoryLevel), Dialect.zlib(tokens(memoryLevel)), sink);
+    }
+
+    /// GNU gzip without `--rsyncable`.
+    ///
+    /// @param level 1 to 9
+    public static DeflateEncoder gnuGzip(int level, OutputStream sink) {
+        return gnuGzip(level, false, sink);
     }
 
     /// GNU gzip.
     ///
     /// @param level 1 to 9
-    public static DeflateEncoder gnuGzip(int level, OutputStream sink) {
-        BlockEnd blockEnd =
-                level > 2 ? new BlockEnd.WhenFullOrPromising(GZIP_TOKENS) : new BlockEnd.WhenFull(GZIP_TOKENS);
-        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), Tail.GNU_GZIP, blockEnd, sink);
+    /// @param rsyncable as `--rsyncable`: blocks end where the bytes say, too
+    public static DeflateEncoder gnuGzip(int level, boolean rsyncable, OutputStream sink) {
+        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), Dialect.gnuGzip(level, rsyncable), sink);
     }
 
     /// pigz without `-R`. What it makes is used by one thread at a time, and holds half a megabyte.
@@ -58,6 +61,18 @@ public final class ZlibEncoders {
     public static DeflateEncoder pigzRsyncable(int level, int blockSize, boolean independent, OutputStream sink) {
         return new RsyncablePigzEncoder(
                 new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), sink);
+    }
+
+    /// `pigz -p 1`, which differs from pigz with more threads at levels 1 to 3.
+    ///
+    /// @param level 1 to 9
+    /// @param blockSize in bytes, at least 32 KiB
+    /// @param independent as `-i`
+    /// @param rsyncable as `-R`
+    public static DeflateEncoder pigzSingle(
+            int level, int blockSize, boolean independent, boolean rsyncable, OutputStream sink) {
+        return new SinglePigzEncoder(
+                new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent), rsyncable, sink);
     }
 
     private static int checkedBlockSize(int blockSize) {

@@ -62,6 +62,9 @@ record Golden(String version, KlauspostEra era, Framing framing, int level, Samp
                 }
             }
         }
+        for (int level = 7; level <= 9; level++) {
+            add(all, "v1.20.3", KlauspostEra.V1_18_2, Framing.PGZIP_256K, level);
+        }
         for (int level = -2; level <= 9; level++) {
             if (level != -1) {
                 add(all, "go1.27.3", KlauspostEra.V1_18_2, Framing.STREAM, level);

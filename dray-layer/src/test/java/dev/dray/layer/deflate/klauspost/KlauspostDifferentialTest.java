@@ -16,6 +16,7 @@ class KlauspostDifferentialTest {
 
     @ParameterizedTest
     @CsvSource({
+        "v1.13.6, V1_12_3",
         "v1.14.1, V1_14_0",
         "v1.14.2, V1_14_2",
         "v1.14.4, V1_14_3",

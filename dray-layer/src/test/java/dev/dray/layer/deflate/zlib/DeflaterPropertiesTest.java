@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.layer.deflate.DeflateEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -46,13 +49,58 @@ class DeflaterPropertiesTest {
         assertThat(out.toByteArray()).isEqualTo(deflated(plain, 0));
     }
 
+    @Property(tries = 150)
+    void writeSizesDoNotMatter(
+            @ForAll SampleInputs.Kind kind,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 300_000) int size,
+            @ForAll @IntRange(min = 1, max = 6) int level,
+            @ForAll @IntRange(min = 1, max = 150_000) int largestWrite)
+            throws IOException {
+        byte[] plain = kind.make(seed, size);
+        List<Function<OutputStream, DeflateEncoder>> openings = List.of(
+                out -> ZlibEncoders.gnuGzip(level, false, out),
+                out -> ZlibEncoders.gnuGzip(level, true, out),
+                out -> ZlibEncoders.pigzRsyncable(level, 32 << 10, false, out),
+                out -> ZlibEncoders.pigzRsyncable(level, 64 << 10, true, out),
+                out -> ZlibEncoders.pigzSingle(level, 32 << 10, false, false, out),
+                out -> ZlibEncoders.pigzSingle(level, 32 << 10, true, true, out));
+        for (Function<OutputStream, DeflateEncoder> opening : openings) {
+            ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            try (DeflateEncoder fed = opening.apply(pieces);
+                    DeflateEncoder atOnce = opening.apply(whole)) {
+                feed(fed, plain, seed, largestWrite);
+                atOnce.write(plain, 0, plain.length);
+                atOnce.finish();
+            }
+            assertThat(pieces.toByteArray()).isEqualTo(whole.toByteArray());
+        }
+    }
+
+    @Property(tries = 60)
+    void numberOfThreadsDoesNotMatterFromLevelFourOn(
+            @ForAll SampleInputs.Kind kind,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 300_000) int size,
+            @ForAll @IntRange(min = 4, max = 7) int level)
+            throws IOException {
+        byte[] plain = kind.make(seed, size);
+        ByteArrayOutputStream single = new ByteArrayOutputStream();
+        try (DeflateEncoder encoder = ZlibEncoders.pigzSingle(level, 64 << 10, false, false, single)) {
+            feed(encoder, plain, seed, 40_000);
+        }
+        assertThat(single.toByteArray())
+                .isEqualTo(NamedEncoder.blocks(plain, ZlibEncoders.pigz(level, 64 << 10, false)));
+    }
+
     @Property(tries = 200)
     void everyStreamInflatesToWhatWasEncoded(
             @ForAll SampleInputs.Kind kind,
             @ForAll long seed,
             @ForAll @IntRange(max = 150_000) int size,
             @ForAll @IntRange(min = 1, max = 9) int level,
-            @ForAll @IntRange(max = 7) int encoder)
+            @ForAll @IntRange(max = 10) int encoder)
             throws DataFormatException {
         byte[] plain = kind.make(seed, size);
         assertThat(inflated(NamedEncoder.ALL.get(encoder).encode(plain, level), size))

@@ -19,12 +19,18 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
             new NamedEncoder(
                     "gnu-gzip",
                     List.of("gzip", "-n"),
-                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, out))),
+                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, false, out))),
+            new NamedEncoder(
+                    "gnu-gzip-rsyncable",
+                    List.of("gzip", "-n", "--rsyncable"),
+                    (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, true, out))),
             pigz("pigz", 128, false),
             pigz("pigz-64", 64, false),
             pigz("pigz-independent", 128, true),
             rsyncable("pigz-rsyncable", 128, false),
-            rsyncable("pigz-rsyncable-independent-32", 32, true));
+            rsyncable("pigz-rsyncable-independent-32", 32, true),
+            single("pigz-single", false),
+            single("pigz-single-rsyncable", true));
 
     /// Makes the raw deflate stream.
     interface Encoding {
@@ -76,6 +82,18 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
                 command,
                 (plain, level) ->
                         stream(plain, out -> ZlibEncoders.pigzRsyncable(level, kibibytes << 10, independent, out)));
+    }
+
+    private static NamedEncoder single(String name, boolean rsyncable) {
+        List<String> command = new ArrayList<>(List.of("pigz", "-n", "-p", "1", "-b", "64"));
+        if (rsyncable) {
+            command.add("-R");
+        }
+        return new NamedEncoder(
+                name,
+                command,
+                (plain, level) ->
+                        stream(plain, out -> ZlibEncoders.pigzSingle(level, 64 << 10, false, rsyncable, out)));
     }
 
     private static List<String> pigz(int kibibytes, boolean independent) {

@@ -23,13 +23,13 @@ class ZlibEncodersTest {
     @ValueSource(ints = {-1, 10, 11})
     void levelThatIsNotThereIsRefused(int level) {
         assertRefused(() -> ZlibEncoders.zlib(level, 8, NOWHERE));
-        assertRefused(() -> ZlibEncoders.gnuGzip(level, NOWHERE));
+        assertRefused(() -> ZlibEncoders.gnuGzip(level, false, NOWHERE));
         assertRefused(() -> ZlibEncoders.pigz(level, 128 << 10, false));
     }
 
     @Test
     void levelZeroIsOfZlibAlone() {
-        assertRefused(() -> ZlibEncoders.gnuGzip(0, NOWHERE));
+        assertRefused(() -> ZlibEncoders.gnuGzip(0, false, NOWHERE));
         assertRefused(() -> ZlibEncoders.pigz(0, 128 << 10, false));
     }
 
@@ -64,7 +64,7 @@ class ZlibEncodersTest {
             }
         };
         assertThatThrownBy(() -> {
-                    try (DeflateEncoder encoder = ZlibEncoders.gnuGzip(1, refusing)) {
+                    try (DeflateEncoder encoder = ZlibEncoders.gnuGzip(1, false, refusing)) {
                         byte[] noise = SampleInputs.named("noise");
                         encoder.write(noise, 0, noise.length);
                         encoder.finish();
@@ -110,7 +110,7 @@ class ZlibEncodersTest {
         byte[] spoiled = plain.clone();
         Arrays.fill(spoiled, 1000, spoiled.length, (byte) 7);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflateEncoder encoder = ZlibEncoders.gnuGzip(6, out)) {
+        try (DeflateEncoder encoder = ZlibEncoders.gnuGzip(6, false, out)) {
             encoder.write(spoiled, 0, 1000);
             encoder.finish();
         }
