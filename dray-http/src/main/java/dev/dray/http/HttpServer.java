@@ -8,9 +8,8 @@ public interface HttpServer extends AutoCloseable {
     /// Where it is reached; a port that was asked for as 0 is the real one.
     ListenAddress address();
 
-    /// Stops at once accepting, lets running requests finish for as long as `patience`, then cuts them off.
-    /// Returns when
-    /// everything is released. Closing again does nothing.
+    /// Stops at once accepting, lets running requests finish for as long as `patience`, then cuts them
+    /// off. Returns when everything is released. Closing again does nothing.
     void close(Duration patience);
 
     /// Closes with a patience of five seconds.

@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 
 /// What follows the head of a request, read at most once: by [#readAll] or by [#drainTo].
 ///
-/// A client that sent `Expect: 100-continue` is told to go on by the first of these calls, and never when the
-/// handler answers without reading. A body that the handler does not read is drained a little by the server
-/// or the connection is
-/// closed after the reply. Not thread safe; of no use after the handler has returned.
+/// A client that sent `Expect: 100-continue` is told to go on by the first of these calls, and never
+/// when the handler answers without reading. A body that the handler does not read is drained a little
+/// by the server or the connection is closed after the reply. Not thread safe; of no use after the
+/// handler has returned.
 public interface RequestBody {
 
     /// Length in bytes as announced; absent when the body comes in chunks.
@@ -28,9 +28,8 @@ public interface RequestBody {
     /// the calling virtual thread waits. A body that is small and already here goes to the sink as one slab
     /// on the calling thread. When four slabs wait, the client is held back. An empty body causes no call.
     ///
-    /// @throws BodyTruncated when the connection ended, broke or fell silent before the body did; the sink
-    ///     has then seen
-    ///     a prefix of it
+    /// @throws BodyTruncated when the connection ended, broke or fell silent before the body did; the
+    ///     sink has then seen a prefix of it
     /// @throws IOException what the sink threw; nothing more is given to it
     long drainTo(SlabSink sink) throws IOException;
 

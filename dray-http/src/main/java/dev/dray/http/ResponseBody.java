@@ -60,9 +60,8 @@ public sealed interface ResponseBody {
     /// Bytes that are made while they are sent. The server pulls them on the handler's virtual thread as fast
     /// as the client takes them, and closes the stream.
     ///
-    /// A stream that fails or ends early closes the connection short of the announced length; one that has
-    /// more is cut
-    /// there.
+    /// A stream that fails or ends early closes the connection short of the announced length; one that
+    /// has more is cut there.
     record Streamed(InputStream stream, long length) implements ResponseBody {
 
         public Streamed {

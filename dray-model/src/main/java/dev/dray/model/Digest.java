@@ -8,10 +8,9 @@ import java.util.HexFormat;
 
 /// The content's own name: an algorithm and its hash, kept as primitive words.
 ///
-/// Only `sha256` and `sha512` exist here; both are registered in the OCI image specification (descriptor.md,
-/// "Digests").
-/// The text form is `algorithm:hex` with lower-case hex of exact length, and it is checked in full by [#parse], so a
-/// digest may be used in a path. Thread safe.
+/// Only `sha256` and `sha512` exist here; both are registered in the OCI image specification
+/// (descriptor.md, "Digests"). The text form is `algorithm:hex` with lower-case hex of exact length,
+/// and it is checked in full by [#parse], so a digest may be used in a path. Thread safe.
 public sealed interface Digest extends Comparable<Digest> {
 
     /// A hash function by which content is named.

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A failure that Dray can name: what failed, on what, and what to do about it.
 ///
-/// The closed [Kind] is what programs decide on; each protocol (OCI error codes, Docker API statuses, exit codes) maps
-/// it
-/// in exactly one table. The message is one line, lower case, without a full stop, credentials redacted. Failures of
-/// storage and streams stay [java.io.IOException] until the code that knows what was being attempted wraps them in
-/// this.
+/// The closed [Kind] is what programs decide on; each protocol (OCI error codes, Docker API statuses,
+/// exit codes) maps it in exactly one table. The message is one line, lower case, without a full stop,
+/// credentials redacted. Failures of storage and streams stay [java.io.IOException] until the code that
+/// knows what was being attempted wraps them in this.
 public class DrayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

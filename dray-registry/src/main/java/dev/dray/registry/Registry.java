@@ -3,9 +3,8 @@ package dev.dray.registry;
 import dev.dray.registry.access.Access;
 import dev.dray.store.Store;
 
-/// What a registry is, whatever protocol it is spoken to by: repositories over a store, and the rules of
-/// who may do
-/// what in them.
+/// What a registry is, whatever protocol it is spoken to by: repositories over a store, and the rules
+/// of who may do what in them.
 ///
 /// Thread safe. Every method takes the caller, and asks for the right in the transaction that does what is
 /// asked.

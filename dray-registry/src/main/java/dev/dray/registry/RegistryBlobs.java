@@ -61,9 +61,8 @@ public final class RegistryBlobs {
         return store.blobs().open(row).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    /// Removes a blob from a repository. One that a manifest there names stays: the manifest would promise
-    /// what it
-    /// cannot keep.
+    /// Removes a blob from a repository. One that a manifest there names stays: the manifest would
+    /// promise what it cannot keep.
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is not there, CONFLICT when a manifest names it
     public void delete(Caller caller, RepositoryName repository, Digest digest) {

@@ -81,9 +81,8 @@ public final class RegistryLists {
         return Page.cut(readable, limit);
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests; none where the repository is
-    /// absent or
-    /// the caller may not pull, for this list is never not found.
+    /// Manifests whose subject is `subject`, in the order of their digests; none where the repository
+    /// is absent or the caller may not pull, for this list is never not found.
     public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
         List<Stored> found = store.catalog().read(transaction -> {
             List<Stored> there = transaction.repository(name).manifests().referrers(subject, last, REFERRERS + 1);

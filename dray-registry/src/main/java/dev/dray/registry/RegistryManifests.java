@@ -63,9 +63,8 @@ public final class RegistryManifests {
         rights.require(caller, repository, Action.PUSH);
     }
 
-    /// Stores a manifest whose content the repository has, and points tags at it: all in one transaction,
-    /// durable on
-    /// return.
+    /// Stores a manifest whose content the repository has, and points tags at it: all in one
+    /// transaction, durable on return.
     ///
     /// @param name the digest that its bytes must have, or a tag; then its digest is a SHA-256
     /// @param tags more tags to point at it

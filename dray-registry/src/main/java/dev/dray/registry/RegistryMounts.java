@@ -12,10 +12,8 @@ import java.util.Optional;
 /// Links blobs that another repository of this registry has, instead of having them sent. Thread safe.
 ///
 /// Who may pull the blob from its source could download and push it, so linking gives him nothing new.
-/// Whether he
-/// may is asked in the transaction that links: a right that is gone by then is gone (CVE-2024-39897 was a
-/// mount that
-/// did not ask).
+/// Whether he may is asked in the transaction that links: a right that is gone by then is gone
+/// (CVE-2024-39897 was a mount that did not ask).
 public final class RegistryMounts {
     private final Store store;
     private final Rights rights;

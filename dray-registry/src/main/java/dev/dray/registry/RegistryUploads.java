@@ -18,11 +18,9 @@ import java.util.Optional;
 
 /// Blobs on their way into repositories. Thread safe.
 ///
-/// A session belongs to one repository and to the caller who started it; to everybody else it is unknown,
-/// and who
-/// has lost the right to push since cannot go on with it. The right is asked once more in the transaction
-/// that
-/// links the blob.
+/// A session belongs to one repository and to the caller who started it; to everybody else it is
+/// unknown, and who has lost the right to push since cannot go on with it. The right is asked once more
+/// in the transaction that links the blob.
 public final class RegistryUploads {
     private final Store store;
     private final Rights rights;
@@ -75,9 +73,8 @@ public final class RegistryUploads {
         };
     }
 
-    /// Ends a session with its blob, which is linked and durable on return. A session whose bytes hash to
-    /// something
-    /// else is discarded.
+    /// Ends a session with its blob, which is linked and durable on return. A session whose bytes hash
+    /// to something else is discarded.
     ///
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void finish(Caller caller, Upload upload, Digest digest) throws IOException {

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 
 /// What a missing right looks like from outside.
 ///
-/// Anonymous callers are asked to say who they are, whatever they wanted. A known caller is told that what
-/// he may
-/// not read is not there, and that what he may not write is denied, whether it exists or not.
+/// Anonymous callers are asked to say who they are, whatever they wanted. A known caller is told that
+/// what he may not read is not there, and that what he may not write is denied, whether it exists or
+/// not.
 record Rights(Access access) {
     boolean mayPull(Caller caller, RepositoryName repository) {
         return access.may(caller, repository, Action.PULL);

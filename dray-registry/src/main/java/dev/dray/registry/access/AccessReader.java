@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the tree of an access file as rules; whatever it does not know is an error, for a misspelt rule
-/// would
-/// otherwise be no rule.
+/// Reads the tree of an access file as rules; whatever it does not know is an error, for a misspelt
+/// rule would otherwise be no rule.
 final class AccessReader {
     private static final Set<String> FILE_KEYS = Set.of("rules", "groups");
     private static final Set<String> RULE_KEYS = Set.of("repositories", "users", "groups", "anyone", "actions");

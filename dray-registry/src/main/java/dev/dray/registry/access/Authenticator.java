@@ -11,8 +11,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface Authenticator {
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when he is not, UNAVAILABLE when it
-    ///     cannot be said
-    /// now
+    ///     cannot be said now
     Caller authenticate(Credentials credentials);
 
     /// Knows users by passwords that are kept in memory as they are: for tests.

@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 
 /// The users of an htpasswd file and their bcrypt hashes.
 ///
-/// Only bcrypt is taken (`$2y$`, `$2a$`, `$2b$`): the other kinds that Apache knows are broken in seconds.
-/// Empty lines
-/// and lines that start with `#` are skipped.
+/// Only bcrypt is taken (`$2y$`, `$2a$`, `$2b$`): the other kinds that Apache knows are broken in
+/// seconds. Empty lines and lines that start with `#` are skipped.
 ///
 /// @param hashes by user
 public record PasswordFile(Map<String, String> hashes) {
@@ -84,9 +83,8 @@ public record PasswordFile(Map<String, String> hashes) {
         return Optional.ofNullable(hashes.get(user));
     }
 
-    /// The greatest cost of any hash here: what a stranger's password is made to cost, so that he cannot
-    /// tell by the
-    /// time whether a user exists.
+    /// The greatest cost of any hash here: what a stranger's password is made to cost, so that he
+    /// cannot tell by the time whether a user exists.
     int cost() {
         return hashes.values().stream()
                 .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))

@@ -11,13 +11,10 @@ import java.util.function.Supplier;
 
 /// Checks passwords against a password file.
 ///
-/// One check of a bcrypt hash costs 60 to 250 ms of a core by design, and a push makes dozens of requests,
-/// so what was
-/// verified is remembered for a while ([VerifiedPasswords]), and at most half of the cores check at a time.
-/// A name that
-/// is not in the file costs as much as a wrong password for one that is. Like htpasswd, bcrypt sees the
-/// first 72 bytes
-/// of a password.
+/// One check of a bcrypt hash costs 60 to 250 ms of a core by design, and a push makes dozens of
+/// requests, so what was verified is remembered for a while ([VerifiedPasswords]), and at most half of
+/// the cores check at a time. A name that is not in the file costs as much as a wrong password for one
+/// that is. Like htpasswd, bcrypt sees the first 72 bytes of a password.
 ///
 /// Thread safe.
 public final class Passwords implements Authenticator {

@@ -5,9 +5,8 @@ import dev.dray.model.RepositoryName;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Names repositories by a path in which `*` stands for one component and `**` for any number of them, none
-/// included:
-/// `team-a/**` is `team-a` and all below it.
+/// Names repositories by a path in which `*` stands for one component and `**` for any number of them,
+/// none included: `team-a/**` is `team-a` and all below it.
 public record RepositoryPattern(List<String> components) {
     private static final String ONE = "*";
     private static final String ANY = "**";

@@ -15,9 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Which passwords were verified a short while ago, kept as HMACs under a key that never leaves this
 /// process.
 ///
-/// An HMAC covers the stored hash too, so a changed password is forgotten with its hash. At most [#MOST]
-/// are kept; the
-/// oldest goes first. Thread safe.
+/// An HMAC covers the stored hash too, so a changed password is forgotten with its hash. At most
+/// [#MOST] are kept; the oldest goes first. Thread safe.
 final class VerifiedPasswords {
     static final int MOST = 4096;
     private static final String MAC = "HmacSHA256";

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a file of settings says, kept up to date while it changes.
 ///
-/// [#refresh] looks at the file at most once a second. Content that cannot be read or does not parse leaves
-/// what was
-/// in force before, and is reported once. Thread safe; [#get] does no I/O.
+/// [#refresh] looks at the file at most once a second. Content that cannot be read or does not parse
+/// leaves what was in force before, and is reported once. Thread safe; [#get] does no I/O.
 final class WatchedFile<T> implements Supplier<T> {
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
     /// A file this young may change again without a trace in its attributes.

@@ -16,9 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// A small YAML document as a tree that remembers its lines.
 ///
-/// Made from parser events, not by the library's composer, so that depth is bounded, keys do not repeat,
-/// and aliases,
-/// with which a few lines become gigabytes, are refused.
+/// Made from parser events, not by the library's composer, so that depth is bounded, keys do not
+/// repeat, and aliases, with which a few lines become gigabytes, are refused.
 sealed interface YamlValue {
     int LARGEST = 1 << 20;
     int DEEPEST = 16;

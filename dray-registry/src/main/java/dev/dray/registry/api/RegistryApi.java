@@ -19,8 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The OCI distribution API as a handler of HTTP requests: who is it, what does he want, and the reply,
-/// errors
-/// included.
+/// errors included.
 ///
 /// Every reply carries `Dray-Version`, by which a client of Dray knows what it may expect of this registry.
 public final class RegistryApi implements Handler {
@@ -97,10 +96,9 @@ public final class RegistryApi implements Handler {
         };
     }
 
-    /// Where clients learn whether to send credentials. Where some things are open to anyone, the header of
-    /// the
-    /// challenge comes with a 200: podman and skopeo then send what they have, and go on where they have
-    /// nothing.
+    /// Where clients learn whether to send credentials. Where some things are open to anyone, the
+    /// header of the challenge comes with a 200: podman and skopeo then send what they have, and go on
+    /// where they have nothing.
     private Response base(Call call) {
         if (call.method() != Method.GET && call.method() != Method.HEAD) {
             return Call.onlyAllowed(Method.GET, Method.HEAD);

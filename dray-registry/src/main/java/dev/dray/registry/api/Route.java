@@ -41,9 +41,8 @@ sealed interface Route {
     /// `/v2/<name>/referrers/<digest>`.
     record ReferrersRoute(RepositoryName repository, Digest subject) implements InRepository {}
 
-    /// Reads a path. It is read from its end, so that a repository may be called `blobs`; a slash at the
-    /// end does not
-    /// matter, nor whether slashes within the name are escaped.
+    /// Reads a path. It is read from its end, so that a repository may be called `blobs`; a slash at
+    /// the end does not matter, nor whether slashes within the name are escaped.
     ///
     /// @throws RegistryException of kind NOT_FOUND when there is no such route, INVALID when a part is
     ///     malformed

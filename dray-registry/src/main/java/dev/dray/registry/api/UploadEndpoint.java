@@ -121,9 +121,9 @@ final class UploadEndpoint {
         return range.isPresent() && range.get().first() != upload.offset();
     }
 
-    /// Appends the body; where the client said which bytes it is, no more than those, and it is an error
-    /// when there
-    /// are fewer. What was appended stays: the session's offset tells the client where to go on.
+    /// Appends the body; where the client said which bytes it is, no more than those, and it is an
+    /// error when there are fewer. What was appended stays: the session's offset tells the client where
+    /// to go on.
     private static void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
         OptionalLong announced = body.length();
         if (range.isPresent()

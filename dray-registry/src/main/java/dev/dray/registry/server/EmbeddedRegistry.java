@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Its store is a temporary folder, removed at the end, or one that is given and stays. Thread safe; the
-/// caller
-/// closes.
+/// Its store is a temporary folder, removed at the end, or one that is given and stays. Thread safe;
+/// the caller closes.
 public final class EmbeddedRegistry implements AutoCloseable {
     private final Path folder;
     private final boolean temporary;

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Content of the OCI conformance list: blobs, and manifests over them in the order in which they can be
-/// pushed.
-/// Not thread safe.
+/// Content of the OCI conformance list: blobs, and manifests over them in the order in which they can
+/// be pushed. Not thread safe.
 final class DataSet {
     /// A manifest of the set.
     ///

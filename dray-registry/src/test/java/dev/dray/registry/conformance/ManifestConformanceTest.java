@@ -23,9 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The tests of images, indexes and artifacts of the OCI conformance list: each data set is pushed, listed,
-/// asked
-/// for, pulled and deleted.
+/// The tests of images, indexes and artifacts of the OCI conformance list: each data set is pushed,
+/// listed, asked for, pulled and deleted.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestConformanceTest {
     private final EmbeddedRegistry registry = EmbeddedRegistry.start();

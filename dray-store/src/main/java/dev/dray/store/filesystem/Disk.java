@@ -2,7 +2,6 @@ package dev.dray.store.filesystem;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -120,7 +119,7 @@ public final class Disk implements FileOperations, FileOperations.Folders {
         return Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
     }
 
-    private static IOException explain(Path file, IOException e) {
+    static IOException explain(Path file, IOException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("No space left") || message.contains("quota exceeded") || isFull(file)
                 ? new OutOfSpaceException(e)
@@ -133,38 +132,6 @@ public final class Disk implements FileOperations, FileOperations.Folders {
             return folder != null && Files.getFileStore(folder).getUsableSpace() < NEARLY_NOTHING;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private record AppendedFile(Path path, FileChannel channel) implements WritableFile {
-        @Override
-        public long length() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public void write(ByteBuffer slab) throws IOException {
-            try {
-                while (slab.hasRemaining()) {
-                    channel.write(slab);
-                }
-            } catch (IOException e) {
-                throw explain(path, e);
-            }
-        }
-
-        @Override
-        public void force() throws IOException {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw explain(path, e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

@@ -1,0 +1,96 @@
+package dev.dray.store.filesystem;
+
+import dev.dray.store.filesystem.FileOperations.WritableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// A file of the host's file system, written at its end.
+///
+/// A kernel lets written bytes lie in memory for as long as it can, and a sync at the end of a large file then waits
+/// for
+/// all of them at once. So the disk is set to work every [#STRIDE] bytes, on another thread and while the next bytes
+/// come; [#force] has little left to wait for. That it is durable is still said by [#force] alone.
+final class AppendedFile implements WritableFile {
+    private static final long STRIDE = 16 << 20;
+    private static final ExecutorService FLUSHERS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("flush-", 0).daemon().factory());
+
+    private final Path path;
+    private final FileChannel channel;
+    private long unflushed;
+    private @Nullable Future<?> flushing;
+
+    AppendedFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    @Override
+    public long length() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void write(ByteBuffer slab) throws IOException {
+        unflushed += slab.remaining();
+        try {
+            while (slab.hasRemaining()) {
+                channel.write(slab);
+            }
+        } catch (IOException e) {
+            throw Disk.explain(path, e);
+        }
+        if (unflushed >= STRIDE && (flushing == null || flushing.isDone())) {
+            awaitFlush();
+            unflushed = 0;
+            flushing = FLUSHERS.submit(() -> {
+                channel.force(false);
+                return null;
+            });
+        }
+    }
+
+    /// A flush that failed is a failure of the file: the kernel reports lost pages once.
+    private void awaitFlush() throws IOException {
+        Future<?> under = flushing;
+        flushing = null;
+        if (under == null) {
+            return;
+        }
+        try {
+            under.get();
+        } catch (ExecutionException e) {
+            throw Disk.explain(
+                    path, e.getCause() instanceof IOException io ? io : new IOException(path.toString(), e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while writing " + path, e);
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        awaitFlush();
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw Disk.explain(path, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            awaitFlush();
+        } finally {
+            channel.close();
+        }
+    }
+}
