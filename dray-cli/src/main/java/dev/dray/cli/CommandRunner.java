@@ -3,6 +3,7 @@ package dev.dray.cli;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -62,7 +63,10 @@ final class CommandRunner {
         return USAGE;
     }
 
-    private int report(Exception failure, CommandLine commandLine) {
+    private int report(Exception thrown, CommandLine commandLine) {
+        Exception failure = thrown instanceof UncheckedIOException unchecked
+                ? Objects.requireNonNull(unchecked.getCause())
+                : thrown;
         terminal.out().flush();
         terminal.say("dray: " + message(failure));
         if (failure instanceof DrayException known) {

@@ -10,6 +10,7 @@ import dev.dray.model.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
         Reference reference = Reference.parse(name);
         Platform wanted = platform == null ? Platform.host() : Platform.parse(platform);
         ImageSettings settings = new ImageSettings(wanted, created(), changes, Optional.ofNullable(message));
-        LayerInput input = file.equals("-") ? () -> System.in : () -> Files.newInputStream(Path.of(file));
+        LayerInput input = file.equals("-") ? () -> System.in : () -> Files.newInputStream(readable(Path.of(file)));
         try (Engine engine = engineOptions.open(surroundings)) {
             StoredImage image = engine.build(List.of(input), settings, reference);
             surroundings.terminal().result("%s: %s".formatted(image.reference(), image.digest()));
@@ -78,11 +79,19 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static Path readable(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new DrayException(DrayException.Kind.INVALID, "\"%s\" is a folder, not a tar".formatted(path))
+                    .advising("pack it: tar -C %s -c . | dray import - NAME".formatted(path));
+        }
+        return path;
+    }
+
     private Instant created() {
         Optional<String> epoch = surroundings.variable("SOURCE_DATE_EPOCH");
         try {
             return epoch.map(Long::parseLong).map(Instant::ofEpochSecond).orElseGet(Instant::now);
-        } catch (NumberFormatException notANumber) {
+        } catch (NumberFormatException | DateTimeException notATime) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
                     "SOURCE_DATE_EPOCH is \"%s\", not a number of seconds".formatted(epoch.orElse("")));

@@ -10,7 +10,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,8 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        String registry = HostArgument.parse(host);
         Credentials.Password given = ask();
-        String registry = Reference.parse(host + "/name").host();
         Credentials proven;
         try (RegistryClient client = RegistryClient.open(surroundings
                 .clientOptions()
@@ -69,20 +68,28 @@ final class LoginCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // without a terminal JDK 25 gives none, whatever JDK 22 to 24 did
     private Credentials.Password ask() throws IOException {
-        Console console = Objects.requireNonNull(System.console());
-        boolean interactive = console.isTerminal();
-        if (username == null && !interactive) {
-            throw usage("a name is needed", "give it with --username");
-        }
-        String name = username != null ? username : console.readLine("Username: ");
         if (passwordFromInput) {
-            return new Credentials.Password(name, firstLineOfInput());
+            if (username == null) {
+                throw usage("a name is needed", "give it with --username");
+            }
+            return new Credentials.Password(username, firstLineOfInput());
         }
-        if (!interactive) {
-            throw usage("there is no terminal to ask for the password on", "give it with --password-stdin");
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw usage("there is no terminal to ask for the password on", "give --username NAME --password-stdin");
         }
-        return new Credentials.Password(name, new String(console.readPassword("Password: ")));
+        String name = username != null ? username : answer(console.readLine("Username: "));
+        char[] password = console.readPassword("Password: ");
+        return new Credentials.Password(name, answer(password == null ? null : new String(password)));
+    }
+
+    private static String answer(@Nullable String typed) {
+        if (typed == null || typed.isEmpty()) {
+            throw usage("nothing was typed", "give a name and a password");
+        }
+        return typed;
     }
 
     private static String firstLineOfInput() throws IOException {

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `dray logout`.
-@Command(name = "logout", description = "Forget the login of a registry.", mixinStandardHelpOptions = true)
+@Command(
+        name = "logout",
+        description = "Forget the login of a registry.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  dray logout localhost:5000"})
 final class LogoutCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -20,7 +24,7 @@ final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String registry = Reference.parse(host + "/name").host();
+        String registry = HostArgument.parse(host);
         boolean known = LoginStore.of(surroundings.environment()).erase(registry);
         surroundings
                 .terminal()

@@ -60,6 +60,9 @@ final class PushCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = surroundings.terminal();
         List<Reference> references = names.stream().map(Reference::parse).toList();
+        if (allTags) {
+            requireNoTags();
+        }
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
             List<Reference> pushed = allTags ? tags(engine, references) : references;
             Map<Reference, PushReport> reports;
@@ -69,6 +72,18 @@ final class PushCommand implements Callable<Integer> {
             reports.forEach((first, report) -> print(terminal, first, report));
         }
         return 0;
+    }
+
+    /// A tag beside --all-tags would be lost in silence.
+    private void requireNoTags() {
+        for (String name : names) {
+            if (name.indexOf(':', name.lastIndexOf('/') + 1) >= 0) {
+                throw new DrayException(
+                                DrayException.Kind.INVALID,
+                                "\"%s\" has a tag or digest, and --all-tags pushes all tags".formatted(name))
+                        .advising("leave one of them out");
+            }
+        }
     }
 
     private static List<Reference> tags(Engine engine, List<Reference> repositories) {

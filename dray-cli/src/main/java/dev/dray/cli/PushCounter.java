@@ -39,9 +39,7 @@ final class PushCounter implements AccessLog, RegistryListener {
                 .orElse(current);
         Counts counted = counts(target.startsWith("/v2/" + current + "/") ? current : repository);
         counted.bytes += exchange.bytesRead();
-        if (!exchange.line()
-                .method()
-                .isEmpty()) { // the TLS greeting by which clients try a loopback port first is no request
+        if (!exchange.isTlsGreeting()) {
             counted.requests++;
         }
     }

@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
             "",
             "Runs a registry with two users, makes an image of the JDK's own files, pushes it to team-a/app as ann,",
             "tags and pushes it to team-b/app as bob, who may pull from team-a, pulls it back and verifies every digest.",
-            "Needs no network and leaves nothing behind."
+            "Needs no network and leaves nothing behind.",
+            "",
+            "Examples:",
+            "  dray quickstart",
+            "  dray quickstart --keep     (leaves the registry running for docker, skopeo and podman)"
         })
 final class QuickstartCommand implements Callable<Integer> {
     private static final ListenAddress ANY_PORT = new ListenAddress.Tcp("127.0.0.1", 0);

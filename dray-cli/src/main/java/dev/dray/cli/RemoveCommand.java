@@ -2,11 +2,11 @@ package dev.dray.cli;
 
 import dev.dray.engine.Engine;
 import dev.dray.engine.RemoveReport;
-import dev.dray.engine.StoredImage;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `dray rmi`.
@@ -14,12 +14,17 @@ import picocli.CommandLine.Parameters;
         name = "rmi",
         description = "Remove names of images, and with its last name the image.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  dray rmi localhost:5000/team/app:1"})
+        footer = {"", "Examples:", "  dray rmi localhost:5000/team/app:1", "  dray rmi --force 3f2a9c1d77b0"})
 final class RemoveCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
+
+    @Option(
+            names = {"-f", "--force"},
+            description = "by ID: remove the image's names in all repositories")
+    private boolean force;
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
@@ -33,13 +38,14 @@ final class RemoveCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         try (Engine engine = engineOptions.open(surroundings)) {
             for (String name : names) {
-                StoredImage image = engine.image(name);
-                RemoveReport report = engine.remove(image);
-                report.untagged()
-                        .forEach(tag -> terminal.result("Untagged: %s:%s".formatted(report.repository(), tag)));
-                report.deleted().forEach(digest -> terminal.result("Deleted: " + digest));
+                engine.remove(name, force).forEach(report -> print(terminal, report));
             }
         }
         return 0;
+    }
+
+    private static void print(Terminal terminal, RemoveReport report) {
+        report.untagged().forEach(tag -> terminal.result("Untagged: %s:%s".formatted(report.repository(), tag)));
+        report.deleted().forEach(digest -> terminal.result("Deleted: " + digest));
     }
 }

@@ -23,7 +23,11 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         implements AccessLog, RegistryListener, ErrorListener, AccessListener {
     @Override
     public void exchanged(Exchange exchange) {
-        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms"
+        if (exchange.isTlsGreeting() && !debug) {
+            return;
+        }
+        String refused = exchange.notes().getOrDefault("refused", "");
+        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s"
                 .formatted(
                         time(exchange.start()),
                         exchange.peer().address(),
@@ -33,7 +37,8 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
                         exchange.status(),
                         exchange.bytesRead(),
                         exchange.bytesWritten(),
-                        exchange.duration().toNanos() / 1e6));
+                        exchange.duration().toNanos() / 1e6,
+                        refused.isEmpty() ? "" : " refused: " + clean(refused)));
     }
 
     @Override

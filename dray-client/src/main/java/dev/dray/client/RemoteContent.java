@@ -49,7 +49,8 @@ final class RemoteContent implements Content {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
         listener.begin(blob);
-        InputStream bytes = new ResumingStream(this::fetch, offset, blob.size(), BREAKS_IN_A_ROW);
+        String attempted = call.attempted() + " from " + host.name();
+        InputStream bytes = new ResumingStream(this::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
         InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, host.name()) : bytes;
         return new Reporting(checked, offset);
     }

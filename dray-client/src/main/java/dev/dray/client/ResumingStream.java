@@ -9,6 +9,7 @@ final class ResumingStream extends InputStream {
     private final Opener opener;
     private final long size;
     private final int attempts;
+    private final String attempted;
     private @Nullable InputStream current;
     private long position;
     private int failures;
@@ -22,7 +23,9 @@ final class ResumingStream extends InputStream {
     /// @param offset where to start
     /// @param size where the content ends
     /// @param attempts most breaks in a row
-    ResumingStream(Opener opener, long offset, long size, int attempts) throws IOException {
+    /// @param attempted what is being done, for the message
+    ResumingStream(Opener opener, long offset, long size, int attempts, String attempted) throws IOException {
+        this.attempted = attempted;
         this.opener = opener;
         this.position = offset;
         this.size = size;
@@ -67,7 +70,10 @@ final class ResumingStream extends InputStream {
                     return -1;
                 }
                 if (++failures > attempts || Thread.currentThread().isInterrupted()) {
-                    throw e;
+                    throw new IOException(
+                            "cannot %s: broken off after %d of %d bytes, %d times in a row: %s"
+                                    .formatted(attempted, position, size, failures, e.getMessage()),
+                            e);
                 }
             }
         }

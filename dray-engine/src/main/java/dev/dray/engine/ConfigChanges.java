@@ -9,11 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Reads Dockerfile instructions that only touch the config, as `docker import --change` takes them.
 final class ConfigChanges {
     private static final String KNOWN =
             "CMD, ENTRYPOINT, ENV, EXPOSE, LABEL, STOPSIGNAL, USER, VOLUME and WORKDIR are understood";
+
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(-[0-9]{1,5})?(/(tcp|udp|sctp))?");
+    private static final int LONGEST_QUOTE = 100;
 
     private ConfigChanges() {}
 
@@ -29,17 +33,17 @@ final class ConfigChanges {
     }
 
     private static JsonObject apply(JsonObject config, String change) {
-        int space = change.indexOf(' ');
-        if (space < 0) {
+        String[] parts = change.split("\\s+", 2);
+        if (parts.length < 2) {
             throw invalid(change, "it has no value");
         }
-        String instruction = change.substring(0, space).toUpperCase(Locale.ROOT);
-        String value = change.substring(space).strip();
+        String instruction = parts[0].toUpperCase(Locale.ROOT);
+        String value = parts[1];
         return switch (instruction) {
             case "CMD" -> config.with("Cmd", command(value, change));
             case "ENTRYPOINT" -> config.with("Entrypoint", command(value, change));
             case "ENV" -> environment(config, value, change);
-            case "EXPOSE" -> members(config, "ExposedPorts", ports(value));
+            case "EXPOSE" -> members(config, "ExposedPorts", ports(value, change));
             case "VOLUME" -> members(config, "Volumes", words(value, change));
             case "LABEL" -> label(config, value, change);
             case "USER" -> config.with("User", JsonValue.of(value));
@@ -66,8 +70,14 @@ final class ConfigChanges {
         return words;
     }
 
-    private static List<String> ports(String value) {
-        return List.of(value.split("\\s+")).stream()
+    private static List<String> ports(String value, String change) {
+        List<String> ports = List.of(value.split("\\s+"));
+        for (String port : ports) {
+            if (!PORT.matcher(port).matches()) {
+                throw invalid(change, "a port is written as 8080, 8080/udp or 8000-8010/tcp");
+            }
+        }
+        return ports.stream()
                 .map(port -> port.contains("/") ? port : port + "/tcp")
                 .toList();
     }
@@ -82,37 +92,28 @@ final class ConfigChanges {
     }
 
     private static JsonObject environment(JsonObject config, String value, String change) {
-        KeyValue pair = KeyValue.parse(value, change);
         List<JsonValue> variables = new ArrayList<>(config.array("Env"));
-        variables.removeIf(variable ->
-                variable.text().map(text -> text.startsWith(pair.key() + "=")).orElse(false));
-        variables.add(JsonValue.of(pair.key() + "=" + pair.value()));
+        for (InstructionPair pair : InstructionPair.parseAll(value, why -> invalid(change, why))) {
+            variables.removeIf(variable -> variable.text()
+                    .map(text -> text.startsWith(pair.key() + "="))
+                    .orElse(false));
+            variables.add(JsonValue.of(pair.key() + "=" + pair.value()));
+        }
         return config.with("Env", JsonValue.array(variables));
     }
 
     private static JsonObject label(JsonObject config, String value, String change) {
-        KeyValue pair = KeyValue.parse(value, change);
         JsonObject labels =
                 config.object("Labels").orElseGet(() -> JsonValue.object().build());
-        return config.with("Labels", labels.with(pair.key(), JsonValue.of(pair.value())));
-    }
-
-    /// `KEY=VALUE` or, in the old form, `KEY VALUE`; quotes around the value are taken off.
-    private record KeyValue(String key, String value) {
-        static KeyValue parse(String text, String change) {
-            int equals = text.indexOf('=');
-            int space = text.indexOf(' ');
-            int cut = equals > 0 && (space < 0 || equals < space) ? equals : space;
-            if (cut <= 0) {
-                throw invalid(change, "it is not of the form KEY=VALUE");
-            }
-            String value = text.substring(cut + 1).strip();
-            boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-            return new KeyValue(text.substring(0, cut), quoted ? value.substring(1, value.length() - 1) : value);
+        for (InstructionPair pair : InstructionPair.parseAll(value, why -> invalid(change, why))) {
+            labels = labels.with(pair.key(), JsonValue.of(pair.value()));
         }
+        return config.with("Labels", labels);
     }
 
     private static DrayException invalid(String change, String why) {
-        return new DrayException(DrayException.Kind.INVALID, "invalid change \"%s\": %s".formatted(change, why));
+        String quoted = change.length() > LONGEST_QUOTE ? change.substring(0, LONGEST_QUOTE) + "..." : change;
+        String message = "invalid change \"%s\": %s".formatted(quoted, why);
+        return new DrayException(DrayException.Kind.INVALID, message.replaceAll("\\p{Cntrl}", "?"));
     }
 }

@@ -10,7 +10,6 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,23 +79,26 @@ public final class Engine implements AutoCloseable {
     }
 
     /// All images, in the order of their names.
-    public List<ImageSummary> images() throws IOException {
-        ImageDescribe describe = new ImageDescribe(store);
-        List<ImageSummary> summaries = new ArrayList<>();
-        for (StoredImage image : finder.all()) {
-            summaries.add(describe.summary(image));
-        }
-        return summaries;
+    public List<ImageSummary> images() {
+        return finder.all(ImageDescribe::summary);
     }
 
     /// What is known of one image.
-    public ImageSummary describe(StoredImage image) throws IOException {
-        return new ImageDescribe(store).summary(image);
+    public ImageSummary describe(StoredImage image) {
+        return ImageDescribe.summary(image, new StoredRepository(store, image.repository()));
     }
 
     /// Takes the name that `image` was found by away, and the image when it was the last one in its repository.
     public RemoveReport remove(StoredImage image) {
         return new ImageRemove(store).remove(image);
+    }
+
+    /// Takes the name `text` away, or, when it is the beginning of an ID, all names of the image; and the image when it
+    /// has none left.
+    ///
+    /// @param force whether names in several repositories may go at once; else an ID with such names is refused
+    public List<RemoveReport> remove(String text, boolean force) {
+        return finder.toRemove(text, force).stream().map(this::remove).toList();
     }
 
     /// Reads images again and compares every digest.
@@ -106,19 +108,16 @@ public final class Engine implements AutoCloseable {
 
     /// The tags of the repository that `reference` names, as full names.
     public List<Reference> tags(Reference reference) {
-        return finder.all().stream()
-                .filter(image -> image.repository().equals(reference.fullName())
-                        && image.tag().isPresent())
-                .map(StoredImage::reference)
-                .toList();
+        return finder.tags(reference);
     }
 
     /// Waits for what is being written, and closes connections.
     @Override
     public synchronized void close() {
-        if (client != null) {
-            client.close();
+        try (store) {
+            if (client != null) {
+                client.close();
+            }
         }
-        store.close();
     }
 }

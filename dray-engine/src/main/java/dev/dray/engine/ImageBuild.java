@@ -2,6 +2,7 @@ package dev.dray.engine;
 
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.JsonValue.JsonObject;
@@ -30,6 +31,10 @@ final class ImageBuild {
     }
 
     StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference name) throws IOException {
+        if (name.digest().isPresent()) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "the name \"%s\" is a digest: a name ends in a tag".formatted(name));
+        }
         JsonObject changes = ConfigChanges.apply(settings.changes());
         try (Lease lease = store.lease()) {
             List<Descriptor> layers = new ArrayList<>();
@@ -37,35 +42,27 @@ final class ImageBuild {
             for (LayerInput input : inputs) {
                 try (LayerIntake.Layer layer = intake.take(input)) {
                     lease.cover(List.of(layer.blob().digest()));
-                    store.blobs()
-                            .publish(
-                                    layer.blob(),
-                                    transaction ->
-                                            link(transaction, name, layer.blob().digest()));
+                    store.blobs().publish(layer.blob(), _ -> Boolean.TRUE);
                     layers.add(layer.descriptor());
                     diffIds.add(layer.diffId());
                 }
             }
             RawBytes config = config(settings, changes, diffIds);
             lease.cover(List.of(config.sha256()));
-            Manifest manifest = manifest(config, layers);
+            Manifest.Image manifest = manifest(config, layers);
             return keep(config, manifest, name);
         }
     }
 
-    private static boolean link(Transaction transaction, Reference name, Digest blob) {
-        return transaction.repository(name.fullName()).links().add(blob);
-    }
-
-    /// Config, manifest and tag appear together.
-    private StoredImage keep(RawBytes config, Manifest manifest, Reference name) throws IOException {
+    /// Links, config, manifest and tag appear together: a build that breaks off leaves nothing in the repository.
+    private StoredImage keep(RawBytes config, Manifest.Image manifest, Reference name) {
         Digest digest = manifest.raw().sha256();
         Tag tag = name.tag().orElse(Tag.LATEST);
         try (StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
             staged.write(config.buffer());
             store.blobs().publish(staged.finish(), transaction -> {
                 Transaction.Repository repository = transaction.repository(name.fullName());
-                repository.links().add(config.sha256());
+                manifest.blobs().forEach(blob -> repository.links().add(blob.digest()));
                 repository.manifests().put(digest, manifest);
                 return repository.tags().set(tag, digest);
             });
@@ -103,7 +100,7 @@ final class ImageBuild {
         return JsonValue.array(steps);
     }
 
-    private static Manifest manifest(RawBytes config, List<Descriptor> layers) {
+    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
         RawBytes raw = Json.write(JsonValue.object()
                 .put("schemaVersion", 2)
                 .put("mediaType", MediaType.OCI_MANIFEST.value())
@@ -115,6 +112,6 @@ final class ImageBuild {
                         "layers",
                         JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
                 .build());
-        return Manifest.parse(MediaType.OCI_MANIFEST, raw);
+        return (Manifest.Image) Manifest.parse(MediaType.OCI_MANIFEST, raw);
     }
 }

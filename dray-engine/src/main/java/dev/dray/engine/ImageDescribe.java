@@ -4,34 +4,40 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageConfig;
+import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.Platform;
 import dev.dray.model.RawBytes;
-import dev.dray.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells what an image is, from its manifest and config. Thread safe.
+/// Tells what an image is, from its manifest and config.
 final class ImageDescribe {
-    private final Store store;
+    private ImageDescribe() {}
 
-    ImageDescribe(Store store) {
-        this.store = store;
-    }
-
-    ImageSummary summary(StoredImage image) throws IOException {
-        StoredRepository repository = new StoredRepository(store, image.repository());
+    /// @param repository the image's own
+    /// @throws UncheckedIOException when the store cannot be read
+    static ImageSummary summary(StoredImage image, ImageSource repository) {
         if (image.manifest() instanceof Manifest.Image one) {
             return new ImageSummary(image, config(repository, one), size(one), 1);
         }
-        ImageGraph graph = ImageGraph.read(repository, image.manifest(), image.digest(), true);
+        ImageGraph graph = graph(image, repository);
         int platforms = (int) graph.manifests().values().stream()
                 .filter(Manifest.Image.class::isInstance)
                 .count();
         long size = graph.blobs().stream().mapToLong(Descriptor::size).sum();
         return new ImageSummary(image, host(graph).flatMap(one -> config(repository, one)), size, platforms);
+    }
+
+    private static ImageGraph graph(StoredImage image, ImageSource repository) {
+        try {
+            return ImageGraph.read(repository, image.manifest(), image.digest(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The image of an index that runs on this host.
@@ -53,7 +59,7 @@ final class ImageDescribe {
     }
 
     /// The config; empty when the manifest is an artifact's, or the config is gone or not readable.
-    private static Optional<ImageConfig> config(StoredRepository repository, Manifest.Image image) {
+    private static Optional<ImageConfig> config(ImageSource repository, Manifest.Image image) {
         if (!image.config().mediaType().isImageConfig()) {
             return Optional.empty();
         }
@@ -64,13 +70,13 @@ final class ImageDescribe {
         }
     }
 
-    private static RawBytes bytes(StoredRepository repository, Descriptor config) throws IOException {
+    private static RawBytes bytes(ImageSource repository, Descriptor config) throws IOException {
         if (config.size() > Manifest.LARGEST) {
             throw new DrayException(
                     DrayException.Kind.TOO_LARGE, "config %s of %d bytes".formatted(config.digest(), config.size()));
         }
         try (InputStream in = repository.blob(config).open(0)) {
-            return RawBytes.copyOf(in.readAllBytes());
+            return RawBytes.copyOf(in.readNBytes((int) config.size()));
         }
     }
 }

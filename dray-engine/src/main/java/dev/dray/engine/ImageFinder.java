@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /// Finds images of the store by name, by ID, or all of them. Thread safe.
@@ -38,12 +39,34 @@ final class ImageFinder {
         Optional<Reference> reference = reference(text);
         return reference
                 .flatMap(this::find)
-                .or(() -> byId(text))
+                .or(() -> byId(text).stream().findFirst())
                 .orElseThrow(() -> reference.isEmpty()
                         ? malformed(text)
                         : new DrayException(
                                         DrayException.Kind.NOT_FOUND, "no image \"%s\" in the store".formatted(text))
                                 .advising("list those that are there with `dray images`, fetch one with `dray pull`"));
+    }
+
+    /// What is removed when a person says `text`: one name, or by ID all names of the image.
+    ///
+    /// @param force whether names in several repositories go at once
+    /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several repositories name the image of an ID
+    List<StoredImage> toRemove(String text, boolean force) {
+        StoredImage image = get(text);
+        if (reference(text).flatMap(this::find).isPresent()) {
+            return List.of(image);
+        }
+        List<StoredImage> names = byId(text);
+        List<RepositoryName> repositories =
+                names.stream().map(StoredImage::repository).distinct().toList();
+        if (repositories.size() > 1 && !force) {
+            throw new DrayException(
+                            DrayException.Kind.CONFLICT,
+                            "image %s has names in several repositories: %s"
+                                    .formatted(image.id().shortHex(), repositories))
+                    .advising("remove it by name, or all of its names with --force");
+        }
+        return names;
     }
 
     private static Optional<Reference> reference(String text) {
@@ -78,41 +101,57 @@ final class ImageFinder {
         return new StoredImage(repository.name(), tag, stored.digest(), stored.parse());
     }
 
-    private Optional<StoredImage> byId(String text) {
+    /// Every name of the one image whose ID begins so; none when there is no such image.
+    private List<StoredImage> byId(String text) {
         var matcher = ID.matcher(text);
         if (!matcher.matches()) {
-            return Optional.empty();
+            return List.of();
         }
-        Map<Digest, StoredImage> found = new LinkedHashMap<>();
-        for (StoredImage image : all()) {
-            if (image.id().hex().startsWith(matcher.group(1))) {
-                found.putIfAbsent(image.id(), image);
-            }
-        }
-        if (found.size() > 1) {
+        List<StoredImage> found = all().stream()
+                .filter(image -> image.id().hex().startsWith(matcher.group(1)))
+                .toList();
+        long different = found.stream().map(StoredImage::id).distinct().count();
+        if (different > 1) {
             throw new DrayException(
-                    DrayException.Kind.CONFLICT,
-                    "%d images have an ID that begins with \"%s\"".formatted(found.size(), text));
+                            DrayException.Kind.CONFLICT,
+                            "%d images have an ID that begins with \"%s\"".formatted(different, text))
+                    .advising("give more of the ID; `dray images --no-trunc` prints it in full");
         }
-        return found.values().stream().findFirst();
+        return found;
     }
 
     /// Every tagged image, and every untagged one that no index holds, in the order of their names.
     List<StoredImage> all() {
-        List<StoredImage> images = new ArrayList<>();
+        return all((image, _) -> image);
+    }
+
+    /// All of [#all], each turned into something in the transaction that read it.
+    <T> List<T> all(BiFunction<StoredImage, RepositoryView, T> turned) {
+        List<T> all = new ArrayList<>();
         Optional<RepositoryName> last = Optional.empty();
         while (true) {
             Optional<RepositoryName> after = last;
             List<RepositoryName> page = store.catalog().read(transaction -> {
                 List<RepositoryName> names = transaction.repositories(after, PAGE);
-                names.forEach(name -> images.addAll(of(transaction.repository(name))));
+                for (RepositoryName name : names) {
+                    RepositoryView view = new RepositoryView(store, transaction, name);
+                    of(transaction.repository(name)).forEach(image -> all.add(turned.apply(image, view)));
+                }
                 return names;
             });
             if (page.size() < PAGE) {
-                return images;
+                return all;
             }
             last = Optional.of(page.getLast());
         }
+    }
+
+    /// The tags of a repository, as full names.
+    List<Reference> tags(Reference repository) {
+        return store.catalog()
+                .read(transaction -> tags(transaction.repository(repository.fullName())).stream()
+                        .map(entry -> repository.withTag(entry.tag()))
+                        .toList());
     }
 
     private static List<StoredImage> of(Transaction.Repository repository) {
@@ -127,7 +166,7 @@ final class ImageFinder {
             }
         }
         manifests.values().forEach(stored -> {
-            if (stored.parse() instanceof Manifest.Index index) {
+            if (stored.mediaType().isIndex() && stored.parse() instanceof Manifest.Index index) {
                 index.manifests().stream().map(Descriptor::digest).forEach(named::add);
             }
         });

@@ -45,10 +45,12 @@ final class ImagePull {
             Collection<Descriptor> blobs = graph.blobs();
             lease.cover(blobs.stream().map(Descriptor::digest).toList());
             List<Descriptor> fetched = fetch(remote, stored, blobs, listener);
-            boolean changed = keep(stored, graph, root, reference);
+            Reference name =
+                    reference.tag().map(reference::withTag).orElseGet(() -> reference.withDigest(root.digest()));
+            boolean changed = keep(stored, graph, root, name);
             remember(reference, graph);
             return new PullReport(
-                    reference,
+                    name,
                     root.digest(),
                     changed,
                     blobs.size(),
@@ -103,10 +105,7 @@ final class ImagePull {
     /// @return whether the name reaches something new
     private static boolean keep(StoredRepository stored, ImageGraph graph, Named root, Reference reference) {
         Optional<Manifest> before = stored.find(ManifestSelector.of(reference));
-        graph.manifests().forEach((digest, manifest) -> {
-            boolean isRoot = digest.equals(root.digest());
-            stored.putManifest(manifest, digest, isRoot ? reference.tag() : Optional.empty());
-        });
+        stored.putManifests(graph.manifests(), root.digest(), reference.tag());
         return before.map(manifest -> !manifest.raw().equals(root.manifest().raw()))
                 .orElse(true);
     }

@@ -14,6 +14,7 @@ import dev.dray.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ final class ImagePush {
 
     Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
         Map<Target, List<StoredImage>> groups = new LinkedHashMap<>();
-        for (Reference name : names) {
+        for (Reference name : new LinkedHashSet<>(names)) {
             StoredImage image = finder.find(name).orElseThrow(() -> absent(name));
             groups.computeIfAbsent(new Target(name.host(), name.repository()), _ -> new ArrayList<>())
                     .add(image);

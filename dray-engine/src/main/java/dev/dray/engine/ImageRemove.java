@@ -2,6 +2,7 @@ package dev.dray.engine;
 
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
 import dev.dray.model.Tag;
 import dev.dray.store.Store;
@@ -26,17 +27,22 @@ final class ImageRemove {
         this.store = store;
     }
 
+    /// Takes the image's tag away, or all of its tags when it was not found by one.
     RemoveReport remove(StoredImage image) {
         return store.catalog().write(transaction -> {
             Transaction.Repository repository = transaction.repository(image.repository());
-            List<Tag> untagged = new ArrayList<>();
-            image.tag().filter(repository.tags()::delete).ifPresent(untagged::add);
-            if (image.tag().isEmpty()) {
-                untagged.addAll(repository.tags().of(image.digest()));
-            } else if (!repository.tags().of(image.digest()).isEmpty()) {
-                return new RemoveReport(image.repository(), untagged, List.of());
+            List<Tag> untagged = repository.tags().of(image.digest()).stream()
+                    .filter(tag -> image.tag().isEmpty() || image.tag().get().equals(tag))
+                    .toList();
+            untagged.forEach(repository.tags()::delete);
+            boolean named = named(repository).contains(image.digest());
+            if (named && untagged.isEmpty()) {
+                throw new DrayException(
+                                DrayException.Kind.CONFLICT, "%s is part of an index".formatted(image.reference()))
+                        .advising("remove the index");
             }
-            return new RemoveReport(image.repository(), untagged, delete(repository, image));
+            List<Digest> deleted = named ? List.of() : delete(repository, image);
+            return new RemoveReport(image.repository(), untagged, deleted);
         });
     }
 

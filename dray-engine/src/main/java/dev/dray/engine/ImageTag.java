@@ -2,6 +2,7 @@ package dev.dray.engine;
 
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
@@ -24,9 +25,22 @@ final class ImageTag {
         ImageGraph graph = ImageGraph.read(source, image.manifest(), image.digest(), true);
         Tag tag = target.tag().orElse(Tag.LATEST);
         store.catalog().change(transaction -> {
+            requirePresent(transaction, image);
             link(transaction, image.repository(), target.fullName(), graph);
             transaction.repository(target.fullName()).tags().set(tag, image.digest());
         });
+    }
+
+    /// Another process may have removed the image since it was found.
+    private static void requirePresent(Transaction transaction, StoredImage image) {
+        if (transaction
+                .repository(image.repository())
+                .manifests()
+                .find(image.digest())
+                .isEmpty()) {
+            throw new DrayException(
+                    DrayException.Kind.NOT_FOUND, "image \"%s\" was removed meanwhile".formatted(image.reference()));
+        }
     }
 
     private static void link(Transaction transaction, RepositoryName from, RepositoryName to, ImageGraph graph) {

@@ -10,7 +10,6 @@ import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.store.Store;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -83,37 +81,48 @@ final class ImageVerify {
     }
 
     private void verify(StoredImage image, StoredRepository repository, Descriptor blob) {
-        try (InputStream in = repository.blob(blob).open(0)) {
+        try (InputStream in = repository.stored(blob).open(0)) {
             Hashed hashed = hash(in, blob);
             bytes += hashed.size();
             if (!hashed.blob().equals(blob.digest()) || hashed.size() != blob.size()) {
                 damaged(image, blob, "its %d bytes hash to %s".formatted(hashed.size(), hashed.blob()));
                 return;
             }
-            hashed.tar().ifPresent(tar -> tars.put(blob.digest(), tar));
+            switch (hashed.tar()) {
+                case Tar.Read(Digest digest) -> tars.put(blob.digest(), digest);
+                case Tar.Broken(String why) ->
+                    find(image, blob.digest(), "its bytes are those of its digest, but no whole gzip: " + why);
+                case Tar.Unread() -> {}
+            }
             listener.done(blob, new BlobFate.AlreadyThere());
         } catch (IOException | DrayException unreadable) {
             damaged(image, blob, "it cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private record Hashed(Digest blob, long size, Optional<Digest> tar) {}
+    private record Hashed(Digest blob, long size, Tar tar) {}
 
-    /// Hashes the blob, and in the same pass the tar within when it is one that the JDK can read.
+    /// The tar within a blob.
+    private sealed interface Tar {
+        record Read(Digest digest) implements Tar {}
+
+        record Broken(String why) implements Tar {}
+
+        /// The blob is no layer, or its compression is not looked into.
+        record Unread() implements Tar {}
+    }
+
+    /// Hashes the blob, and in the same pass the tar within.
     private static Hashed hash(InputStream in, Descriptor blob) throws IOException {
         MessageDigest hasher = blob.digest().algorithm().hasher();
         Counting counting = new Counting(new DigestInputStream(in, hasher));
-        Optional<Digest> tar = Optional.empty();
+        Tar tar = new Tar.Unread();
         if (isGzip(blob.mediaType())) {
-            try {
-                tar = Optional.of(sha256(new GZIPInputStream(counting, BUFFER)));
-            } catch (ZipException | EOFException notGzip) {
-                tar = Optional.empty(); // its own digest decides whether that is damage
-            }
+            tar = gunzip(counting);
         } else if (blob.mediaType().equals(MediaType.OCI_LAYER)) {
             MessageDigest tarHasher = Digest.Algorithm.SHA256.hasher();
             drain(new DigestInputStream(counting, tarHasher));
-            tar = Optional.of(Digest.of(Digest.Algorithm.SHA256, tarHasher.digest()));
+            tar = new Tar.Read(Digest.of(Digest.Algorithm.SHA256, tarHasher.digest()));
         }
         drain(counting);
         return new Hashed(Digest.of(blob.digest().algorithm(), hasher.digest()), counting.count, tar);
@@ -123,10 +132,14 @@ final class ImageVerify {
         return type.equals(MediaType.OCI_LAYER_GZIP) || type.equals(MediaType.DOCKER_LAYER_GZIP);
     }
 
-    private static Digest sha256(InputStream in) throws IOException {
+    private static Tar gunzip(Counting blob) throws IOException {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
-        drain(new DigestInputStream(in, hasher));
-        return Digest.of(Digest.Algorithm.SHA256, hasher.digest());
+        try (InputStream tar = new GZIPInputStream(new Unclosed(blob), BUFFER)) {
+            drain(new DigestInputStream(tar, hasher));
+            return new Tar.Read(Digest.of(Digest.Algorithm.SHA256, hasher.digest()));
+        } catch (ZipException | EOFException broken) {
+            return new Tar.Broken(String.valueOf(broken.getMessage()));
+        }
     }
 
     private static void drain(InputStream in) throws IOException {
@@ -137,11 +150,9 @@ final class ImageVerify {
     }
 
     private void compareDiffIds(StoredImage image, StoredRepository repository, Manifest.Image manifest) {
-        try (InputStream in = repository.blob(manifest.config()).open(0)) {
-            ByteArrayOutputStream raw = new ByteArrayOutputStream();
-            in.transferTo(raw);
-            List<Digest> diffIds =
-                    ImageConfig.parse(RawBytes.copyOf(raw.toByteArray())).diffIds();
+        try (InputStream in = repository.stored(manifest.config()).open(0)) {
+            RawBytes raw = RawBytes.copyOf(in.readNBytes(Manifest.LARGEST + 1));
+            List<Digest> diffIds = ImageConfig.parse(raw).diffIds();
             if (diffIds.size() != manifest.layers().size()) {
                 find(
                         image,
@@ -176,6 +187,22 @@ final class ImageVerify {
 
     private void find(StoredImage image, Digest digest, String what) {
         findings.add(new VerifyReport.Finding(image.reference(), digest, what));
+    }
+
+    /// Lets the reader of a gzip member ask whether another one follows: it takes 0 available bytes for the end. Stays
+    /// open when it is closed.
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /// Counts what is read through it.

@@ -2,7 +2,9 @@ package dev.dray.engine;
 
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipBlockWriter;
+import dev.dray.layer.gzip.GzipLayout;
 import dev.dray.layer.gzip.GzipListener;
+import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 /// The tar is read once: staged, looked at and hashed in the same pass. Thread safe.
 final class LayerIntake {
     private static final int BUFFER = 1 << 18;
+    private static final int TAR_BLOCK = 512;
 
     private final Store store;
 
@@ -58,7 +61,6 @@ final class LayerIntake {
             in.reset();
             OutputStream blob = new StagedStream(staged);
             TarSummary tar = gzip ? keep(in, blob) : compress(in, blob);
-            requireTar(tar);
             return new Layer(staged, staged.finish(), tar.diffId());
         } catch (IOException | RuntimeException failure) {
             staged.close();
@@ -68,8 +70,13 @@ final class LayerIntake {
 
     private static TarSummary keep(InputStream in, OutputStream blob) throws IOException {
         try (TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
-            new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
-            return tar.finish();
+            GzipLayout layout =
+                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
+            if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
+                throw new DrayException(
+                        DrayException.Kind.CORRUPT, "corrupt gzip data: its checksum is not that of its content");
+            }
+            return finish(tar);
         }
     }
 
@@ -86,18 +93,22 @@ final class LayerIntake {
                 writer.write(buffer, 0, read);
             }
             writer.finish();
-            return tar.finish();
+            return finish(tar);
         }
     }
 
-    private static void requireTar(TarSummary tar) {
-        if (tar.headers() == 0 || tar.size() % 512 != 0) {
+    private static TarSummary finish(TarSplitter splitter) throws IOException {
+        boolean brokenOff = splitter.isWithinEntry();
+        TarSummary tar = splitter.finish();
+        if (tar.headers() == 0) {
+            throw new DrayException(DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
+        }
+        if (brokenOff || tar.size() % TAR_BLOCK != 0) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
-                    tar.headers() == 0
-                            ? "the input is not a tar archive, plain or gzip"
-                            : "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
+                    "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
         }
+        return tar;
     }
 
     /// Looks at contents for their hashes only.

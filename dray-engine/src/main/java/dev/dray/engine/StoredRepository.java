@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ import java.util.Set;
 /// Thread safe. What the sink's methods took is durable when they return.
 final class StoredRepository implements ImageSource, ImageSink {
     private static final int SLAB = 1 << 20;
+    private static final String PULL_AGAIN = "pull the image again, which brings the blob back";
 
     private final Store store;
     private final RepositoryName name;
@@ -61,13 +63,37 @@ final class StoredRepository implements ImageSource, ImageSink {
                 .map(Manifests.Stored::parse);
     }
 
+    /// @throws DrayException of kind CORRUPT when the blob was found damaged: such bytes go nowhere
     @Override
     public Content blob(Descriptor descriptor) {
-        return store.blobs()
-                .find(name, descriptor.digest())
-                .orElseThrow(() -> new DrayException(
-                        DrayException.Kind.NOT_FOUND,
-                        "no blob %s of %s in the store".formatted(descriptor.digest(), name)));
+        BlobRow row = row(descriptor.digest());
+        if (row.damaged()) {
+            throw new DrayException(
+                            DrayException.Kind.CORRUPT,
+                            "blob %s of %s is damaged in the store".formatted(descriptor.digest(), name))
+                    .advising(PULL_AGAIN);
+        }
+        return open(row);
+    }
+
+    /// The blob's bytes as they are, damaged or not.
+    Content stored(Descriptor descriptor) {
+        return open(row(descriptor.digest()));
+    }
+
+    private BlobRow row(Digest digest) {
+        return store.catalog()
+                .read(transaction -> transaction.repository(name).links().find(digest))
+                .orElseThrow(() -> absent(digest));
+    }
+
+    private Content open(BlobRow row) {
+        return store.blobs().open(row).orElseThrow(() -> absent(row.digest()));
+    }
+
+    private DrayException absent(Digest digest) {
+        return new DrayException(DrayException.Kind.NOT_FOUND, "no blob %s of %s in the store".formatted(digest, name))
+                .advising(PULL_AGAIN);
     }
 
     @Override
@@ -134,21 +160,16 @@ final class StoredRepository implements ImageSource, ImageSink {
 
     @Override
     public void putManifest(Manifest manifest, Optional<Tag> tag) {
-        putManifest(manifest, manifest.raw().sha256(), tag);
+        Digest digest = manifest.raw().sha256();
+        putManifests(Map.of(digest, manifest), digest, tag);
     }
 
-    /// Takes a manifest under a digest of its bytes that the caller has checked.
-    void putManifest(Manifest manifest, Digest digest, Optional<Tag> tag) {
+    /// Takes manifests under digests that the caller has checked, and puts the tag on one of them, all at once.
+    void putManifests(Map<Digest, Manifest> manifests, Digest tagged, Optional<Tag> tag) {
         store.catalog().change(transaction -> {
             Transaction.Repository repository = transaction.repository(name);
-            repository.manifests().put(digest, manifest);
-            tag.ifPresent(t -> repository.tags().set(t, digest));
+            manifests.forEach(repository.manifests()::put);
+            tag.ifPresent(t -> repository.tags().set(t, tagged));
         });
-    }
-
-    /// The catalog's row of a blob that this repository may read.
-    Optional<BlobRow> row(Digest digest) {
-        return store.catalog()
-                .read(transaction -> transaction.repository(name).links().find(digest));
     }
 }

@@ -58,6 +58,7 @@ final class Transfers {
         return switch (failure.getCause()) {
             case DrayException e -> e;
             case IOException e -> throw e;
+            case RuntimeException e -> e;
             case null, default -> new IllegalStateException("a transfer failed", failure);
         };
     }

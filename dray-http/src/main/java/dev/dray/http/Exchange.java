@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param bytesWritten bytes of the reply that were sent, head and interim replies included, before
 ///     encryption
 /// @param duration from the first byte of the request to the last of the reply
-/// @param notes what the handler noted
+/// @param notes what the handler noted; `refused` says why the server itself did not take the request
 public record Exchange(
         Instant start,
         Peer peer,
@@ -25,10 +25,19 @@ public record Exchange(
         Duration duration,
         Map<String, String> notes) {
 
+    /// Why an exchange was refused whose client began a TLS handshake where none is spoken: no request at all, but what
+    /// docker and others send first to find out.
+    public static final String TLS_GREETING = "a TLS greeting on a port without TLS";
+
     /// The parts of a request line as they were sent.
     public record RequestLine(String method, String target, String version) {}
 
     public Exchange {
         notes = Map.copyOf(notes);
+    }
+
+    /// True when the client only tried whether TLS is spoken here.
+    public boolean isTlsGreeting() {
+        return TLS_GREETING.equals(notes.get("refused"));
     }
 }

@@ -32,6 +32,9 @@ record Rights(Access access) {
         return found.filter(_ -> allowed).orElseThrow(absent);
     }
 
+    /// The message is not the code's standard text on purpose: Docker Engine 20.10 does not recognise a denial with
+    /// that text and no detail, and tries again for 50 seconds.
+    ///
     /// @throws DrayException of kind UNAUTHENTICATED or DENIED when the caller may not write so
     void require(Caller caller, RepositoryName repository, Action action) {
         if (access.may(caller, repository, action)) {
@@ -40,7 +43,8 @@ record Rights(Access access) {
         switch (caller) {
             case Caller.Anonymous _ -> throw unauthenticated();
             case Caller.User _ ->
-                throw new DrayException(DrayException.Kind.DENIED, "requested access to the resource is denied");
+                throw new DrayException(
+                        DrayException.Kind.DENIED, "you may not %s in \"%s\"".formatted(action.label(), repository));
         }
     }
 

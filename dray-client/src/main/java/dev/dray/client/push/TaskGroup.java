@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Work on many things at once, on virtual threads, so many at a time. The first failure ends what has not started,
 /// interrupts what has, and is thrown when all have ended: no task outlives the call.
@@ -32,18 +33,18 @@ public final class TaskGroup {
             return;
         }
         Semaphore permits = new Semaphore(atOnce);
-        AtomicBoolean failed = new AtomicBoolean();
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (T element : elements) {
                 running.add(threads.submit(() -> {
                     permits.acquire();
                     try {
-                        if (!failed.get()) {
+                        if (failed.get() == null) {
                             task.run(element);
                         }
                     } catch (IOException | RuntimeException | Error e) {
-                        if (failed.compareAndSet(false, true)) {
+                        if (failed.compareAndSet(null, e)) {
                             threads.shutdownNow();
                         }
                         throw e;
@@ -53,42 +54,34 @@ public final class TaskGroup {
                     return null;
                 }));
             }
-            await(running, threads);
+            await(running, threads, failed);
         }
     }
 
-    private static void await(List<Future<?>> running, ExecutorService threads) throws IOException {
+    private static void await(
+            List<Future<?>> running, ExecutorService threads, AtomicReference<@Nullable Throwable> failed)
+            throws IOException {
         Throwable first = null;
         for (Future<?> future : running) {
             try {
                 future.get();
             } catch (ExecutionException e) {
-                first = worse(first, e.getCause() == null ? e : e.getCause());
+                first = e.getCause() == null ? e : e.getCause();
             } catch (CancellationException e) {
-                first = worse(first, e);
+                first = e;
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();
                 throw new DrayException(DrayException.Kind.CANCELLED, "the work was interrupted", e);
             }
         }
-        switch (first) {
+        Throwable cause = failed.get(); // the others may have failed only because they were interrupted
+        switch (cause == null ? first : cause) {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new UncheckedIOException(new IOException(first));
+            case Throwable odd -> throw new UncheckedIOException(new IOException(odd));
         }
-    }
-
-    /// The failure that started it, rather than those that the interruption brought about.
-    private static Throwable worse(@org.jspecify.annotations.Nullable Throwable first, Throwable next) {
-        return first == null || (isInterruption(first) && !isInterruption(next)) ? next : first;
-    }
-
-    private static boolean isInterruption(Throwable failure) {
-        return failure instanceof InterruptedException
-                || failure instanceof CancellationException
-                || (failure instanceof DrayException e && e.kind() == DrayException.Kind.CANCELLED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dray.http.netty;
 
+import dev.dray.http.Exchange;
 import dev.dray.http.Limits;
 import io.netty.buffer.ByteBuf;
 
@@ -13,6 +14,8 @@ import io.netty.buffer.ByteBuf;
 ///
 /// One per connection, used on its event loop; keeps its place between calls as bytes arrive.
 final class HeadScanner {
+    private static final byte TLS_HANDSHAKE = 22;
+
     private final Limits limits;
     private int scanned;
     private int lineStart;
@@ -41,6 +44,9 @@ final class HeadScanner {
         int readable = in.readableBytes();
         while (scanned < readable) {
             byte octet = in.getByte(base + scanned);
+            if (scanned == 0 && octet == TLS_HANDSHAKE) {
+                throw new Refused(400, Exchange.TLS_GREETING);
+            }
             scanned++;
             if (octet == '\n') {
                 if (!afterReturn) {

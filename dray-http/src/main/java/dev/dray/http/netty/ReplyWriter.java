@@ -58,6 +58,7 @@ final class ReplyWriter {
     void refuse(Refused refused) {
         Response response = Response.text(refused.status(), "text/plain; charset=utf-8", refused.getMessage() + "\n");
         exchange.status(response.status());
+        exchange.notes.put("refused", String.valueOf(refused.getMessage()));
         ByteBuf head = head(response);
         if (!exchange.headOnly && response.body() instanceof ResponseBody.Bytes(byte[] bytes)) {
             head.writeBytes(bytes);

@@ -137,4 +137,16 @@ final class RefusedRequestsTest {
             assertThat(client.reply().body()).isEqualTo("served");
         }
     }
+
+    @Test
+    void greetingByTlsIsRefusedAndKnownForWhatItIs() throws Exception {
+        byte[] greeting = {22, 3, 1, 0, 5, 1, 0, 0, 1, 0};
+        try (TestServer server = TestServer.start(request -> Response.of(200));
+                RawClient client = server.connect()) {
+            client.send(greeting);
+
+            assertThat(client.reply().status()).isEqualTo(400);
+            assertThat(server.exchange().isTlsGreeting()).isTrue();
+        }
+    }
 }

@@ -94,6 +94,14 @@ public final class TarSplitter extends OutputStream {
         take(bytes, offset, length);
     }
 
+    /// Whether data of an entry is still to come: a stream that ends here breaks off.
+    public boolean isWithinEntry() {
+        return switch (state) {
+            case CONTENT, LITERAL, RAW -> true;
+            case BLOCK, DOUBTFUL, SPARSE_MAP, PADDING -> false;
+        };
+    }
+
     /// Ends the stream, which may end anywhere, and the recipe.
     public TarSummary finish() throws IOException {
         if (finished) {

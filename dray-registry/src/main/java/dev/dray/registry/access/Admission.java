@@ -64,13 +64,18 @@ public final class Admission {
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the
     ///     password wrong
     public Caller identify(Optional<String> authorization) {
-        users.ifPresent(WatchedFile::refresh);
-        rules.ifPresent(WatchedFile::refresh);
+        refresh();
         if (authenticator.isEmpty() || authorization.isEmpty()) {
             return Caller.ANONYMOUS;
         }
         Credentials credentials = Credentials.parse(authorization.get());
         return credentials.isNone() ? Caller.ANONYMOUS : authenticator.get().authenticate(credentials);
+    }
+
+    /// Reads files that have changed again; looks at most once a second.
+    public void refresh() {
+        users.ifPresent(WatchedFile::refresh);
+        rules.ifPresent(WatchedFile::refresh);
     }
 
     /// The rights in force; the object stays the same while the rules change.

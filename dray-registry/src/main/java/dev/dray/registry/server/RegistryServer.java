@@ -19,11 +19,11 @@ public final class RegistryServer implements AutoCloseable {
     private static final String REALM = "Dray registry";
 
     private final HttpServer server;
-    private final UploadExpiry expiry;
+    private final Upkeep upkeep;
 
-    private RegistryServer(HttpServer server, UploadExpiry expiry) {
+    private RegistryServer(HttpServer server, Upkeep upkeep) {
         this.server = server;
-        this.expiry = expiry;
+        this.upkeep = upkeep;
     }
 
     /// Binds the address and answers requests from then on.
@@ -36,7 +36,7 @@ public final class RegistryServer implements AutoCloseable {
         Registry registry = Registry.of(store, admission.access(), listener, settings);
         RegistryApi api = new RegistryApi(registry, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, UploadExpiry.start(registry.uploads(), http.errors()));
+        return new RegistryServer(server, Upkeep.start(registry.uploads(), admission, http.errors()));
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.
@@ -46,7 +46,7 @@ public final class RegistryServer implements AutoCloseable {
 
     /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
     public void close(Duration patience) {
-        expiry.close();
+        upkeep.close();
         server.close(patience);
     }
 

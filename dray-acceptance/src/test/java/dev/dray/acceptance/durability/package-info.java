@@ -1,0 +1,5 @@
+/// What is left when the registry is killed.
+@NullMarked
+package dev.dray.acceptance.durability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Bad input and bad surroundings: a clear error, nothing half-written, and a second run that succeeds.
+@NullMarked
+package dev.dray.acceptance.failures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The first thing that a newcomer runs.
+@NullMarked
+package dev.dray.acceptance.quickstart;
+
+import org.jspecify.annotations.NullMarked;

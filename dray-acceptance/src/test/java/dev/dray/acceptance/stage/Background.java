@@ -1,0 +1,102 @@
+package dev.dray.acceptance.stage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A program that runs beside the test, its output in two files. Closing it kills what is still alive of it.
+public final class Background implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+
+    private Background(Process process, Path output, Path errors) {
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /// @param folder gets the files with its output, `NAME.out` and `NAME.err`, which are written anew
+    public static Background start(Path folder, String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        Path output = Files.createDirectories(folder).resolve(name + ".out");
+        Path errors = folder.resolve(name + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new Background(builder.start(), output, errors);
+    }
+
+    public String output() throws IOException {
+        return text(output);
+    }
+
+    public String errors() throws IOException {
+        return text(errors);
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /// Waits until `ready` holds; fails when the program ends before, or at the deadline.
+    public void await(String what, Duration deadline, BooleanSupplier ready) throws IOException, InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("%s did not come: %s%n%s%s"
+                        .formatted(what, process.isAlive() ? "it waits" : "it has ended", output(), errors()));
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    /// The exit code, once it has ended by itself.
+    public int exitCode(Duration deadline) throws InterruptedException {
+        if (!process.waitFor(deadline)) {
+            throw new AssertionError("the program has not ended within " + deadline);
+        }
+        return process.exitValue();
+    }
+
+    /// Asks the innermost program to end (a tracer around it ends with it) and waits until all of it has.
+    public int stop(Duration deadline) throws InterruptedException {
+        innermost().destroy();
+        return exitCode(deadline);
+    }
+
+    /// Asks the program that was started to end, and leaves its own children to it.
+    public int stopOutermost(Duration deadline) throws InterruptedException {
+        process.destroy();
+        return exitCode(deadline);
+    }
+
+    /// Kills it as `kill -9` does, and returns when it is gone.
+    public void kill() {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()
+                .forEach(handle -> {
+                    handle.destroyForcibly();
+                    handle.onExit().join();
+                });
+    }
+
+    private ProcessHandle innermost() {
+        return process.descendants().reduce((first, second) -> second).orElse(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

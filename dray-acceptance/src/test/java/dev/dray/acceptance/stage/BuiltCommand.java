@@ -1,0 +1,53 @@
+package dev.dray.acceptance.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The command that the build made, `./dray`, for a user of its own: home, images and logins lie below one folder.
+public record BuiltCommand(Program program) {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /// The command for a user whose home is `home`.
+    public static BuiltCommand at(Path home) {
+        return new BuiltCommand(Program.of(path())
+                .with("HOME", home)
+                .with("XDG_DATA_HOME", home.resolve("data"))
+                .with("XDG_RUNTIME_DIR", home.resolve("runtime"))
+                .with("DOCKER_CONFIG", home.resolve("docker"))
+                .variable("DRAY_STORE", "")
+                .variable("REGISTRY_AUTH_FILE", ""));
+    }
+
+    /// Where the command lies. Fails when it is not built: a test shall not wait for Maven within Maven.
+    static String path() {
+        if (!Files.isReadable(ROOT.resolve("dray-cli/target/dist/java"))) {
+            throw new AssertionError("the dray command is not built; run `make build` first");
+        }
+        return ROOT.resolve("dray").toString();
+    }
+
+    public Outcome run(String... arguments) {
+        return program.run(arguments);
+    }
+
+    /// Runs it and gives what it printed, without the line's end; fails unless it succeeds.
+    public String print(String... arguments) {
+        return run(arguments).succeeded().output().strip();
+    }
+
+    public BuiltCommand variable(String name, String value) {
+        return new BuiltCommand(program.variable(name, value));
+    }
+
+    public BuiltCommand reading(String input) {
+        return new BuiltCommand(program.reading(input));
+    }
+
+    /// Logs in to `host`.
+    public BuiltCommand loggedIn(String host, String user) {
+        reading(UserFiles.password(user) + "\n")
+                .run("login", "--username", user, "--password-stdin", host)
+                .succeeded();
+        return this;
+    }
+}

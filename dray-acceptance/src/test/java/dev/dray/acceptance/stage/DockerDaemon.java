@@ -1,0 +1,78 @@
+package dev.dray.acceptance.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Docker Engine as a private daemon with the overlay2 driver. Needs root.
+public final class DockerDaemon implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Background process;
+    private final Path folder;
+
+    private DockerDaemon(Background process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /// Starts one whose images lie in `folder`.
+    public static DockerDaemon start(Path folder) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Peer.DOCKERD.path().toString(),
+                "--storage-driver=overlay2",
+                "--iptables=false",
+                "--bridge=none",
+                "--data-root=" + folder.resolve("docker"),
+                "--exec-root=" + folder.resolve("docker-exec"),
+                "--pidfile=" + folder.resolve("docker.pid"),
+                "--host=" + socket(folder));
+        DockerDaemon daemon = new DockerDaemon(Background.start(folder, "dockerd", command, Map.of()), folder);
+        try {
+            daemon.process.await("Docker's answer to `docker version`", PATIENCE, daemon::answers);
+            return daemon;
+        } catch (IOException | InterruptedException | RuntimeException | Error failure) {
+            daemon.close();
+            throw failure;
+        }
+    }
+
+    private static String socket(Path folder) {
+        return "unix://" + folder.resolve("docker.sock");
+    }
+
+    private boolean answers() {
+        return docker("anonymous").run("version").exitCode() == 0;
+    }
+
+    /// The command line of docker for a user, with a folder of logins of its own.
+    public Program docker(String user) {
+        return Peer.DOCKER
+                .program()
+                .with("--host", socket(folder))
+                .with("DOCKER_CONFIG", folder.resolve("logins-" + user))
+                .variable("DOCKER_HOST", "");
+    }
+
+    /// The same, logged in to `host`.
+    public Program loggedIn(String user, String host) {
+        docker(user)
+                .reading(UserFiles.password(user))
+                .run("login", "--username", user, "--password-stdin", host)
+                .succeeded();
+        return docker(user);
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.stopOutermost(PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.dray.acceptance.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A program of others that tests work with. `scripts/install-peers` brings them.
+public enum Peer {
+    DOCKERD("/usr/sbin/dockerd"),
+    DOCKER("/usr/bin/docker"),
+    PODMAN("/usr/bin/podman"),
+    BUILDAH("/usr/bin/buildah"),
+    SKOPEO("/usr/bin/skopeo"),
+    DOCKER_REGISTRY("/usr/bin/docker-registry"),
+    STRACE("/usr/bin/strace"),
+    MOUNT("/usr/bin/mount"),
+    REGISTRY(goProgram("registry")),
+    CRANE(goProgram("crane")),
+    REGCTL(goProgram("regctl")),
+    ORAS(goProgram("oras"));
+
+    private final Path path;
+
+    Peer(String path) {
+        this.path = Path.of(path);
+    }
+
+    Peer(Path path) {
+        this.path = path;
+    }
+
+    private static Path goProgram(String name) {
+        String folder =
+                System.getenv().getOrDefault("PEERS_BIN", System.getProperty("user.home") + "/.cache/dray-peers/bin");
+        return Path.of(folder, name);
+    }
+
+    boolean isInstalled() {
+        return Files.isExecutable(path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// The program, to be run with arguments.
+    public Program program() {
+        return Program.of(path.toString());
+    }
+}

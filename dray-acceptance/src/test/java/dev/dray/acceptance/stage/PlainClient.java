@@ -1,0 +1,95 @@
+package dev.dray.acceptance.stage;
+
+import dev.dray.model.Digest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Sends the few requests of a push as they stand in the specification, without retries and without cleverness.
+public final class PlainClient implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI root;
+
+    public PlainClient(String host) {
+        this.root = URI.create("http://" + host + "/v2/");
+    }
+
+    /// Opens an upload, and gives where its bytes go.
+    public URI open(String repository) throws IOException, InterruptedException {
+        HttpResponse<byte[]> reply =
+                send(request(root.resolve(repository + "/blobs/uploads/")).POST(BodyPublishers.noBody()), 202);
+        return root.resolve(reply.headers().firstValue("Location").orElseThrow());
+    }
+
+    /// Sends a blob in one PUT to an upload. Returns when it was acknowledged with 201.
+    public void finish(URI upload, byte[] blob) throws IOException, InterruptedException {
+        send(put(upload, blob), 201);
+    }
+
+    /// The reply to a blob in one PUT to an upload.
+    public HttpResponse<byte[]> tryFinish(URI upload, byte[] blob) throws IOException, InterruptedException {
+        return http.send(put(upload, blob).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest.Builder put(URI upload, byte[] blob) {
+        String separator = upload.getRawQuery() == null ? "?" : "&";
+        return request(URI.create(upload + separator + "digest=" + Digest.sha256(blob)))
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(blob));
+    }
+
+    /// Sends a blob. Returns when it was acknowledged with 201.
+    public void blob(String repository, byte[] blob) throws IOException, InterruptedException {
+        finish(open(repository), blob);
+    }
+
+    /// Puts a manifest under a tag. Returns when it was acknowledged with 201.
+    public void manifest(String repository, String tag, String mediaType, byte[] manifest)
+            throws IOException, InterruptedException {
+        send(
+                request(root.resolve(repository + "/manifests/" + tag))
+                        .header("Content-Type", mediaType)
+                        .PUT(BodyPublishers.ofByteArray(manifest)),
+                201);
+    }
+
+    /// The bytes below `/v2/` at `path`.
+    public byte[] get(String path) throws IOException, InterruptedException {
+        return send(request(root.resolve(path)).header("Accept", "*/*").GET(), 200)
+                .body();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder builder, int expected)
+            throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<byte[]> reply = http.send(request, BodyHandlers.ofByteArray());
+        if (reply.statusCode() != expected) {
+            throw new AssertionError("%s %s was answered with %d: %s"
+                    .formatted(
+                            request.method(),
+                            request.uri(),
+                            reply.statusCode(),
+                            new String(reply.body(), StandardCharsets.UTF_8)));
+        }
+        return reply;
+    }
+
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(DEADLINE);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+}

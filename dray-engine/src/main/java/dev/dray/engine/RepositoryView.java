@@ -1,0 +1,55 @@
+package dev.dray.engine;
+
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageSource;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.BlobLocation;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Transaction;
+import java.util.Optional;
+
+/// A repository as one read transaction sees it: of use as long as the transaction.
+record RepositoryView(Store store, Transaction transaction, RepositoryName name) implements ImageSource {
+    @Override
+    public Manifest manifest(ManifestSelector selector) {
+        Transaction.Repository repository = transaction.repository(name);
+        Optional<Digest> digest = switch (selector) {
+            case ManifestSelector.ByTag(Tag tag) -> repository.tags().find(tag);
+            case ManifestSelector.ByDigest(Digest asked) -> Optional.of(asked);
+        };
+        return digest.flatMap(repository.manifests()::find)
+                .map(Manifests.Stored::parse)
+                .orElseThrow(() -> absent(selector));
+    }
+
+    @Override
+    public Content blob(Descriptor descriptor) {
+        return transaction
+                .repository(name)
+                .links()
+                .find(descriptor.digest())
+                .filter(row -> !row.damaged())
+                .flatMap(this::open)
+                .orElseThrow(() -> absent(descriptor.digest()));
+    }
+
+    private Optional<? extends Content> open(BlobRow row) {
+        return switch (row.location()) {
+            case BlobLocation.Inline() ->
+                transaction.blobs().bytes(row.digest()).map(raw -> Content.of(raw, row.digest()));
+            case BlobLocation.File _ -> store.blobs().open(row);
+        };
+    }
+
+    private DrayException absent(Object what) {
+        return new DrayException(DrayException.Kind.NOT_FOUND, "no \"%s\" of %s in the store".formatted(what, name));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.dray.engine;
+
+import dev.dray.client.ClientOptions;
+import dev.dray.client.RegistryClient;
+import dev.dray.client.push.PushImage;
+import dev.dray.client.push.PushRequest;
+import dev.dray.client.push.TransferListener;
+import dev.dray.model.Digest;
+import dev.dray.model.ImageSource;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import dev.dray.registry.RegistryEvent;
+import dev.dray.registry.server.EmbeddedRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A host with an engine, and a registry that it speaks to. The caller closes.
+final class EngineHost implements AutoCloseable {
+    final Path images;
+    final Path served;
+    final Engine engine;
+    final EmbeddedRegistry registry;
+    final List<RegistryEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+    private final Path folder;
+
+    private EngineHost(Path folder) {
+        this.folder = folder;
+        images = folder.resolve("images");
+        served = folder.resolve("served");
+        registry = EmbeddedRegistry.configure()
+                .withStore(served)
+                .withListener(events::add)
+                .start();
+        engine = Engine.open(images, options());
+    }
+
+    /// A host in a temporary folder, which closing removes.
+    static EngineHost create() {
+        try {
+            return new EngineHost(Files.createTempDirectory("dray-engine-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ClientOptions.Builder options() {
+        return ClientOptions.builder().environment(Map.of()).retries(0, Duration.ofMillis(1));
+    }
+
+    /// A name in the registry: `team/app:1`.
+    Reference name(String path) {
+        return Reference.parse(registry.address() + "/" + path);
+    }
+
+    /// Puts an image into the registry as somebody else would.
+    void serve(ImageSource image, String path) throws IOException {
+        Reference name = name(path);
+        Tag tag = name.tag().orElseThrow();
+        try (RegistryClient client = RegistryClient.open(options().build())) {
+            PushImage pushed = new PushImage(image.manifest(ManifestSelector.of(tag)), image, Set.of(tag));
+            client.push(new PushRequest(name.host(), name.repository(), List.of(pushed)), TransferListener.silent());
+        }
+    }
+
+    PullReport pull(String path) throws IOException {
+        return engine.pull(name(path), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
+    }
+
+    /// What was tagged in the registry.
+    Digest served(String path) throws IOException {
+        try (RegistryClient client = RegistryClient.open(options().build())) {
+            Reference name = name(path);
+            return client.repository(name)
+                    .manifest(ManifestSelector.of(name))
+                    .raw()
+                    .sha256();
+        }
+    }
+
+    long linksTo(String repository) {
+        RepositoryName target = RepositoryName.parse(repository);
+        return events.stream()
+                .filter(event -> event instanceof RegistryEvent.BlobMounted mounted
+                        && mounted.repository().equals(target))
+                .count();
+    }
+
+    long uploadsTo(String repository) {
+        RepositoryName target = RepositoryName.parse(repository);
+        return events.stream()
+                .filter(event -> event instanceof RegistryEvent.BlobUploaded uploaded
+                        && uploaded.repository().equals(target))
+                .count();
+    }
+
+    /// Turns a bit over in the middle of a blob's file.
+    static void damage(Path store, Digest blob) throws IOException {
+        Path file = file(store, blob);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        file.toFile().setWritable(true);
+        Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    static Path file(Path store, Digest blob) throws IOException {
+        try (Stream<Path> files = Files.walk(store.resolve("blobs"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(blob.hex()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        registry.close();
+        try (Stream<Path> left = Files.walk(folder)) {
+            left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Verifies every image of the engine.
+    VerifyReport verify() throws IOException {
+        List<StoredImage> all =
+                engine.images().stream().map(ImageSummary::image).toList();
+        return engine.verify(all, TransferListener.silent());
+    }
+
+    /// What `text` finds.
+    StoredImage image(String path) {
+        return engine.image(name(path).toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.engine;
+
+import org.jspecify.annotations.NullMarked;

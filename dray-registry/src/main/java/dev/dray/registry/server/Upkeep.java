@@ -1,0 +1,58 @@
+package dev.dray.registry.server;
+
+import dev.dray.http.ErrorListener;
+import dev.dray.registry.RegistryUploads;
+import dev.dray.registry.access.Admission;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// What a registry does without being asked, on a thread of its own until it is closed: discards abandoned uploads, and
+/// looks whether the files of users and rules have changed, so that one that does not parse is reported when it is
+/// written and not with the next request.
+final class Upkeep implements AutoCloseable {
+    private static final Duration UPLOADS = Duration.ofMinutes(10);
+    private static final Duration RIGHTS = Duration.ofSeconds(2);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upkeep").factory());
+    private final ErrorListener errors;
+
+    private Upkeep(ErrorListener errors) {
+        this.errors = errors;
+    }
+
+    static Upkeep start(RegistryUploads uploads, Admission admission, ErrorListener errors) {
+        Upkeep upkeep = new Upkeep(errors);
+        upkeep.every(UPLOADS, "discarding abandoned uploads", uploads::discardExpired);
+        upkeep.every(RIGHTS, "looking at the files of users and rules", admission::refresh);
+        return upkeep;
+    }
+
+    /// Something to be done now and then.
+    @FunctionalInterface
+    private interface Chore {
+        void run() throws IOException;
+    }
+
+    private void every(Duration pause, String what, Chore chore) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> run(what, chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// A failure is told and does not end the timer.
+    private void run(String what, Chore chore) {
+        try {
+            chore.run();
+        } catch (IOException | RuntimeException e) {
+            errors.failed(what, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
