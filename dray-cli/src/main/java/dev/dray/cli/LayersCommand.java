@@ -1,0 +1,46 @@
+package dev.dray.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `dray layers`: its subcommands work on layers as files, without a store.
+@Command(
+        name = "layers",
+        header = "Tell which compressor made layers, take them apart and make them again, byte for byte.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  dray layers census --prove layer.tar.gz",
+            "  dray layers split layer.tar.gz --to parts",
+            "  dray layers rebuild parts -o again.tar.gz"
+        })
+final class LayersCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    LayersCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /// This command with its subcommands.
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new LayersCommand(surroundings))
+                .addSubcommand(new LayersCensusCommand(surroundings))
+                .addSubcommand(new LayersSplitCommand(surroundings))
+                .addSubcommand(new LayersRebuildCommand(surroundings));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(surroundings.terminal().err());
+        return CommandRunner.USAGE;
+    }
+}

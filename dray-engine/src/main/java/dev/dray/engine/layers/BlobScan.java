@@ -1,0 +1,89 @@
+package dev.dray.engine.layers;
+
+import dev.dray.layer.deflate.InflateLimits;
+import dev.dray.layer.recipe.GzipScan;
+import dev.dray.layer.tar.ContentSink;
+import dev.dray.layer.tar.TarSplitter;
+import dev.dray.layer.tar.TarSummary;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What one reading of a blob told.
+///
+/// @param gzip its structure, when it is whole gzip
+/// @param tar of its plain bytes; empty when they could not be had
+/// @param refusal why they could not be had
+record BlobScan(Digest digest, long size, Optional<GzipScan> gzip, Optional<TarSummary> tar, String refusal) {
+    private static final int COPY_BUFFER = 256 << 10;
+
+    /// Reads a blob to its end, its plain bytes to `plain` and split.
+    ///
+    /// Damaged gzip is a refusal and not an error: the blob can still be kept as it is.
+    static BlobScan read(
+            LayerBlob blob,
+            Path file,
+            OutputStream plain,
+            ContentSink contents,
+            OutputStream recipe,
+            LayersListener listener)
+            throws IOException {
+        Wrapping wrapping = Wrapping.of(file);
+        try (BlobInput in = new BlobInput(blob.source(), file, listener);
+                TarSplitter splitter = new TarSplitter(contents, recipe)) {
+            OutputStream both = new Tee(plain, splitter);
+            Optional<GzipScan> gzip = Optional.empty();
+            switch (wrapping) {
+                case ZSTD -> {
+                    in.drain();
+                    return refused(in, "zstd is kept as it is by this version");
+                }
+                case GZIP -> {
+                    try {
+                        gzip = Optional.of(GzipScan.read(in, both, InflateLimits.standard()));
+                    } catch (DrayException damaged) {
+                        in.drain();
+                        return refused(in, damaged.getMessage());
+                    }
+                }
+                case NONE -> {
+                    byte[] buffer = new byte[COPY_BUFFER];
+                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                        both.write(buffer, 0, read);
+                    }
+                }
+            }
+            in.drain();
+            return new BlobScan(in.digest(), in.count(), gzip, Optional.of(splitter.finish()), "");
+        }
+    }
+
+    private static BlobScan refused(BlobInput in, String why) {
+        return new BlobScan(in.digest(), in.count(), Optional.empty(), Optional.empty(), why);
+    }
+
+    /// Writes to two streams; closes neither.
+    private static final class Tee extends OutputStream {
+        private final OutputStream first;
+        private final OutputStream second;
+
+        Tee(OutputStream first, OutputStream second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            first.write(bytes, offset, length);
+            second.write(bytes, offset, length);
+        }
+    }
+}
