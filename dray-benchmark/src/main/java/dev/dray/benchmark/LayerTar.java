@@ -33,6 +33,7 @@ final class LayerTar {
                         "--no-recursion",
                         "--numeric-owner",
                         "--absolute-names",
+                        "--hard-dereference",
                         "--files-from=" + list)
                 .inheritIO()
                 .start();
@@ -43,7 +44,7 @@ final class LayerTar {
 
     /// How many entries a tar has, as tar lists them.
     static long entries(Path file) throws IOException, InterruptedException {
-        Process tar = new ProcessBuilder("tar", "--list", "--file=" + file)
+        Process tar = new ProcessBuilder("tar", "--list", "--absolute-names", "--file=" + file)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long entries;
