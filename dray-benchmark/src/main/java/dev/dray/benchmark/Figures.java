@@ -44,7 +44,23 @@ final class Figures {
         return table.toString();
     }
 
+    /// A table in Markdown without ratios, for columns that measure different things.
+    String values(List<String> who) {
+        StringBuilder table = new StringBuilder("| measure |");
+        who.forEach(name -> table.append(' ').append(name).append(" |"));
+        table.append("\n|---|").repeat("---|", who.size()).append('\n');
+        for (String what : values.keySet()) {
+            table.append("| ").append(what).append(" |");
+            who.forEach(name -> table.append(cell(median(what, name))));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
     private static String cell(double value) {
-        return Double.isNaN(value) ? " – |" : (value >= 100 ? " %.0f |" : " %.2f |").formatted(value);
+        if (Double.isNaN(value)) {
+            return " – |";
+        }
+        return (value >= 100 ? " %.0f |" : value < 0.1 ? " %.4f |" : " %.2f |").formatted(value);
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
-/// `make bench WHAT="registry memory sizes startup"`. Peers that are not installed are left out and named.
+/// `make bench WHAT="registry memory sizes startup layers"`. Peers that are not installed are left out and named.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
@@ -30,7 +30,7 @@ public final class Main {
                         .normalize(),
                 work,
                 Integer.getInteger("dray.bench.rounds", 5));
-        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup")
+        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup layers")
                 .split(" "));
         for (String what : wanted) {
             System.out.println("## " + what + "\n");
@@ -44,6 +44,7 @@ public final class Main {
             case "memory" -> memory();
             case "sizes" -> sizes();
             case "startup" -> startUp();
+            case "layers" -> layers();
             default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
         };
     }
@@ -122,6 +123,16 @@ public final class Main {
             remove(folder);
         }
         return figures.table(List.of("dray", "empty Java program"));
+    }
+
+    private String layers() throws Exception {
+        Path folder = work.resolve("layers");
+        Files.createDirectories(folder);
+        try {
+            return new LayerBenchmark(repository.resolve("dray-benchmark/src/main/go"), folder).run(rounds);
+        } finally {
+            remove(folder);
+        }
     }
 
     private Path payload(long size) throws Exception {

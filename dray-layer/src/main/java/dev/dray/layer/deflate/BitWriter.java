@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
 /// Packs bits into bytes, least significant bit first, as deflate does (RFC 1951, 3.1.1). Not thread safe.
 public final class BitWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int CAPACITY = 64 << 10;
+    /// Small, so that a sink that compares can stop a wrong encoder early.
+    private static final int CAPACITY = 16 << 10;
 
     private final OutputStream out;
     private final byte[] buffer = new byte[CAPACITY + Long.BYTES];

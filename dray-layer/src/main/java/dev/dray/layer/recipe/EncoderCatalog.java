@@ -1,9 +1,11 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.deflate.zlib.ZlibEncoders;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
 import dev.dray.layer.gzip.GzipHeader;
 import dev.dray.model.DrayException;
+import java.util.Comparator;
 import java.util.List;
 
 /// All encoders that Dray can run. Closed and immutable; thread safe.
@@ -26,11 +28,17 @@ public final class EncoderCatalog {
                 new PigzFamily(ZlibFamily.PIGZ_SINGLE)));
     }
 
-    /// Encoders that may have made a stream, likeliest first.
+    /// Encoders that may have made a stream, likeliest first: across families, those with a usual memory level and
+    /// without `rsyncable` come before the others.
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
         return families.stream()
                 .flatMap(family -> family.candidates(header, features).stream())
+                .sorted(Comparator.comparing(EncoderCatalog::rare))
                 .toList();
+    }
+
+    private static boolean rare(EncoderId id) {
+        return id.parameters().rsyncable() || id.parameters().memoryLevel() > ZlibEncoders.MEMORY_LEVEL;
     }
 
     /// Encoders to try from where `id` ceases to fit.

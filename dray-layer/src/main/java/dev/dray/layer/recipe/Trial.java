@@ -13,6 +13,10 @@ import java.util.Arrays;
 final class Trial {
     private static final int MOST_BLOCK = 8 << 20;
 
+    /// How much of a longer member is encoded, or four blocks: at the highest levels it goes by at 10 MB/s.
+    private static final int ENOUGH = 512 << 10;
+    private static final int ENOUGH_BLOCKS = 4;
+
     private final EncoderCatalog catalog;
     private final byte[] plain;
     private final boolean whole;
@@ -50,7 +54,7 @@ final class Trial {
 
     private void stream(Encoding.Opener opener, Comparison comparison) throws IOException {
         try (DeflateEncoder encoder = opener.open(comparison)) {
-            encoder.write(plain, 0, plain.length);
+            encoder.write(plain, 0, whole ? plain.length : Math.min(plain.length, ENOUGH));
             if (whole) {
                 encoder.finish();
             } else if (encoder instanceof ResumableEncoder resumable) {
@@ -65,9 +69,10 @@ final class Trial {
         if (size > MOST_BLOCK || (!whole && size > plain.length)) {
             return;
         }
+        int enough = Math.min(plain.length, Math.max(ENOUGH, ENOUGH_BLOCKS * size));
         int at = 0;
         boolean last = false;
-        while (!last && (whole || at + size <= plain.length)) {
+        while (!last && (whole || at + size <= enough)) {
             int part = Math.min(size, plain.length - at);
             last = whole && (blocked.emptyLast() ? part < size : at + part == plain.length);
             encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + part, last, comparison);
