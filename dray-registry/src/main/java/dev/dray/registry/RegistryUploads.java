@@ -10,11 +10,9 @@ import dev.dray.store.StagedBlob;
 import dev.dray.store.Store;
 import dev.dray.store.Upload;
 import dev.dray.store.Uploads.Resumption;
-import dev.dray.store.catalog.UploadRow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Blobs on their way into repositories. Thread safe.
 ///
@@ -59,15 +57,7 @@ public final class RegistryUploads {
     ///     process
     public Upload resume(Caller caller, RepositoryName repository, String id) throws IOException {
         rights.require(caller, repository, Action.PUSH);
-        Optional<UploadRow> row =
-                store.catalog().read(transaction -> transaction.uploads().find(id));
-        // Before the session is taken over, for that ends a request of its owner.
-        if (row.filter(upload ->
-                        upload.repository().equals(repository) && upload.owner().equals(owner(caller)))
-                .isEmpty()) {
-            throw RegistryException.noUpload(id);
-        }
-        return switch (store.uploads().resume(repository, id)) {
+        return switch (store.uploads().resume(repository, owner(caller), id)) {
             case Resumption.Resumed(Upload upload) -> upload;
             case Resumption.HeldElsewhere _, Resumption.Unknown _ -> throw RegistryException.noUpload(id);
         };

@@ -3,6 +3,7 @@ package dev.dray.store;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.UploadRow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,15 +23,31 @@ final class UploadSession {
     private volatile @Nullable Upload holder;
     private @Nullable FinishedBlob finished;
     private boolean over;
+    /// Whether the catalog has the row.
+    private volatile boolean recorded;
 
-    UploadSession(Uploads uploads, UploadRow row, StagedBytes bytes) {
+    /// @param recorded whether the catalog has `row`
+    UploadSession(Uploads uploads, UploadRow row, StagedBytes bytes, boolean recorded) {
         this.uploads = uploads;
         this.row = row;
         this.bytes = bytes;
+        this.recorded = recorded;
     }
 
     UploadRow row() {
         return row;
+    }
+
+    /// True while only this process knows of the session, which then has nothing on the disk.
+    boolean isUnrecorded() {
+        return !recorded;
+    }
+
+    private void record() {
+        if (!recorded) {
+            uploads.record(row);
+            recorded = true;
+        }
     }
 
     /// Gives the session to a new request and ends the one that has it.
@@ -78,6 +95,9 @@ final class UploadSession {
         lock.lock();
         try {
             requireHeld(request);
+            if (bytes.size() + slab.remaining() > BlobLocation.LARGEST_INLINE) {
+                record();
+            }
             bytes.write(slab);
         } catch (IOException e) {
             throw StoreFailure.of("cannot write an upload", e);
@@ -129,11 +149,14 @@ final class UploadSession {
             }
             finished = null;
             holder = null;
+            if (bytes.size() > 0) {
+                record();
+            }
             if (!bytes.isBroken()) {
                 bytes.store();
             }
             bytes.closeFile();
-            row = uploads.renew(row);
+            row = recorded ? uploads.renew(row) : row;
         } catch (IOException e) {
             throw StoreFailure.of("cannot keep an upload", e);
         } finally {
@@ -173,7 +196,7 @@ final class UploadSession {
     private void ended(boolean rowIsGone) {
         over = true;
         holder = null;
-        uploads.ended(row, rowIsGone);
+        uploads.ended(row, rowIsGone || !recorded);
     }
 
     private void requireHeld(Upload request) {

@@ -44,7 +44,8 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /// Starts a session; its row is durable on return.
+    /// Starts a session. It is kept in memory until it has bytes that must outlive a request or do not fit there: one
+    /// that a small body ends, or that is never used, costs no commit, and nobody misses it after a crash.
     ///
     /// @param owner who may go on with it, in the caller's own terms; empty for anonymous
     /// @param lifetime how long it may lie idle
@@ -54,21 +55,28 @@ public final class Uploads {
         String id = HexFormat.of().formatHex(bytes);
         Instant expires = clock.instant().plus(lifetime);
         UploadRow row = new UploadRow(id, repository, owner, Optional.of(process.id()), lifetime, expires, id);
-        catalog.change(transaction -> transaction.uploads().put(row));
         StagedBytes none = new StagedBytes(files, layout.staging().resolve(row.file()), ALGORITHM);
-        UploadSession session = new UploadSession(this, row, none);
+        UploadSession session = new UploadSession(this, row, none, false);
         sessions.put(id, session);
         return session.request();
     }
 
-    /// Takes a session over: the request that has it now, if any, is ended before the offset is read.
-    public Resumption resume(RepositoryName repository, String id) {
+    /// Makes a session known to other processes, and what it keeps on the disk no orphan.
+    void record(UploadRow row) {
+        catalog.change(transaction -> transaction.uploads().put(row));
+    }
+
+    /// Takes a session over: the request that has it now, if any, is ended before the offset is read. That does not
+    /// happen to one of another repository or owner, which is not known here.
+    ///
+    /// @param owner as given to [#start]
+    public Resumption resume(RepositoryName repository, String owner, String id) {
         try {
             UploadSession session = sessions.get(id);
             if (session == null) {
-                return claim(repository, id);
+                return claim(repository, owner, id);
             }
-            return session.row().repository().equals(repository) ? takeOver(session) : new Resumption.Unknown();
+            return isOf(session.row(), repository, owner) ? takeOver(session) : new Resumption.Unknown();
         } catch (IOException e) {
             throw StoreFailure.of("cannot go on with an upload", e);
         }
@@ -78,7 +86,11 @@ public final class Uploads {
         return session.takeOver().<Resumption>map(Resumption.Resumed::new).orElseGet(Resumption.Unknown::new);
     }
 
-    private Resumption claim(RepositoryName repository, String id) throws IOException {
+    private static boolean isOf(UploadRow row, RepositoryName repository, String owner) {
+        return row.repository().equals(repository) && row.owner().equals(owner);
+    }
+
+    private Resumption claim(RepositoryName repository, String owner, String id) throws IOException {
         ReentrantLock claim = claims.computeIfAbsent(id, _ -> new ReentrantLock());
         claim.lock();
         try {
@@ -88,14 +100,14 @@ public final class Uploads {
             }
             Optional<UploadRow> row = catalog.read(
                             transaction -> transaction.uploads().find(id))
-                    .filter(found -> found.repository().equals(repository));
+                    .filter(found -> isOf(found, repository, owner));
             if (row.isEmpty()) {
                 return new Resumption.Unknown();
             }
             if (isHeldElsewhere(row.get()) || !makeOurs(row.get())) {
                 return new Resumption.HeldElsewhere();
             }
-            UploadSession session = new UploadSession(this, row.get(), reopen(row.get()));
+            UploadSession session = new UploadSession(this, row.get(), reopen(row.get()), true);
             sessions.put(id, session);
             return takeOver(session);
         } finally {
@@ -170,6 +182,10 @@ public final class Uploads {
         for (UploadRow row : catalog.read(transaction -> transaction.uploads().expired(now, PAGE))) {
             UploadSession session = sessions.get(row.id());
             boolean gone = session != null ? session.endIdle() : !isHeldElsewhere(row) && discard(row);
+            discarded += gone ? 1 : 0;
+        }
+        for (UploadSession session : sessions.values()) {
+            boolean gone = session.isUnrecorded() && session.row().expires().isBefore(now) && session.endIdle();
             discarded += gone ? 1 : 0;
         }
         return discarded;

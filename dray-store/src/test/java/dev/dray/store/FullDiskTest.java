@@ -54,13 +54,13 @@ final class FullDiskTest {
 
     @Test
     void uploadThatDoesNotFitGoesOnFromWhatTheDiskTook() throws IOException {
-        Upload upload = store.uploads().start(APP, "", Duration.ofDays(1));
+        Upload upload = store.uploads().start(APP, "ann", Duration.ofDays(1));
         disk.free = 60_000;
         assertOutOfSpace(() -> upload.write(ByteBuffer.wrap(CONTENT)));
         upload.close();
         disk.free = Long.MAX_VALUE;
 
-        if (!(store.uploads().resume(APP, upload.id()) instanceof Resumption.Resumed(Upload next))) {
+        if (!(store.uploads().resume(APP, "ann", upload.id()) instanceof Resumption.Resumed(Upload next))) {
             throw new AssertionError("not resumed");
         }
         try (next) {

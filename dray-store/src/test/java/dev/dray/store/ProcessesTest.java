@@ -55,7 +55,7 @@ final class ProcessesTest {
             String upload = other.line();
             ProcessId holder = holders(store).getFirst();
             assertThat(store.isAlive(holder)).isTrue();
-            assertThat(store.uploads().resume(APP, upload)).isInstanceOf(Resumption.HeldElsewhere.class);
+            assertThat(store.uploads().resume(APP, "ann", upload)).isInstanceOf(Resumption.HeldElsewhere.class);
 
             other.kill();
 
@@ -99,7 +99,7 @@ final class ProcessesTest {
     }
 
     private static void goOn(Store store, String id, Digest digest) throws IOException {
-        assertThat(store.uploads().resume(APP, id)).isInstanceOfSatisfying(Resumption.Resumed.class, resumed -> {
+        assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOfSatisfying(Resumption.Resumed.class, resumed -> {
             try (Upload upload = resumed.upload()) {
                 assertThat(upload.offset()).isEqualTo(CONTENT.length / 2);
                 upload.write(ByteBuffer.wrap(CONTENT, CONTENT.length / 2, CONTENT.length / 2));

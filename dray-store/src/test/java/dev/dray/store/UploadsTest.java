@@ -48,12 +48,12 @@ final class UploadsTest {
 
             assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow()))
                     .isEqualTo(content);
-            assertThat(store.uploads().resume(APP, id)).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Unknown.class);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 100, 50_000})
+    @ValueSource(ints = {1, 100, 50_000})
     void uploadGoesOnInAnotherProcessWhenItsOwnIsGone(int first) throws IOException {
         byte[] content = Samples.bytes(1, first + 30_000);
         Digest digest = Digest.sha256(content);
@@ -73,12 +73,24 @@ final class UploadsTest {
     }
 
     @Test
+    void sessionWithoutBytesIsKnownToItsOwnProcessAlone() {
+        String id;
+        try (Store store = open();
+                Store other = open()) {
+            id = begin(store, new byte[0]);
+
+            assertThat(other.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Resumed.class);
+        }
+    }
+
+    @Test
     void uploadOfALivingProcessIsHeldElsewhere() {
         try (Store store = open();
                 Store other = open()) {
             String id = begin(store, Samples.bytes(1, 10));
 
-            assertThat(other.uploads().resume(APP, id)).isInstanceOf(Resumption.HeldElsewhere.class);
+            assertThat(other.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.HeldElsewhere.class);
         }
     }
 
@@ -87,10 +99,11 @@ final class UploadsTest {
         String id;
         try (Store store = open()) {
             id = begin(store, Samples.bytes(1, 10));
-            assertThat(store.uploads().resume(OTHER, id)).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(OTHER, "ann", id)).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(APP, "bob", id)).isInstanceOf(Resumption.Unknown.class);
         }
         try (Store store = open()) {
-            assertThat(store.uploads().resume(OTHER, id)).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(OTHER, "ann", id)).isInstanceOf(Resumption.Unknown.class);
         }
     }
 
@@ -127,7 +140,7 @@ final class UploadsTest {
         byte[] content = Samples.bytes(1, 200);
         Digest digest = Digest.sha256(content);
         try (Store store = open();
-                Upload upload = store.uploads().start(APP, "", DAY)) {
+                Upload upload = store.uploads().start(APP, "ann", DAY)) {
             upload.write(ByteBuffer.wrap(content, 0, 100));
             assertThat(upload.finish(digest)).isInstanceOf(FinishOutcome.Mismatch.class);
 
@@ -142,7 +155,7 @@ final class UploadsTest {
     void finishedUploadThatIsNotPublishedGoesOn() {
         byte[] content = Samples.bytes(1, 30_000);
         try (Store store = open()) {
-            Upload upload = store.uploads().start(APP, "", DAY);
+            Upload upload = store.uploads().start(APP, "ann", DAY);
             upload.write(ByteBuffer.wrap(content));
             FinishedBlob blob = Samples.complete(upload.finish(Digest.sha256(content)));
             upload.close();
@@ -158,7 +171,7 @@ final class UploadsTest {
     void refusedPublishingEndsTheSessionAndLeavesNoFile() throws IOException {
         byte[] content = Samples.bytes(1, 30_000);
         try (Store store = open()) {
-            Upload upload = store.uploads().start(APP, "", DAY);
+            Upload upload = store.uploads().start(APP, "ann", DAY);
             upload.write(ByteBuffer.wrap(content));
             FinishedBlob blob = Samples.complete(upload.finish(Digest.sha256(content)));
             assertThatThrownBy(() -> store.blobs().publish(blob, tx -> {
@@ -167,7 +180,7 @@ final class UploadsTest {
                     .isInstanceOf(IllegalArgumentException.class);
             upload.close();
 
-            assertThat(store.uploads().resume(APP, upload.id())).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(APP, "ann", upload.id())).isInstanceOf(Resumption.Unknown.class);
             assertThat(Samples.files(folder)).isEmpty();
         }
     }
@@ -175,12 +188,12 @@ final class UploadsTest {
     @Test
     void cancelledUploadIsGone() throws IOException {
         try (Store store = open()) {
-            Upload upload = store.uploads().start(APP, "", DAY);
+            Upload upload = store.uploads().start(APP, "ann", DAY);
             upload.write(ByteBuffer.wrap(Samples.bytes(1, 30_000)));
             upload.cancel();
             upload.close();
 
-            assertThat(store.uploads().resume(APP, upload.id())).isInstanceOf(Resumption.Unknown.class);
+            assertThat(store.uploads().resume(APP, "ann", upload.id())).isInstanceOf(Resumption.Unknown.class);
             assertThat(Samples.files(folder)).isEmpty();
         }
     }
@@ -189,12 +202,12 @@ final class UploadsTest {
     void idleUploadsAreDiscardedAfterTheirLifetimeAndThoseInUseAreNot() throws IOException {
         try (Store store = open()) {
             String idle = begin(store, Samples.bytes(1, 30_000));
-            try (Upload used = store.uploads().start(APP, "", DAY)) {
+            try (Upload used = store.uploads().start(APP, "ann", DAY)) {
                 now = now.plus(DAY).plusSeconds(1);
 
                 assertThat(store.uploads().discardExpired()).isEqualTo(1);
 
-                assertThat(store.uploads().resume(APP, idle)).isInstanceOf(Resumption.Unknown.class);
+                assertThat(store.uploads().resume(APP, "ann", idle)).isInstanceOf(Resumption.Unknown.class);
                 assertThat(used.offset()).isZero();
                 assertThat(Samples.files(folder)).isEmpty();
             }
@@ -222,19 +235,19 @@ final class UploadsTest {
             now = now.plus(DAY.multipliedBy(2).dividedBy(3));
 
             assertThat(store.uploads().discardExpired()).isZero();
-            assertThat(store.uploads().resume(APP, id)).isInstanceOf(Resumption.Resumed.class);
+            assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Resumed.class);
         }
     }
 
     private static String begin(Store store, byte[] first) {
-        try (Upload upload = store.uploads().start(APP, "", DAY)) {
+        try (Upload upload = store.uploads().start(APP, "ann", DAY)) {
             upload.write(ByteBuffer.wrap(first));
             return upload.id();
         }
     }
 
     private static Upload resumed(Store store, String id) {
-        if (store.uploads().resume(APP, id) instanceof Resumption.Resumed(Upload upload)) {
+        if (store.uploads().resume(APP, "ann", id) instanceof Resumption.Resumed(Upload upload)) {
             return upload;
         }
         throw new AssertionError("not resumed: " + id);
