@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/// The runs from which the build makes the start-up caches: what commands load, these load. `all` speaks to a registry
-/// of
-/// its own on the loopback interface, and leaves an image for `local`, which has the commands that only look at a
-/// store.
+/// The runs from which the build makes the start-up caches: what commands load, these load. `all`
+/// speaks to a registry of its own on the loopback interface, and leaves an image for `local`, which
+/// has the commands that only look at a store.
 public final class Training {
     private static final int CONTENT = 100_000;
     private static final String KEPT = "localhost/team/kept:1";

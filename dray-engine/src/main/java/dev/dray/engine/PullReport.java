@@ -6,9 +6,8 @@ import java.time.Duration;
 
 /// What a pull did.
 ///
-/// @param reference the name that now reaches the image in the store: the tag that was asked for, else the digest of
-/// the
-///     image, which is not that of the index when one image of an index was pulled
+/// @param reference the name that now reaches the image in the store: the tag that was asked for, else
+///     the digest of the image, which is not that of the index when one image of an index was pulled
 /// @param digest of the manifest that the name reaches
 /// @param changed false when the store had that image under that name already
 /// @param blobs how many blobs the image has

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Pushes random blobs, and now and then a manifest over the last ones, until the registry is gone. Writes down only
-/// what was
-/// acknowledged.
+/// Pushes random blobs, and now and then a manifest over the last ones, until the registry is gone.
+/// Writes down only what was acknowledged.
 final class Pusher implements Runnable {
     private static final int SMALLEST = 17 * 1024;
     private static final int SPREAD = 600 * 1024;

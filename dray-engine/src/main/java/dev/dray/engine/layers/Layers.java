@@ -20,9 +20,8 @@ import java.util.stream.Stream;
 
 /// Looks at layers, takes them apart and puts them together: the entry to this package.
 ///
-/// Memory is bounded whatever the size of a layer; temporary files take up to the size of its tar twice. Thread safe,
-/// as
-/// far as the listener is.
+/// Memory is bounded whatever the size of a layer; temporary files take up to the size of its tar
+/// twice. Thread safe, as far as the listener is.
 public final class Layers {
     private final GzipProver prover;
     private final GzipRebuilder rebuilder;

@@ -18,9 +18,8 @@ import java.util.OptionalLong;
 /// [#finish] must be called at the end; [#close] does not. Memory is bounded: about 1 MiB, whatever comes. Not thread
 /// safe; does not close the recipe's stream.
 public final class TarSplitter extends OutputStream {
-    /// Files up to this many bytes stand in the recipe. A reference is 32 bytes that do not compress, so on a Debian
-    /// root
-    /// the recipe is smallest with this limit.
+    /// Files up to this many bytes stand in the recipe. A reference is 32 bytes that do not compress,
+    /// so on a Debian root the recipe is smallest with this limit.
     public static final int INLINE = 128;
 
     private static final int SPARSE_EXTENDED = 482;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A file of the host's file system, written at its end.
 ///
-/// A kernel lets written bytes lie in memory for as long as it can, and a sync at the end of a large file then waits
-/// for
-/// all of them at once. So the disk is set to work every [#STRIDE] bytes, on another thread and while the next bytes
-/// come; [#force] has little left to wait for. That it is durable is still said by [#force] alone.
+/// A kernel lets written bytes lie in memory for as long as it can, and a sync at the end of a large
+/// file then waits for all of them at once. So the disk is set to work every [#STRIDE] bytes, on
+/// another thread and while the next bytes come; [#force] has little left to wait for. That it is
+/// durable is still said by [#force] alone.
 final class AppendedFile implements WritableFile {
     private static final long STRIDE = 16 << 20;
     /// Most bytes of one write. A kernel gives a larger write pages in larger runs, and on a virtual machine those are

@@ -6,9 +6,8 @@ import dev.dray.layer.deflate.BitWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Writes the tokens of a block in the shortest of the three forms: stored, with the fixed codes, with codes of its
-/// own.
-/// Not thread safe.
+/// Writes the tokens of a block in the shortest of the three forms: stored, with the fixed codes, with
+/// codes of its own. Not thread safe.
 final class BlockWriter {
     private static final int STORED = 0;
     private static final int FIXED = 1;
