@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /// `dray layers`: its subcommands work on layers as files, without a store.
 @Command(
         name = "layers",
-        header = "Tell which compressor made layers, take them apart and make them again, byte for byte.",
+        description = "Tell which compressor made layers, take them apart and make them again, byte for byte.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
