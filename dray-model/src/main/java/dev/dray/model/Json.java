@@ -28,6 +28,20 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// The reader is strict: UTF-8 only, no duplicate names, nothing behind the value. Thread safe.
 public final class Json {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    /// One for all: the limits that differ are held by [Reader], and no string is longer than its document.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(64 << 10)
+                    .maxNumberLength(64)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
     private Json() {}
 
     /// Reads one document.
@@ -40,12 +54,11 @@ public final class Json {
                     DrayException.Kind.TOO_LARGE,
                     "%s of %d bytes is larger than the limit of %d".formatted(what, document.length, limits.bytes()));
         }
-        requireUtf8(document, what);
-        try (JsonParser parser = factory(limits).createParser(ObjectReadContext.empty(), document)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text(document, what))) {
             if (parser.nextToken() == null) {
                 throw invalid(what, "it is empty");
             }
-            JsonValue value = new Reader(parser, limits, what).value();
+            JsonValue value = new Reader(parser, limits, what).value(0);
             if (parser.nextToken() != null) {
                 throw invalid(what, "there is more behind its end");
             }
@@ -66,7 +79,7 @@ public final class Json {
     /// Writes a value without white space.
     public static RawBytes write(JsonValue value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(value, generator);
         }
         return RawBytes.copyOf(bytes.toByteArray());
@@ -99,23 +112,14 @@ public final class Json {
         }
     }
 
-    private static JsonFactory factory(JsonLimits limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(limits.bytes())
-                        .maxNestingDepth(limits.depth())
-                        .maxStringLength(limits.bytes())
-                        .maxNameLength(64 << 10)
-                        .maxNumberLength(64)
-                        .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .build();
-    }
-
-    private static void requireUtf8(byte[] document, String what) {
+    /// The text, decoded here: given bytes, the parser would guess at UTF-16 and UTF-32 too.
+    private static String text(byte[] document, String what) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw invalid(what, "it is not UTF-8");
         }
@@ -143,15 +147,17 @@ public final class Json {
         }
 
         /// The value that starts at the parser's current token.
-        JsonValue value() {
+        ///
+        /// @param depth how many objects and arrays it is within
+        JsonValue value(int depth) {
             if (++values > limits.values()) {
                 throw new DrayException(
                         DrayException.Kind.TOO_LARGE, "%s has more than %d values".formatted(what, limits.values()));
             }
             JsonToken token = parser.currentToken();
             return switch (token) {
-                case START_OBJECT -> object();
-                case START_ARRAY -> array();
+                case START_OBJECT -> object(within(depth));
+                case START_ARRAY -> array(within(depth));
                 case VALUE_STRING -> new JsonString(parser.getString());
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getString());
                 case VALUE_TRUE -> new JsonBoolean(true);
@@ -162,20 +168,27 @@ public final class Json {
             };
         }
 
-        private JsonValue object() {
+        private int within(int depth) {
+            if (depth >= limits.depth()) {
+                throw invalid(what, "it nests deeper than %d".formatted(limits.depth()));
+            }
+            return depth + 1;
+        }
+
+        private JsonValue object(int depth) {
             Map<String, JsonValue> members = new LinkedHashMap<>();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                members.put(name, value());
+                members.put(name, value(depth));
             }
             return new JsonObject(members);
         }
 
-        private JsonValue array() {
+        private JsonValue array(int depth) {
             List<JsonValue> elements = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(value());
+                elements.add(value(depth));
             }
             return new JsonArray(elements);
         }

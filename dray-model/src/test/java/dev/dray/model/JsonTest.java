@@ -3,7 +3,9 @@ package dev.dray.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class JsonTest {
     }
 
     @Test
+    void refusesOtherEncodingsThatAParserMightGuess() {
+        for (Charset other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16)) {
+            assertThatThrownBy(() -> Json.parse("{\"a\":1}".getBytes(other), JsonLimits.MESSAGE, "reply"))
+                    .hasMessageStartingWith("reply is not valid JSON");
+        }
+    }
+
+    @Test
+    void nestsAsDeepAsTheLimitAndNoDeeper() {
+        int depth = JsonLimits.MESSAGE.depth();
+        assertThat(parse("[".repeat(depth) + "]".repeat(depth))).isNotNull();
+        assertThatThrownBy(() -> parse("[".repeat(depth + 1) + "]".repeat(depth + 1)))
+                .hasMessage("test is not valid JSON: it nests deeper than 32");
+        assertThatThrownBy(() -> parse("{\"a\":".repeat(depth + 1))).hasMessageContaining("deeper");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() {
+        assertThat(parse("\ufeff[1]")).isEqualTo(parse("[1]"));
+    }
+
+    @Test
     void refusesMoreBehindTheEnd() {
         assertThatThrownBy(() -> parse("{} {}")).hasMessageContaining("behind its end");
     }
@@ -50,7 +74,7 @@ class JsonTest {
                 .put(
                         "auths",
                         JsonValue.object().put("h", JsonValue.object().build()).build())
-                .put("list", JsonValue.array(java.util.List.of(JsonValue.of(1), JsonValue.of(true))))
+                .put("list", JsonValue.array(List.of(JsonValue.of(1), JsonValue.of(true))))
                 .build();
         assertThat(Json.writePretty(value))
                 .hasToString("{\n\t\"auths\": {\n\t\t\"h\": {}\n\t},\n\t\"list\": [\n\t\t1,\n\t\ttrue\n\t]\n}\n");
