@@ -4,6 +4,7 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageConfig;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.Platform;
@@ -34,7 +35,7 @@ final class ImageDescribe {
 
     private static ImageGraph graph(StoredImage image, ImageSource repository) {
         try {
-            return ImageGraph.read(repository, image.manifest(), image.digest(), true);
+            return ImageGraph.readPresent(repository, image.manifest(), image.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

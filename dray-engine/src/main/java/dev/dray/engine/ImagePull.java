@@ -3,10 +3,12 @@ package dev.dray.engine;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
 import dev.dray.client.push.BlobFate;
+import dev.dray.client.push.TaskGroup;
 import dev.dray.client.push.TransferListener;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.Reference;
@@ -25,6 +27,8 @@ import java.util.Set;
 /// Blobs come in parallel and are durable one by one, so that a pull that breaks off is gone on with by the next one.
 /// The tag moves last. Thread safe.
 final class ImagePull {
+    private static final int AT_ONCE = 5;
+
     private final Store store;
     private final RegistryClient client;
     private final StoreProvenance provenance;
@@ -40,7 +44,7 @@ final class ImagePull {
         RemoteRepository remote = client.repository(reference).reportingTo(listener);
         StoredRepository stored = new StoredRepository(store, reference.fullName());
         Named root = choose(remote, named(remote, reference), platform);
-        ImageGraph graph = ImageGraph.read(remote, root.manifest(), root.digest(), false);
+        ImageGraph graph = ImageGraph.read(remote, root.manifest(), root.digest());
         try (Lease lease = store.lease()) {
             Collection<Descriptor> blobs = graph.blobs();
             lease.cover(blobs.stream().map(Descriptor::digest).toList());
@@ -95,7 +99,7 @@ final class ImagePull {
                 listener.done(blob, new BlobFate.AlreadyThere());
             }
         }
-        Transfers.inParallel(toFetch, blob -> {
+        TaskGroup.forEachOnPlatformThreads(toFetch, AT_ONCE, blob -> {
             Content content = remote.blob(blob);
             stored.putBlob(blob, content);
         });

@@ -6,6 +6,7 @@ import dev.dray.client.push.PushReport;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.TransferListener;
 import dev.dray.model.DrayException;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
@@ -70,7 +71,7 @@ final class ImagePush {
         if (!(image.manifest() instanceof Manifest.Index index)) {
             return;
         }
-        ImageGraph present = ImageGraph.read(source, index, image.digest(), true);
+        ImageGraph present = ImageGraph.readPresent(source, index, image.digest());
         List<String> absent = index.manifests().stream()
                 .filter(child ->
                         child.mediaType().isManifest() && !present.manifests().containsKey(child.digest()))

@@ -3,6 +3,7 @@ package dev.dray.engine;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
@@ -22,7 +23,7 @@ final class ImageTag {
 
     void tag(StoredImage image, Reference target) throws IOException {
         StoredRepository source = new StoredRepository(store, image.repository());
-        ImageGraph graph = ImageGraph.read(source, image.manifest(), image.digest(), true);
+        ImageGraph graph = ImageGraph.readPresent(source, image.manifest(), image.digest());
         Tag tag = target.tag().orElse(Tag.LATEST);
         store.catalog().change(transaction -> {
             requirePresent(transaction, image);

@@ -6,6 +6,7 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageConfig;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
@@ -54,7 +55,7 @@ final class ImageVerify {
 
     private void verify(StoredImage image) throws IOException {
         StoredRepository repository = new StoredRepository(store, image.repository());
-        ImageGraph graph = ImageGraph.read(repository, image.manifest(), image.digest(), true);
+        ImageGraph graph = ImageGraph.readPresent(repository, image.manifest(), image.digest());
         for (Map.Entry<Digest, Manifest> manifest : graph.manifests().entrySet()) {
             Digest digest = manifest.getKey();
             RawBytes raw = manifest.getValue().raw();

@@ -19,7 +19,7 @@ sealed interface BlobPlan {
 
     /// Seen in the target: asked. Seen elsewhere on the host: linked. Never sent anywhere: uploaded. Else asked.
     /// Without its content a blob can only be asked for, and no source is named for it.
-    static BlobPlan of(ImageGraph.Blob blob, String host, RepositoryName target, Provenance provenance) {
+    static BlobPlan of(PushGraph.Blob blob, String host, RepositoryName target, Provenance provenance) {
         var digest = blob.descriptor().digest();
         if (blob.content().isEmpty()) {
             return new Ask(Optional.empty());
@@ -59,7 +59,7 @@ sealed interface BlobPlan {
     }
 
     /// Does it, and says what came of it.
-    default BlobFate carryOut(ImageGraph.Blob blob, PushTarget target) {
+    default BlobFate carryOut(PushGraph.Blob blob, PushTarget target) {
         return switch (this) {
             case Upload() -> target.send(blob.descriptor(), blob.content().orElseThrow(), Optional.empty());
             case Link(RepositoryName from) ->
@@ -71,7 +71,7 @@ sealed interface BlobPlan {
         };
     }
 
-    private static DrayException notHere(ImageGraph.Blob blob) {
+    private static DrayException notHere(PushGraph.Blob blob) {
         return new DrayException(
                         DrayException.Kind.NOT_FOUND,
                         "blob %s is neither here nor in the target"

@@ -25,7 +25,7 @@ final class MissingBlobs {
 
     static Set<Digest> in(RegistryException refused, Manifest manifest) {
         Set<Digest> named = new LinkedHashSet<>();
-        for (Descriptor descriptor : ImageGraph.named(manifest)) {
+        for (Descriptor descriptor : PushGraph.named(manifest)) {
             named.add(descriptor.digest());
         }
         Set<Digest> missing = new LinkedHashSet<>();

@@ -70,7 +70,7 @@ public final class Pusher {
     }
 
     /// A tag that is to point to a root.
-    private record Pointer(ImageGraph graph, Optional<Tag> tag) {
+    private record Pointer(PushGraph graph, Optional<Tag> tag) {
         ManifestSelector selector() {
             return tag.map(ManifestSelector::of).orElse(ManifestSelector.of(graph.root()));
         }
@@ -79,8 +79,8 @@ public final class Pusher {
     /// The state of one push.
     private final class Work {
         private final PushRequest request;
-        private final List<ImageGraph> graphs = new ArrayList<>();
-        private final Map<Digest, ImageGraph.Blob> blobs = new LinkedHashMap<>();
+        private final List<PushGraph> graphs = new ArrayList<>();
+        private final Map<Digest, PushGraph.Blob> blobs = new LinkedHashMap<>();
         private final Map<Digest, BlobFate> fates = new ConcurrentHashMap<>();
         private final Set<Digest> manifests = ConcurrentHashMap.newKeySet();
         private final Set<Pointer> inPlace = ConcurrentHashMap.newKeySet();
@@ -91,7 +91,7 @@ public final class Pusher {
 
         void run() throws IOException {
             for (PushImage image : request.images()) {
-                graphs.add(ImageGraph.walk(image));
+                graphs.add(PushGraph.walk(image));
             }
             graphs.forEach(graph -> graph.blobs().forEach(blobs::putIfAbsent));
             Map<Digest, BlobPlan> plans = plans();
@@ -100,7 +100,7 @@ public final class Pusher {
             TaskGroup.forEach(
                     open.stream().filter(pointer -> isRemembered(pointer.graph)).toList(), atOnce, this::look);
             open.removeAll(inPlace);
-            Set<ImageGraph> left = new LinkedHashSet<>();
+            Set<PushGraph> left = new LinkedHashSet<>();
             open.forEach(pointer -> left.add(pointer.graph));
             sendBlobs(left, plans);
             sendManifests(left, open);
@@ -126,7 +126,7 @@ public final class Pusher {
 
         private Set<Pointer> pointers() {
             Set<Pointer> pointers = new LinkedHashSet<>();
-            for (ImageGraph graph : graphs) {
+            for (PushGraph graph : graphs) {
                 graph.image().tags().forEach(tag -> pointers.add(new Pointer(graph, Optional.of(tag))));
                 if (graph.image().tags().isEmpty()) {
                     pointers.add(new Pointer(graph, Optional.empty()));
@@ -135,7 +135,7 @@ public final class Pusher {
             return pointers;
         }
 
-        private boolean isRemembered(ImageGraph graph) {
+        private boolean isRemembered(PushGraph graph) {
             return graph.blobs().keySet().stream()
                     .anyMatch(digest -> provenance.isSeen(request.host(), request.repository(), digest));
         }
@@ -156,13 +156,13 @@ public final class Pusher {
         }
 
         /// A registry that has a manifest has what it names; one that does not says so when the tag is put.
-        private void noteThere(ImageGraph graph) {
+        private void noteThere(PushGraph graph) {
             manifests.addAll(graph.manifests().keySet());
             graph.blobs().keySet().forEach(digest -> fates.put(digest, new BlobFate.AlreadyThere()));
         }
 
-        private void sendBlobs(Set<ImageGraph> left, Map<Digest, BlobPlan> plans) throws IOException {
-            Map<Digest, ImageGraph.Blob> wanted = new LinkedHashMap<>();
+        private void sendBlobs(Set<PushGraph> left, Map<Digest, BlobPlan> plans) throws IOException {
+            Map<Digest, PushGraph.Blob> wanted = new LinkedHashMap<>();
             left.forEach(graph -> wanted.putAll(graph.blobs()));
             wanted.keySet().removeAll(fates.keySet());
             TaskGroup.forEach(wanted.entrySet(), atOnce, entry -> {
@@ -172,15 +172,15 @@ public final class Pusher {
             });
         }
 
-        private void settle(ImageGraph.Blob blob, BlobFate fate) {
+        private void settle(PushGraph.Blob blob, BlobFate fate) {
             fates.put(blob.descriptor().digest(), fate);
             listener.done(blob.descriptor(), fate);
         }
 
-        private void sendManifests(Set<ImageGraph> left, List<Pointer> open) throws IOException {
+        private void sendManifests(Set<PushGraph> left, List<Pointer> open) throws IOException {
             Map<Digest, Manifest> children = new LinkedHashMap<>();
-            Map<Digest, ImageGraph> owners = new LinkedHashMap<>();
-            for (ImageGraph graph : left) {
+            Map<Digest, PushGraph> owners = new LinkedHashMap<>();
+            for (PushGraph graph : left) {
                 graph.children().forEach(child -> {
                     children.put(child.getKey(), child.getValue());
                     owners.put(child.getKey(), graph);
@@ -197,13 +197,13 @@ public final class Pusher {
         }
 
         /// Image manifests all at once; indexes among the children one by one, for one may name another.
-        private void put(Map<Digest, Manifest> children, Map<Digest, ImageGraph> owners, boolean index)
+        private void put(Map<Digest, Manifest> children, Map<Digest, PushGraph> owners, boolean index)
                 throws IOException {
             List<Map.Entry<Digest, Manifest>> some = children.entrySet().stream()
                     .filter(child -> child.getValue() instanceof Manifest.Index == index)
                     .toList();
             TaskGroup.forEach(some, index ? 1 : atOnce, child -> {
-                ImageGraph owner = owners.get(child.getKey());
+                PushGraph owner = owners.get(child.getKey());
                 if (owner != null) {
                     put(child.getValue(), ManifestSelector.of(child.getKey()), owner);
                     manifests.add(child.getKey());
@@ -211,7 +211,7 @@ public final class Pusher {
             });
         }
 
-        private void put(Manifest manifest, ManifestSelector selector, ImageGraph graph) throws IOException {
+        private void put(Manifest manifest, ManifestSelector selector, PushGraph graph) throws IOException {
             try {
                 target.put(manifest, selector);
             } catch (RegistryException refused) {
@@ -225,8 +225,8 @@ public final class Pusher {
         /// Sends what the registry says it lacks.
         ///
         /// @return false when it named nothing that can be sent
-        private boolean repair(RegistryException refused, Manifest manifest, ImageGraph graph) throws IOException {
-            List<ImageGraph.Blob> missing = MissingBlobs.in(refused, manifest).stream()
+        private boolean repair(RegistryException refused, Manifest manifest, PushGraph graph) throws IOException {
+            List<PushGraph.Blob> missing = MissingBlobs.in(refused, manifest).stream()
                     .flatMap(digest -> Optional.ofNullable(graph.blobs().get(digest)).stream())
                     .filter(blob -> blob.content().isPresent())
                     .toList();

@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Work on many things at once, on virtual threads, so many at a time. The first failure ends what has not started,
-/// interrupts what has, and is thrown when all have ended: no task outlives the call.
+/// Work on many things at once, so many at a time. The first failure ends what has not started, interrupts what has,
+/// and is thrown when all have ended: no task outlives the call.
 public final class TaskGroup {
     private TaskGroup() {}
 
@@ -26,15 +27,31 @@ public final class TaskGroup {
         void run(T element) throws IOException;
     }
 
+    /// Runs on virtual threads, for tasks that wait.
+    ///
     /// @param atOnce most elements under way at the same time
     public static <T> void forEach(Collection<T> elements, int atOnce, Task<T> task) throws IOException {
         if (elements.size() == 1) {
             task.run(elements.iterator().next());
-            return;
+        } else {
+            run(elements, atOnce, Executors.newVirtualThreadPerTaskExecutor(), task);
         }
+    }
+
+    /// Runs on platform threads, for tasks that hash and write files.
+    ///
+    /// @param atOnce most elements under way at the same time
+    public static <T> void forEachOnPlatformThreads(Collection<T> elements, int atOnce, Task<T> task)
+            throws IOException {
+        ThreadFactory factory = Thread.ofPlatform().name("task-", 0).daemon().factory();
+        run(elements, atOnce, Executors.newFixedThreadPool(atOnce, factory), task);
+    }
+
+    private static <T> void run(Collection<T> elements, int atOnce, ExecutorService pool, Task<T> task)
+            throws IOException {
         Semaphore permits = new Semaphore(atOnce);
         AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = pool) {
             List<Future<?>> running = new ArrayList<>();
             for (T element : elements) {
                 running.add(threads.submit(() -> {

@@ -4,9 +4,9 @@ import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.ImageGraph;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,21 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything below one root: its manifests, children before those that name them, and its distinct blobs.
+/// What a push of one image is about: its manifests, and its distinct blobs with what the caller holds of them.
 ///
 /// Compared by identity; not changed once it is walked.
-final class ImageGraph {
-    private static final int DEEPEST = 8;
-    private static final int MOST_MANIFESTS = 10_000;
-
+final class PushGraph {
     private final PushImage image;
     private final Digest root;
-    private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
+    private final ImageGraph graph;
     private final Map<Digest, Blob> blobs = new LinkedHashMap<>();
 
-    private ImageGraph(PushImage image) {
+    private PushGraph(PushImage image) throws IOException {
         this.image = image;
         this.root = image.root().raw().sha256();
+        this.graph = ImageGraph.read(image.source(), image.root(), root);
     }
 
     /// A blob of the graph.
@@ -38,10 +36,14 @@ final class ImageGraph {
     /// @param config true when an image names it as its config
     record Blob(Descriptor descriptor, Optional<Content> content, boolean config) {}
 
-    static ImageGraph walk(PushImage image) throws IOException {
-        ImageGraph graph = new ImageGraph(image);
-        graph.add(image.root(), graph.root, 0);
-        return graph;
+    static PushGraph walk(PushImage image) throws IOException {
+        PushGraph walked = new PushGraph(image);
+        for (Manifest manifest : walked.manifests().values()) {
+            if (manifest instanceof Manifest.Image leaf) {
+                walked.addBlobs(leaf);
+            }
+        }
+        return walked;
     }
 
     PushImage image() {
@@ -54,7 +56,7 @@ final class ImageGraph {
 
     /// By digest, children before those that name them.
     Map<Digest, Manifest> manifests() {
-        return Collections.unmodifiableMap(manifests);
+        return graph.manifests();
     }
 
     /// By digest, in the order of the manifests.
@@ -64,30 +66,9 @@ final class ImageGraph {
 
     /// The manifests below the root, children first.
     List<Map.Entry<Digest, Manifest>> children() {
-        return manifests.entrySet().stream()
+        return manifests().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(root))
                 .toList();
-    }
-
-    private void add(Manifest manifest, Digest digest, int depth) throws IOException {
-        if (manifests.containsKey(digest)) {
-            return;
-        }
-        if (depth > DEEPEST || manifests.size() >= MOST_MANIFESTS) {
-            throw new DrayException(
-                    DrayException.Kind.TOO_LARGE,
-                    "image %s nests indexes deeper than %d or has more than %d manifests"
-                            .formatted(root, DEEPEST, MOST_MANIFESTS));
-        }
-        switch (manifest) {
-            case Manifest.Image leaf -> addBlobs(leaf);
-            case Manifest.Index index -> {
-                for (Descriptor child : index.manifests()) {
-                    add(image.source().manifest(ManifestSelector.of(child.digest())), child.digest(), depth + 1);
-                }
-            }
-        }
-        manifests.put(digest, manifest);
     }
 
     private void addBlobs(Manifest.Image leaf) throws IOException {
