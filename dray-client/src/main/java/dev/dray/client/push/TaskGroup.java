@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,32 +45,40 @@ public final class TaskGroup {
     public static <T> void forEachOnPlatformThreads(Collection<T> elements, int atOnce, Task<T> task)
             throws IOException {
         ThreadFactory factory = Thread.ofPlatform().name("task-", 0).daemon().factory();
-        run(elements, atOnce, Executors.newFixedThreadPool(atOnce, factory), task);
+        run(elements, atOnce, Executors.newThreadPerTaskExecutor(factory), task);
     }
 
+    /// @param pool gives each task a thread of its own, so that none waits in a queue when it is shut down
     private static <T> void run(Collection<T> elements, int atOnce, ExecutorService pool, Task<T> task)
             throws IOException {
         Semaphore permits = new Semaphore(atOnce);
         AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         try (ExecutorService threads = pool) {
             List<Future<?>> running = new ArrayList<>();
-            for (T element : elements) {
-                running.add(threads.submit(() -> {
+            try {
+                for (T element : elements) {
                     permits.acquire();
-                    try {
-                        if (failed.get() == null) {
-                            task.run(element);
-                        }
-                    } catch (IOException | RuntimeException | Error e) {
-                        if (failed.compareAndSet(null, e)) {
-                            threads.shutdownNow();
-                        }
-                        throw e;
-                    } finally {
-                        permits.release();
+                    if (failed.get() != null) {
+                        break;
                     }
-                    return null;
-                }));
+                    running.add(threads.submit(() -> {
+                        try {
+                            task.run(element);
+                        } catch (IOException | RuntimeException | Error e) {
+                            if (failed.compareAndSet(null, e)) {
+                                threads.shutdownNow();
+                            }
+                            throw e;
+                        } finally {
+                            permits.release();
+                        }
+                        return null;
+                    }));
+                }
+            } catch (RejectedExecutionException stopped) {
+                // one has failed just now; what it failed with is thrown below
+            } catch (InterruptedException e) {
+                throw interrupted(threads, e);
             }
             await(running, threads, failed);
         }
@@ -87,9 +96,7 @@ public final class TaskGroup {
             } catch (CancellationException e) {
                 first = e;
             } catch (InterruptedException e) {
-                threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new DrayException(DrayException.Kind.CANCELLED, "the work was interrupted", e);
+                throw interrupted(threads, e);
             }
         }
         Throwable cause = failed.get(); // the others may have failed only because they were interrupted
@@ -100,5 +107,11 @@ public final class TaskGroup {
             case Error e -> throw e;
             case Throwable odd -> throw new UncheckedIOException(new IOException(odd));
         }
+    }
+
+    private static DrayException interrupted(ExecutorService threads, InterruptedException cause) {
+        threads.shutdownNow();
+        Thread.currentThread().interrupt();
+        return new DrayException(DrayException.Kind.CANCELLED, "the work was interrupted", cause);
     }
 }
