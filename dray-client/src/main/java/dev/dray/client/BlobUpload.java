@@ -16,7 +16,6 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -156,7 +155,9 @@ final class BlobUpload {
 
             @Override
             public InputStream open() throws IOException {
-                return new Counting(content.open(0), blob);
+                InputStream bytes = content.open(0);
+                listener.advance(blob, 0);
+                return new ProgressStream(bytes, blob, 0, listener);
             }
         });
     }
@@ -179,28 +180,6 @@ final class BlobUpload {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DrayException(DrayException.Kind.CANCELLED, call.attempted() + " was interrupted", e);
-        }
-    }
-
-    /// Tells the listener how far the bytes have come.
-    private final class Counting extends FilterInputStream {
-        private final Descriptor blob;
-        private long position;
-
-        Counting(InputStream in, Descriptor blob) {
-            super(in);
-            this.blob = blob;
-            listener.advance(blob, 0);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                position += read;
-                listener.advance(blob, position);
-            }
-            return read;
         }
     }
 }
