@@ -44,8 +44,9 @@ public final class RegistryManifests {
     public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, boolean asking) {
         return store.catalog()
                 .read(transaction -> rights.visible(
-                        asking ? rights.mayAsk(caller, name) : rights.mayPull(caller, name),
                         caller,
+                        name,
+                        asking,
                         find(transaction.repository(name), selector),
                         () -> RegistryException.noManifest(selector)));
     }
