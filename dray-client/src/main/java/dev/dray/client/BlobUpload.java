@@ -5,7 +5,6 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Location;
-import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.RequestBody;
 import dev.dray.client.transport.ShortBodyException;
@@ -132,11 +131,8 @@ final class BlobUpload {
         URI address = session.with("digest", blob.digest().toString());
         HttpRequest request = HttpRequest.of("PUT", address, call.meter()).once();
         HttpReply reply = host.send(carrying(request, blob, content), call);
-        if (reply.status() != 200 && reply.status() != 201 && reply.status() != 204) {
-            throw Refusals.of(reply, call.attempted());
-        }
-        try (reply) {
-            Optional<String> stored = reply.header("Docker-Content-Digest");
+        try (HttpReply accepted = RegistryHost.expect(reply, call, 200, 201, 204)) {
+            Optional<String> stored = accepted.header("Docker-Content-Digest");
             if (stored.isPresent() && !stored.get().equals(blob.digest().toString())) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,
