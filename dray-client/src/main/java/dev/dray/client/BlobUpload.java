@@ -5,7 +5,6 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Location;
-import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.RequestBody;
 import dev.dray.client.transport.ShortBodyException;
@@ -16,7 +15,6 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -133,11 +131,8 @@ final class BlobUpload {
         URI address = session.with("digest", blob.digest().toString());
         HttpRequest request = HttpRequest.of("PUT", address, call.meter()).once();
         HttpReply reply = host.send(carrying(request, blob, content), call);
-        if (reply.status() != 200 && reply.status() != 201 && reply.status() != 204) {
-            throw Refusals.of(reply, call.attempted());
-        }
-        try (reply) {
-            Optional<String> stored = reply.header("Docker-Content-Digest");
+        try (HttpReply accepted = RegistryHost.expect(reply, call, 200, 201, 204)) {
+            Optional<String> stored = accepted.header("Docker-Content-Digest");
             if (stored.isPresent() && !stored.get().equals(blob.digest().toString())) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,
@@ -156,7 +151,9 @@ final class BlobUpload {
 
             @Override
             public InputStream open() throws IOException {
-                return new Counting(content.open(0), blob);
+                InputStream bytes = content.open(0);
+                listener.advance(blob, 0);
+                return new ProgressStream(bytes, blob, 0, listener);
             }
         });
     }
@@ -179,28 +176,6 @@ final class BlobUpload {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DrayException(DrayException.Kind.CANCELLED, call.attempted() + " was interrupted", e);
-        }
-    }
-
-    /// Tells the listener how far the bytes have come.
-    private final class Counting extends FilterInputStream {
-        private final Descriptor blob;
-        private long position;
-
-        Counting(InputStream in, Descriptor blob) {
-            super(in);
-            this.blob = blob;
-            listener.advance(blob, 0);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                position += read;
-                listener.advance(blob, position);
-            }
-            return read;
         }
     }
 }

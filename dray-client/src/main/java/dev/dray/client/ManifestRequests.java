@@ -2,7 +2,6 @@ package dev.dray.client;
 
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
-import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.RequestBody;
 import dev.dray.client.transport.Unreachable;
 import dev.dray.model.Descriptor;
@@ -26,11 +25,7 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
             MediaType.DOCKER_MANIFEST.value());
 
     Manifest get(ManifestSelector selector) {
-        HttpReply reply = ask("GET", selector);
-        if (reply.status() != 200) {
-            throw Refusals.of(reply, call.attempted());
-        }
-        try (reply) {
+        try (HttpReply reply = RegistryHost.expect(ask("GET", selector), call, 200)) {
             byte[] bytes = reply.read(Manifest.LARGEST);
             if (bytes.length > Manifest.LARGEST) {
                 throw new DrayException(
@@ -67,11 +62,7 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
             HttpRequest request = HttpRequest.of("PUT", address(selector), call.meter())
                     .with("Content-Type", manifest.mediaType().value())
                     .sending(RequestBody.of(manifest.raw()));
-            HttpReply reply = host.send(request, call);
-            if (reply.status() != 201 && reply.status() != 200 && reply.status() != 202) {
-                throw Refusals.of(reply, call.attempted());
-            }
-            try (reply) {
+            try (HttpReply reply = RegistryHost.expect(host.send(request, call), call, 200, 201, 202)) {
                 verify(selector, manifest.raw(), reply.header("Docker-Content-Digest"));
             }
         } catch (IOException e) {

@@ -4,8 +4,6 @@ import dev.dray.client.auth.Scope;
 import dev.dray.client.push.BlobFate;
 import dev.dray.client.push.PushTarget;
 import dev.dray.client.push.TransferListener;
-import dev.dray.client.transport.HttpReply;
-import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.client.transport.Unreachable;
@@ -78,11 +76,7 @@ final class PushSession implements PushTarget {
     public boolean has(Descriptor blob) {
         RegistryHost.Call call = call("look for blob %s of %s".formatted(blob.digest(), repository));
         try {
-            HttpRequest request = HttpRequest.of("HEAD", host.address(repository + "/blobs/" + blob.digest()), meter);
-            try (HttpReply reply = host.send(request, call)) {
-                return reply.status() != 404
-                        && RegistryHost.expect(reply, call, 200).status() == 200;
-            }
+            return host.has(repository, blob.digest(), call);
         } catch (IOException e) {
             throw Unreachable.of(e, host.name(), call.attempted());
         }

@@ -99,20 +99,12 @@ public final class RegistryClient implements AutoCloseable {
             hosts.remove(host);
             return kept;
         } catch (RegistryException e) {
-            throw e.status() == 401 ? notAccepted(host, e) : e;
+            throw e.status() == 401
+                    ? e.ofCredentials(host, "check both; some registries want a token in place of the password")
+                    : e;
         } catch (IOException e) {
             throw Unreachable.of(e, host, "log in");
         }
-    }
-
-    private static RegistryException notAccepted(String host, RegistryException refused) {
-        return new RegistryException(
-                refused.kind(),
-                host + " does not accept the user name or password",
-                "check both; some registries want a token in place of the password",
-                refused.status(),
-                refused.errors(),
-                refused.request());
     }
 
     private void ping(RegistryHost host) {

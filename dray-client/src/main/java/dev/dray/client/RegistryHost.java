@@ -10,8 +10,10 @@ import dev.dray.client.transport.Schemes;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.client.transport.Transport;
 import dev.dray.client.transport.Unreachable;
+import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -83,6 +85,16 @@ final class RegistryHost {
             return send(HttpRequest.of(method, address(path), call.meter()), call);
         } catch (IOException e) {
             throw Unreachable.of(e, name, call.attempted());
+        }
+    }
+
+    /// True when a blob is in a repository.
+    ///
+    /// @throws IOException when no reply came
+    boolean has(RepositoryName repository, Digest blob, Call call) throws IOException {
+        URI address = address(repository + "/blobs/" + blob);
+        try (HttpReply reply = send(HttpRequest.of("HEAD", address, call.meter()), call)) {
+            return reply.status() != 404 && expect(reply, call, 200).status() == 200;
         }
     }
 

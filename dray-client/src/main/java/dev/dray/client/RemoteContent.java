@@ -52,7 +52,12 @@ final class RemoteContent implements Content {
         String attempted = call.attempted() + " from " + host.name();
         InputStream bytes = new ResumingStream(this::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
         InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, host.name()) : bytes;
-        return new Reporting(checked, offset);
+        return new ProgressStream(checked, blob, offset, listener) {
+            @Override
+            void complete() {
+                listener.done(blob, new BlobFate.Downloaded());
+            }
+        };
     }
 
     private InputStream fetch(long offset) throws IOException {
@@ -112,42 +117,8 @@ final class RemoteContent implements Content {
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            return in.read(buffer, offset, length);
-        }
-
-        @Override
         public void close() throws IOException {
             reply.close();
-        }
-    }
-
-    /// Tells the listener how far the bytes have come.
-    private final class Reporting extends FilterInputStream {
-        private long position;
-
-        Reporting(InputStream in, long offset) {
-            super(in);
-            position = offset;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                position += read;
-                listener.advance(blob, position);
-                if (position == blob.size()) {
-                    listener.done(blob, new BlobFate.Downloaded());
-                }
-            }
-            return read;
         }
     }
 }

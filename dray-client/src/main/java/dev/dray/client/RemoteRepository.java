@@ -5,7 +5,6 @@ import dev.dray.client.push.BlobFate;
 import dev.dray.client.push.TaskGroup;
 import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.HttpReply;
-import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
@@ -84,7 +83,7 @@ public final class RemoteRepository implements ImageSource, ImageSink {
         return new RemoteContent(
                 host,
                 pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
-                path(descriptor.digest()),
+                name + "/blobs/" + descriptor.digest(),
                 descriptor,
                 listener);
     }
@@ -94,7 +93,7 @@ public final class RemoteRepository implements ImageSource, ImageSink {
         RegistryHost.Call call = pulling("look for blobs of " + name);
         Set<Digest> missing = ConcurrentHashMap.newKeySet();
         TaskGroup.forEach(Set.copyOf(blobs), options.parallelTransfers(), blob -> {
-            if (!has(blob.digest(), call)) {
+            if (!host.has(name, blob.digest(), call)) {
                 missing.add(blob.digest());
             }
         });
@@ -131,18 +130,6 @@ public final class RemoteRepository implements ImageSource, ImageSink {
         try (HttpReply reply = host.send("DELETE", name + "/manifests/" + selector, call)) {
             var _ = RegistryHost.expect(reply, call, 200, 202, 204);
         }
-    }
-
-    private boolean has(Digest digest, RegistryHost.Call call) throws IOException {
-        HttpRequest request = HttpRequest.of("HEAD", host.address(path(digest)), call.meter());
-        try (HttpReply reply = host.send(request, call)) {
-            return reply.status() != 404
-                    && RegistryHost.expect(reply, call, 200).status() == 200;
-        }
-    }
-
-    private String path(Digest digest) {
-        return name + "/blobs/" + digest;
     }
 
     private ManifestRequests manifests(RegistryHost.Call call) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A download that goes on where it broke, so many times in a row without a single byte of progress.
-final class ResumingStream extends InputStream {
+final class ResumingStream extends PieceStream {
     private final Opener opener;
     private final long size;
     private final int attempts;
@@ -31,12 +31,6 @@ final class ResumingStream extends InputStream {
         this.size = size;
         this.attempts = attempts;
         this.current = offset < size ? opener.open(offset) : InputStream.nullInputStream();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

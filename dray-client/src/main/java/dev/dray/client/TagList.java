@@ -3,7 +3,6 @@ package dev.dray.client;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Location;
-import dev.dray.client.transport.Refusals;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonLimits;
@@ -41,11 +40,7 @@ record TagList(RegistryHost host, RegistryHost.Call call) {
     }
 
     private Optional<HttpRequest> page(HttpRequest request, List<Tag> tags) throws IOException {
-        HttpReply reply = host.send(request, call);
-        if (reply.status() != 200) {
-            throw Refusals.of(reply, call.attempted());
-        }
-        try (reply) {
+        try (HttpReply reply = RegistryHost.expect(host.send(request, call), call, 200)) {
             JsonValue.JsonObject document =
                     Json.parseObject(reply.read(JsonLimits.DOCUMENT.bytes()), JsonLimits.DOCUMENT, "tag list");
             for (JsonValue element : document.array("tags")) {

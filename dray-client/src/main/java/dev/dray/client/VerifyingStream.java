@@ -3,13 +3,13 @@ package dev.dray.client;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /// Passes bytes on and holds the last ones back until the whole has the size and digest that it should have.
-final class VerifyingStream extends FilterInputStream {
+final class VerifyingStream extends PieceStream {
+    private final InputStream in;
     private final Descriptor expected;
     private final String place;
     private final MessageDigest hasher;
@@ -18,19 +18,13 @@ final class VerifyingStream extends FilterInputStream {
 
     /// @param place where the bytes come from, for messages
     VerifyingStream(InputStream in, Descriptor expected, String place) throws IOException {
-        super(in);
+        this.in = in;
         this.expected = expected;
         this.place = place;
         this.hasher = expected.digest().algorithm().hasher();
         if (expected.size() == 0) {
             verify();
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -67,13 +61,7 @@ final class VerifyingStream extends FilterInputStream {
     }
 
     @Override
-    public long skip(long count) throws IOException {
-        byte[] piece = new byte[Math.clamp(count, 0, 8192)];
-        return piece.length == 0 ? 0 : Math.max(0, read(piece, 0, piece.length));
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.dray.registry;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import java.util.Collection;
 import java.util.List;
 
 /// A manifest names content that its repository does not have: all of it, each digest once.
@@ -10,7 +11,7 @@ public final class MissingContent extends DrayException {
 
     private final transient List<Digest> digests;
 
-    MissingContent(List<Digest> digests) {
+    MissingContent(Collection<Digest> digests) {
         super(Kind.INVALID, "the manifest names %d contents unknown to the repository".formatted(digests.size()));
         this.digests = List.copyOf(digests);
     }

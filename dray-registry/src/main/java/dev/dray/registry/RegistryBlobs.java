@@ -30,12 +30,7 @@ public final class RegistryBlobs {
     /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may neither pull nor
     ///     push
     public long size(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = store.catalog()
-                .read(transaction -> rights.visible(
-                        rights.mayAsk(caller, repository),
-                        caller,
-                        transaction.repository(repository).links().find(digest),
-                        () -> RegistryException.noBlob(digest)));
+        BlobRow row = find(caller, repository, digest, true);
         if (row.damaged()) {
             throw RegistryException.noBlob(digest);
         }
@@ -48,17 +43,22 @@ public final class RegistryBlobs {
     /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not pull
     /// @throws DrayException of kind CORRUPT when its stored bytes are damaged
     public Blob open(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = store.catalog()
-                .read(transaction -> rights.visible(
-                        rights.mayPull(caller, repository),
-                        caller,
-                        transaction.repository(repository).links().find(digest),
-                        () -> RegistryException.noBlob(digest)));
+        BlobRow row = find(caller, repository, digest, false);
         if (row.damaged()) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT, "the stored bytes are damaged, pushing the blob again heals them");
         }
         return store.blobs().open(row).orElseThrow(() -> RegistryException.noBlob(digest));
+    }
+
+    private BlobRow find(Caller caller, RepositoryName repository, Digest digest, boolean asking) {
+        return store.catalog()
+                .read(transaction -> rights.visible(
+                        caller,
+                        repository,
+                        asking,
+                        transaction.repository(repository).links().find(digest),
+                        () -> RegistryException.noBlob(digest)));
     }
 
     /// Removes a blob from a repository. One that a manifest there names stays: the manifest would

@@ -53,8 +53,9 @@ public final class RegistryLists {
         List<Tags.Entry> entries = store.catalog().read(transaction -> {
             Transaction.Repository repository = transaction.repository(name);
             return rights.visible(
-                            rights.mayPull(caller, name),
                             caller,
+                            name,
+                            false,
                             Optional.of(repository).filter(Transaction.Repository::exists),
                             () -> RegistryException.noRepository(name))
                     .tags()
@@ -86,11 +87,7 @@ public final class RegistryLists {
     public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
         List<Stored> found = store.catalog().read(transaction -> {
             List<Stored> there = transaction.repository(name).manifests().referrers(subject, last, REFERRERS + 1);
-            boolean allowed = rights.mayPull(caller, name);
-            if (!allowed && caller instanceof Caller.Anonymous) {
-                throw Rights.unauthenticated();
-            }
-            return allowed ? there : List.<Stored>of();
+            return rights.maySee(caller, name, false) ? there : List.<Stored>of();
         });
         return Page.cut(found, REFERRERS);
     }

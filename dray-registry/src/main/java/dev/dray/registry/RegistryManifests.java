@@ -14,7 +14,6 @@ import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Transaction;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +43,9 @@ public final class RegistryManifests {
     public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, boolean asking) {
         return store.catalog()
                 .read(transaction -> rights.visible(
-                        asking ? rights.mayAsk(caller, name) : rights.mayPull(caller, name),
                         caller,
+                        name,
+                        asking,
                         find(transaction.repository(name), selector),
                         () -> RegistryException.noManifest(selector)));
     }
@@ -125,25 +125,24 @@ public final class RegistryManifests {
     /// A subject may be absent, and so may a layer that says where else it is to be had and may not be
     /// pushed.
     private static void requireContent(Transaction.Repository repository, Manifest manifest) {
-        List<Digest> missing = new ArrayList<>(
-                switch (manifest) {
-                    case Manifest.Image image ->
-                        repository
-                                .links()
-                                .missing(image.blobs().stream()
-                                        .filter(blob -> !blob.mediaType().isNonDistributable()
-                                                || blob.urls().isEmpty())
-                                        .map(Descriptor::digest)
-                                        .distinct()
-                                        .toList());
-                    case Manifest.Index index ->
-                        repository
-                                .manifests()
-                                .missing(index.manifests().stream()
-                                        .map(Descriptor::digest)
-                                        .distinct()
-                                        .toList());
-                });
+        Set<Digest> missing = switch (manifest) {
+            case Manifest.Image image ->
+                repository
+                        .links()
+                        .missing(image.blobs().stream()
+                                .filter(blob -> !blob.mediaType().isNonDistributable()
+                                        || blob.urls().isEmpty())
+                                .map(Descriptor::digest)
+                                .distinct()
+                                .toList());
+            case Manifest.Index index ->
+                repository
+                        .manifests()
+                        .missing(index.manifests().stream()
+                                .map(Descriptor::digest)
+                                .distinct()
+                                .toList());
+        };
         if (!missing.isEmpty()) {
             throw new MissingContent(missing);
         }

@@ -18,17 +18,30 @@ record Rights(Access access) {
         return access.may(caller, repository, Action.PULL);
     }
 
-    /// Who may push may ask what is there: docker does after each upload.
-    boolean mayAsk(Caller caller, RepositoryName repository) {
-        return mayPull(caller, repository) || access.may(caller, repository, Action.PUSH);
+    /// True when the caller may see what is there.
+    ///
+    /// @param asking true when it is only asked whether it is there, which a right to push allows too: docker asks
+    ///     after each upload
+    /// @throws DrayException of kind UNAUTHENTICATED when an anonymous caller may not
+    boolean maySee(Caller caller, RepositoryName repository, boolean asking) {
+        boolean allowed = mayPull(caller, repository) || (asking && access.may(caller, repository, Action.PUSH));
+        if (!allowed && caller instanceof Caller.Anonymous) {
+            throw unauthenticated();
+        }
+        return allowed;
     }
 
     /// What was found, when the caller may see it. The lookup comes first in both cases, so that both take
     /// as long.
-    <T> T visible(boolean allowed, Caller caller, Optional<T> found, Supplier<RegistryException> absent) {
-        if (!allowed && caller instanceof Caller.Anonymous) {
-            throw unauthenticated();
-        }
+    ///
+    /// @param asking as for [#maySee]
+    <T> T visible(
+            Caller caller,
+            RepositoryName repository,
+            boolean asking,
+            Optional<T> found,
+            Supplier<RegistryException> absent) {
+        boolean allowed = maySee(caller, repository, asking);
         return found.filter(_ -> allowed).orElseThrow(absent);
     }
 
@@ -48,7 +61,7 @@ record Rights(Access access) {
         }
     }
 
-    static DrayException unauthenticated() {
+    private static DrayException unauthenticated() {
         return new DrayException(DrayException.Kind.UNAUTHENTICATED, "authentication required");
     }
 }

@@ -51,9 +51,9 @@ record Answer(HttpExchange exchange) {
     }
 
     void send(int status, String text) throws IOException {
-        byte[] drained = body();
+        var _ = body();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        boolean empty = method().equals("HEAD") || bytes.length == 0 || drained.length < 0;
+        boolean empty = method().equals("HEAD") || bytes.length == 0;
         exchange.sendResponseHeaders(status, empty ? -1 : bytes.length);
         if (!empty) {
             exchange.getResponseBody().write(bytes);

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -32,22 +30,21 @@ public final class MemoryRegistry implements AutoCloseable {
     /// @param login `user:password` that its token server takes; empty: no tokens are wanted
     /// @param dray it says that it is a Dray registry, and takes `POST ?digest=`
     /// @param unreadable repositories that nobody may pull from
-    /// @param lax manifests are taken whatever they name
-    public record Behaviour(Optional<String> login, boolean dray, Set<String> unreadable, boolean lax) {
+    public record Behaviour(Optional<String> login, boolean dray, Set<String> unreadable) {
         public static Behaviour open() {
-            return new Behaviour(Optional.empty(), false, Set.of(), false);
+            return new Behaviour(Optional.empty(), false, Set.of());
         }
 
         public static Behaviour bearer(String login) {
-            return new Behaviour(Optional.of(login), false, Set.of(), false);
+            return new Behaviour(Optional.of(login), false, Set.of());
         }
 
         public Behaviour asDray() {
-            return new Behaviour(login, true, unreadable, lax);
+            return new Behaviour(login, true, unreadable);
         }
 
         public Behaviour hiding(String... repositories) {
-            return new Behaviour(login, dray, Set.of(repositories), lax);
+            return new Behaviour(login, dray, Set.of(repositories));
         }
     }
 
@@ -92,10 +89,6 @@ public final class MemoryRegistry implements AutoCloseable {
         tokenLog.clear();
     }
 
-    public boolean hasBlob(String repository, Digest digest) {
-        return routes.blobs(repository).containsKey(digest);
-    }
-
     public Optional<Digest> tag(String repository, String tag) {
         return Optional.ofNullable(routes.tags(repository).get(tag));
     }
@@ -103,11 +96,6 @@ public final class MemoryRegistry implements AutoCloseable {
     /// Puts a blob there without a request.
     public void addBlob(String repository, RawBytes bytes) {
         routes.blobs(repository).put(bytes.sha256(), bytes);
-    }
-
-    /// Loses a blob of a repository.
-    public void loseBlob(String repository, Digest digest) {
-        routes.blobs(repository).remove(digest);
     }
 
     @Override
@@ -120,9 +108,5 @@ public final class MemoryRegistry implements AutoCloseable {
         Manifest parse() {
             return Manifest.parse(type, raw);
         }
-    }
-
-    static <V> Map<String, V> perRepository() {
-        return new ConcurrentHashMap<>();
     }
 }

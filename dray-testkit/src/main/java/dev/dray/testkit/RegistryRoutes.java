@@ -27,9 +27,9 @@ final class RegistryRoutes {
 
     private final Behaviour behaviour;
     private final TestTokens tokens;
-    private final Map<String, Map<Digest, RawBytes>> blobs = MemoryRegistry.perRepository();
-    private final Map<String, Map<Digest, Stored>> manifests = MemoryRegistry.perRepository();
-    private final Map<String, Map<String, Digest>> tags = MemoryRegistry.perRepository();
+    private final Map<String, Map<Digest, RawBytes>> blobs = new ConcurrentHashMap<>();
+    private final Map<String, Map<Digest, Stored>> manifests = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Digest>> tags = new ConcurrentHashMap<>();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
 
     RegistryRoutes(Behaviour behaviour, String address) {
@@ -179,7 +179,7 @@ final class RegistryRoutes {
             answer.error(400, "MANIFEST_INVALID", "manifest invalid", e.getMessage());
             return;
         }
-        List<Digest> missing = behaviour.lax() ? List.of() : missing(repository, manifest);
+        List<Digest> missing = missing(repository, manifest);
         if (!missing.isEmpty()) {
             answer.errors(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", missing);
             return;

@@ -137,12 +137,16 @@ public final class HostAuthorization {
                 return meanwhile.get();
             }
             Token token = way.server.fetch(transport, meter, credentialsFor(way), wanted, false);
-            long lifetime = token.lifetime().minus(MARGIN).toNanos();
-            tokens.put(wanted, new Held(token, System.nanoTime() + lifetime));
+            keep(wanted, token);
             return token.value();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void keep(Set<Scope> granted, Token token) {
+        long lifetime = token.lifetime().minus(MARGIN).toNanos();
+        tokens.put(granted, new Held(token, System.nanoTime() + lifetime));
     }
 
     private Optional<String> held(Set<Scope> wanted) {
@@ -176,11 +180,7 @@ public final class HostAuthorization {
             return Optional.empty();
         }
         Token token = bearer.server.fetch(transport, meter, credentialsFor(bearer), Set.of(), true);
-        tokens.put(
-                Set.of(),
-                new Held(
-                        token,
-                        System.nanoTime() + token.lifetime().minus(MARGIN).toNanos()));
+        keep(Set.of(), token);
         return token.refresh().map(Credentials.IdentityToken::new);
     }
 }

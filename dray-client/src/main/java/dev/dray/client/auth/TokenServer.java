@@ -8,7 +8,6 @@ import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.RequestBody;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.client.transport.Transport;
-import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import java.io.IOException;
 import java.net.URI;
@@ -79,16 +78,9 @@ record TokenServer(URI realm, Optional<String> service) {
         HttpReply reply = transport.execute(request);
         if (reply.status() != 200) {
             RegistryException refused = Refusals.of(reply, "get a token");
-            if (refused.status() == 401 && credentials.isPresent()) {
-                throw new RegistryException(
-                        DrayException.Kind.UNAUTHENTICATED,
-                        realm.getHost() + " does not accept the user name or password",
-                        "log in again with dray login",
-                        401,
-                        refused.errors(),
-                        refused.request());
-            }
-            throw refused;
+            throw refused.status() == 401 && credentials.isPresent()
+                    ? refused.ofCredentials(realm.getHost(), "log in again with dray login")
+                    : refused;
         }
         try (reply) {
             return Token.parse(reply.read(Token.LARGEST));

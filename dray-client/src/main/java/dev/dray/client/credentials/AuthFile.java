@@ -61,7 +61,7 @@ record AuthFile(Path path) {
 
     /// The credentials that the file itself holds.
     Optional<Credentials> find(String host) {
-        JsonObject auths = read().object("auths").orElse(JsonValue.object().build());
+        JsonObject auths = auths(read());
         Optional<JsonObject> entry = auths.object(key(host)).or(() -> auths.object(host));
         if (entry.isEmpty()) {
             entry = auths.members().keySet().stream()
@@ -70,6 +70,10 @@ record AuthFile(Path path) {
                     .flatMap(auths::object);
         }
         return entry.flatMap(this::credentials);
+    }
+
+    private static JsonObject auths(JsonObject file) {
+        return file.object("auths").orElse(JsonValue.object().build());
     }
 
     /// Keys of old files are addresses: `https://host/v1/`.
@@ -115,14 +119,14 @@ record AuthFile(Path path) {
 
     void put(String host, JsonObject entry) {
         JsonObject file = read();
-        JsonObject auths = file.object("auths").orElse(JsonValue.object().build());
+        JsonObject auths = auths(file);
         write(file.with("auths", auths.with(key(host), entry)));
     }
 
     /// @return false when there was no entry
     boolean remove(String host) {
         JsonObject file = read();
-        JsonObject auths = file.object("auths").orElse(JsonValue.object().build());
+        JsonObject auths = auths(file);
         List<String> found = auths.members().keySet().stream()
                 .filter(name -> name.equals(key(host)) || names(name, host))
                 .toList();

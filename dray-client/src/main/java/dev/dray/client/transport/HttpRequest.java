@@ -39,12 +39,6 @@ public record HttpRequest(
         return new HttpRequest(method, uri, more, body, purpose, repeatable, meter);
     }
 
-    public HttpRequest without(String header) {
-        Map<String, String> fewer = new LinkedHashMap<>(headers);
-        fewer.remove(header);
-        return new HttpRequest(method, uri, fewer, body, purpose, repeatable, meter);
-    }
-
     public HttpRequest to(URI other) {
         return new HttpRequest(method, other, headers, body, purpose, repeatable, meter);
     }

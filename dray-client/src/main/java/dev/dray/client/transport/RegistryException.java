@@ -25,6 +25,14 @@ public final class RegistryException extends DrayException {
         this.request = request;
     }
 
+    /// The same refusal, now known to be of the credentials that were shown.
+    ///
+    /// @param host who does not accept them
+    public RegistryException ofCredentials(String host, String advice) {
+        return new RegistryException(
+                kind(), host + " does not accept the user name or password", advice, status, errors(), request);
+    }
+
     /// The HTTP status.
     public int status() {
         return status;

@@ -89,7 +89,7 @@ public record PasswordFile(Map<String, String> hashes) {
         return hashes.values().stream()
                 .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))
                 .max()
-                .orElse(10);
+                .orElse(USUAL_COST);
     }
 
     /// The names of the users; no hash is shown.

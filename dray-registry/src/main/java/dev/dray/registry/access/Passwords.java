@@ -5,6 +5,7 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.dray.model.DrayException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,9 +36,9 @@ public final class Passwords implements Authenticator {
     @Override
     public Caller authenticate(Credentials credentials) {
         PasswordFile users = file.get();
-        String hash = users.hash(credentials.user()).orElseGet(() -> NOBODY.formatted(users.cost()));
-        boolean known = users.hash(credentials.user()).isPresent();
-        if (!isVerified(credentials, hash) || !known) {
+        Optional<String> known = users.hash(credentials.user());
+        String hash = known.orElseGet(() -> NOBODY.formatted(users.cost()));
+        if (!isVerified(credentials, hash) || known.isEmpty()) {
             throw new DrayException(DrayException.Kind.UNAUTHENTICATED, "the user name or the password is wrong");
         }
         return Caller.user(credentials.user());

@@ -8,6 +8,7 @@ import dev.dray.http.Response;
 import dev.dray.registry.access.Caller;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// A request, and who sent it.
@@ -26,6 +27,11 @@ record Call(Request request, Caller caller) {
 
     RequestBody body() {
         return request.body();
+    }
+
+    /// The reply of a route that can only be read.
+    Response ifReading(Supplier<Response> reply) {
+        return method() == Method.GET || method() == Method.HEAD ? reply.get() : onlyAllowed(Method.GET, Method.HEAD);
     }
 
     /// The reply to a method that this route does not have.

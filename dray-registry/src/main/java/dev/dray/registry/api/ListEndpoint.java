@@ -1,8 +1,6 @@
 package dev.dray.registry.api;
 
-import dev.dray.http.Method;
 import dev.dray.http.Response;
-import dev.dray.http.ResponseBody;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
@@ -25,9 +23,6 @@ final class ListEndpoint {
     }
 
     Response tags(TagsRoute route, Call call) {
-        if (call.method() != Method.GET && call.method() != Method.HEAD) {
-            return Call.onlyAllowed(Method.GET, Method.HEAD);
-        }
         Optional<Tag> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> new Tag(text)));
         int length = length(call);
         Page<Tag> page = lists.tags(call.caller(), route.repository(), last, length);
@@ -40,9 +35,6 @@ final class ListEndpoint {
     }
 
     Response repositories(Call call) {
-        if (call.method() != Method.GET && call.method() != Method.HEAD) {
-            return Call.onlyAllowed(Method.GET, Method.HEAD);
-        }
         Optional<RepositoryName> last =
                 last(call).map(text -> Route.checked(Concern.PAGE, () -> RepositoryName.parse(text)));
         Page<RepositoryName> page = lists.repositories(call.caller(), last, length(call));
@@ -77,8 +69,6 @@ final class ListEndpoint {
     }
 
     private static Response json(JsonValue document) {
-        return Response.of(200)
-                .with("Content-Type", "application/json")
-                .body(new ResponseBody.Bytes(Json.write(document).toByteArray()));
+        return Response.text(200, "application/json", Json.write(document).toString());
     }
 }

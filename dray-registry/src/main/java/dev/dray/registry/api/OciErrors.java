@@ -1,7 +1,6 @@
 package dev.dray.registry.api;
 
 import dev.dray.http.Response;
-import dev.dray.http.ResponseBody;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
@@ -9,7 +8,6 @@ import dev.dray.model.JsonValue;
 import dev.dray.registry.Concern;
 import dev.dray.registry.MissingContent;
 import dev.dray.registry.RegistryException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,40 +27,30 @@ final class OciErrors {
             return missing(missing.digests());
         }
         Code code = code(failure.kind(), concern(failure));
-        JsonValue.ObjectBuilder error = error(code.code(), message(failure));
-        failure.subject().ifPresent(subject -> error.put("detail", subject));
-        Response response = body(code.status(), List.of(error.build()));
+        Response response = body(code.status(), List.of(error(code.code(), message(failure), failure.subject())));
         return code.status() == 503 ? response.with("Retry-After", "5") : response;
     }
 
     /// The reply to a failure that nobody foresaw; what it was is for the log alone.
     static Response unforeseen() {
-        return body(
-                500,
-                List.of(error("UNKNOWN", "unknown error, see the registry's log")
-                        .build()));
+        return body(500, "UNKNOWN", "unknown error, see the registry's log");
     }
 
     static Response methodNotAllowed(String allowed) {
-        return body(
-                        405,
-                        List.of(error("UNSUPPORTED", "the operation is unsupported")
-                                .build()))
-                .with("Allow", allowed);
+        return body(405, "UNSUPPORTED", "the operation is unsupported").with("Allow", allowed);
     }
 
     static Response rangeNotSatisfiable() {
-        return body(
-                416,
-                List.of(error("SIZE_INVALID", "the range is not satisfiable").build()));
+        return body(416, "SIZE_INVALID", "the range is not satisfiable");
     }
 
     private static Response missing(List<Digest> digests) {
-        List<JsonValue> errors = new ArrayList<>();
-        digests.forEach(digest -> errors.add(error("MANIFEST_BLOB_UNKNOWN", "blob unknown to registry")
-                .put("detail", digest.toString())
-                .build()));
-        return body(400, errors);
+        return body(
+                400,
+                digests.stream()
+                        .map(digest -> error(
+                                "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", Optional.of(digest.toString())))
+                        .toList());
     }
 
     private static Code code(DrayException.Kind kind, Optional<Concern> concern) {
@@ -111,16 +99,20 @@ final class OciErrors {
                 .orElse(failure.getMessage());
     }
 
-    private static JsonValue.ObjectBuilder error(String code, String message) {
-        return JsonValue.object().put("code", code).put("message", message);
+    private static JsonValue error(String code, String message, Optional<String> detail) {
+        JsonValue.ObjectBuilder error = JsonValue.object().put("code", code).put("message", message);
+        detail.ifPresent(text -> error.put("detail", text));
+        return error.build();
+    }
+
+    private static Response body(int status, String code, String message) {
+        return body(status, List.of(error(code, message, Optional.empty())));
     }
 
     /// docker reads errors only where the type is exactly this.
-    private static Response body(int status, List<? extends JsonValue> errors) {
+    private static Response body(int status, List<JsonValue> errors) {
         JsonValue document =
                 JsonValue.object().put("errors", JsonValue.array(errors)).build();
-        return Response.of(status)
-                .with("Content-Type", "application/json")
-                .body(new ResponseBody.Bytes(Json.write(document).toByteArray()));
+        return Response.text(status, "application/json", Json.write(document).toString());
     }
 }

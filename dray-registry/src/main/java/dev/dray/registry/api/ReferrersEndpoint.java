@@ -1,8 +1,6 @@
 package dev.dray.registry.api;
 
-import dev.dray.http.Method;
 import dev.dray.http.Response;
-import dev.dray.http.ResponseBody;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.Json;
@@ -28,9 +26,6 @@ final class ReferrersEndpoint {
     }
 
     Response handle(ReferrersRoute route, Call call) {
-        if (call.method() != Method.GET && call.method() != Method.HEAD) {
-            return Call.onlyAllowed(Method.GET, Method.HEAD);
-        }
         Optional<Digest> last = call.query().first("last").map(Route::digest);
         Page<Stored> page = lists.referrers(call.caller(), route.repository(), route.subject(), last);
         Optional<String> wanted = call.query().first("artifactType");
@@ -40,9 +35,8 @@ final class ReferrersEndpoint {
                         wanted.isEmpty() || descriptor.artifactType().equals(wanted))
                 .<JsonValue>map(Descriptor::toJson)
                 .toList();
-        Response response = Response.of(200)
-                .with("Content-Type", MediaType.OCI_INDEX.value())
-                .body(new ResponseBody.Bytes(Json.write(index(descriptors)).toByteArray()));
+        Response response = Response.text(
+                200, MediaType.OCI_INDEX.value(), Json.write(index(descriptors)).toString());
         if (wanted.isPresent()) {
             response = response.with("OCI-Filters-Applied", "artifactType");
         }

@@ -3,10 +3,8 @@ package dev.dray.registry.api;
 import dev.dray.http.BodyTruncated;
 import dev.dray.http.ErrorListener;
 import dev.dray.http.Handler;
-import dev.dray.http.Method;
 import dev.dray.http.Request;
 import dev.dray.http.Response;
-import dev.dray.http.ResponseBody;
 import dev.dray.model.DrayException;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryEvent;
@@ -85,14 +83,14 @@ public final class RegistryApi implements Handler {
 
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
-            case Route.Base _ -> base(call);
-            case Route.Catalog _ -> lists.repositories(call);
+            case Route.Base _ -> call.ifReading(() -> base(call));
+            case Route.Catalog _ -> call.ifReading(() -> lists.repositories(call));
             case Route.BlobRoute blob -> blobs.handle(blob, call);
             case Route.UploadsRoute started -> uploads.handle(started, call);
             case Route.UploadRoute upload -> uploads.handle(upload, call);
             case Route.ManifestRoute manifest -> manifests.handle(manifest, call);
-            case Route.TagsRoute tags -> lists.tags(tags, call);
-            case Route.ReferrersRoute about -> referrers.handle(about, call);
+            case Route.TagsRoute tags -> call.ifReading(() -> lists.tags(tags, call));
+            case Route.ReferrersRoute about -> call.ifReading(() -> referrers.handle(about, call));
         };
     }
 
@@ -100,16 +98,11 @@ public final class RegistryApi implements Handler {
     /// header of the challenge comes with a 200: podman and skopeo then send what they have, and go on
     /// where they have nothing.
     private Response base(Call call) {
-        if (call.method() != Method.GET && call.method() != Method.HEAD) {
-            return Call.onlyAllowed(Method.GET, Method.HEAD);
-        }
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {
             throw new DrayException(DrayException.Kind.UNAUTHENTICATED, "authentication required");
         }
-        Response response = Response.of(200)
-                .with("Content-Type", "application/json")
-                .body(new ResponseBody.Bytes(new byte[] {'{', '}'}));
+        Response response = Response.text(200, "application/json", "{}");
         return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
     }
 

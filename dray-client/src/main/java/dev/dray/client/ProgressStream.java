@@ -1,0 +1,43 @@
+package dev.dray.client;
+
+import dev.dray.client.push.TransferListener;
+import dev.dray.model.Descriptor;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// The bytes of a blob, which tells a listener how far they have come.
+class ProgressStream extends PieceStream {
+    private final InputStream in;
+    private final Descriptor blob;
+    private final TransferListener listener;
+    private long position;
+
+    /// @param offset where in the blob the bytes begin
+    ProgressStream(InputStream in, Descriptor blob, long offset, TransferListener listener) {
+        this.in = in;
+        this.blob = blob;
+        this.position = offset;
+        this.listener = listener;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        if (read > 0) {
+            position += read;
+            listener.advance(blob, position);
+            if (position == blob.size()) {
+                complete();
+            }
+        }
+        return read;
+    }
+
+    /// Called when the last byte has come.
+    void complete() {}
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
