@@ -7,7 +7,6 @@ import dev.dray.model.Manifest;
 import dev.dray.model.Tag;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
-import dev.dray.store.catalog.Tags;
 import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,8 +18,6 @@ import java.util.Set;
 ///
 /// The bytes of blobs that nothing names any more stay in the store until they are collected. Thread safe.
 final class ImageRemove {
-    private static final int PAGE = 200;
-
     private final Store store;
 
     ImageRemove(Store store) {
@@ -77,22 +74,9 @@ final class ImageRemove {
 
     /// Manifests that a tag or an index of the repository still names.
     private static Set<Digest> named(Transaction.Repository repository) {
-        Set<Digest> named = new LinkedHashSet<>();
-        List<Tags.Entry> tags = repository.tags().list(Optional.empty(), PAGE);
-        while (!tags.isEmpty()) {
-            tags.forEach(entry -> named.add(entry.manifest()));
-            tags = repository.tags().list(Optional.of(tags.getLast().tag()), PAGE);
-        }
-        List<Manifests.Stored> manifests = repository.manifests().list(Optional.empty(), PAGE);
-        while (!manifests.isEmpty()) {
-            manifests.stream()
-                    .filter(stored -> stored.mediaType().isIndex())
-                    .map(Manifests.Stored::parse)
-                    .filter(Manifest.Index.class::isInstance)
-                    .forEach(index -> ((Manifest.Index) index).manifests().forEach(child -> named.add(child.digest())));
-            manifests =
-                    repository.manifests().list(Optional.of(manifests.getLast().digest()), PAGE);
-        }
+        RepositoryContents contents = new RepositoryContents(repository);
+        Set<Digest> named = RepositoryContents.children(contents.manifests().values());
+        contents.tags().forEach(entry -> named.add(entry.manifest()));
         return named;
     }
 }

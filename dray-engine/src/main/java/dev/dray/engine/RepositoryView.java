@@ -18,16 +18,19 @@ import java.util.Optional;
 
 /// A repository as one read transaction sees it: of use as long as the transaction.
 record RepositoryView(Store store, Transaction transaction, RepositoryName name) implements ImageSource {
-    @Override
-    public Manifest manifest(ManifestSelector selector) {
+    /// The manifest, when it is there.
+    Optional<Manifests.Stored> find(ManifestSelector selector) {
         Transaction.Repository repository = transaction.repository(name);
         Optional<Digest> digest = switch (selector) {
             case ManifestSelector.ByTag(Tag tag) -> repository.tags().find(tag);
             case ManifestSelector.ByDigest(Digest asked) -> Optional.of(asked);
         };
-        return digest.flatMap(repository.manifests()::find)
-                .map(Manifests.Stored::parse)
-                .orElseThrow(() -> absent(selector));
+        return digest.flatMap(repository.manifests()::find);
+    }
+
+    @Override
+    public Manifest manifest(ManifestSelector selector) {
+        return find(selector).map(Manifests.Stored::parse).orElseThrow(() -> absent(selector));
     }
 
     @Override

@@ -51,15 +51,7 @@ final class StoredRepository implements ImageSource, ImageSink {
     /// The manifest, when it is there.
     Optional<Manifest> find(ManifestSelector selector) {
         return store.catalog()
-                .read(transaction -> {
-                    Transaction.Repository repository = transaction.repository(name);
-                    Optional<Digest> digest = switch (selector) {
-                        case ManifestSelector.ByTag(Tag tag) ->
-                            repository.tags().find(tag);
-                        case ManifestSelector.ByDigest(Digest asked) -> Optional.of(asked);
-                    };
-                    return digest.flatMap(repository.manifests()::find);
-                })
+                .read(transaction -> new RepositoryView(store, transaction, name).find(selector))
                 .map(Manifests.Stored::parse);
     }
 
