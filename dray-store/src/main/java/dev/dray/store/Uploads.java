@@ -73,16 +73,17 @@ public final class Uploads {
     public Resumption resume(RepositoryName repository, String owner, String id) {
         try {
             UploadSession session = sessions.get(id);
-            if (session == null) {
-                return claim(repository, owner, id);
-            }
-            return isOf(session.row(), repository, owner) ? takeOver(session) : new Resumption.Unknown();
+            return session == null ? claim(repository, owner, id) : takeOver(session, repository, owner);
         } catch (IOException e) {
             throw StoreFailure.of("cannot go on with an upload", e);
         }
     }
 
-    private static Resumption takeOver(UploadSession session) throws IOException {
+    private static Resumption takeOver(UploadSession session, RepositoryName repository, String owner)
+            throws IOException {
+        if (!isOf(session.row(), repository, owner)) {
+            return new Resumption.Unknown();
+        }
         return session.takeOver().<Resumption>map(Resumption.Resumed::new).orElseGet(Resumption.Unknown::new);
     }
 
@@ -96,7 +97,7 @@ public final class Uploads {
         try {
             UploadSession already = sessions.get(id);
             if (already != null) {
-                return takeOver(already);
+                return takeOver(already, repository, owner);
             }
             Optional<UploadRow> row = catalog.read(
                             transaction -> transaction.uploads().find(id))
@@ -109,7 +110,7 @@ public final class Uploads {
             }
             UploadSession session = new UploadSession(this, row.get(), reopen(row.get()), true);
             sessions.put(id, session);
-            return takeOver(session);
+            return takeOver(session, repository, owner);
         } finally {
             claims.remove(id);
             claim.unlock();
