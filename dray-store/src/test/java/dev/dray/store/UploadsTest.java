@@ -267,6 +267,22 @@ final class UploadsTest {
         }
     }
 
+    @Test
+    void goingOnInAnotherProcessPostponesTheEndOfASession() {
+        String id;
+        try (Store store = open()) {
+            id = begin(store, Samples.bytes(1, 10));
+        }
+        try (Store store = open()) {
+            now = now.plus(DAY.multipliedBy(2).dividedBy(5));
+            resumed(store, id).close();
+            now = now.plus(DAY.multipliedBy(2).dividedBy(3));
+
+            assertThat(store.uploads().discardExpired()).isZero();
+            assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Resumed.class);
+        }
+    }
+
     private static String begin(Store store, byte[] first) {
         try (Upload upload = store.uploads().start(APP, "ann", DAY)) {
             upload.write(ByteBuffer.wrap(first));
