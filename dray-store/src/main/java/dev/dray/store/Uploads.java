@@ -110,8 +110,8 @@ public final class Uploads {
                 return new Resumption.HeldElsewhere();
             }
             UploadSession session = new UploadSession(this, ours.get(), reopen(ours.get()), true);
-            sessions.put(id, session);
-            return takeOver(session, repository, owner);
+            UploadSession first = sessions.putIfAbsent(id, session);
+            return takeOver(first == null ? session : first, repository, owner);
         } finally {
             claims.remove(id);
             claim.unlock();
