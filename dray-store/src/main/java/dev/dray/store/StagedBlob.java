@@ -29,9 +29,7 @@ public final class StagedBlob implements AutoCloseable {
     ///
     /// @throws dev.dray.model.DrayException of kind OUT_OF_SPACE when the disk is full
     public void write(ByteBuffer slab) {
-        if (finished != null || bytes.isBroken()) {
-            throw new IllegalStateException("the staged blob is finished, closed or has failed before");
-        }
+        requireWritable();
         try {
             bytes.write(slab);
         } catch (IOException e) {
@@ -54,15 +52,19 @@ public final class StagedBlob implements AutoCloseable {
     }
 
     private FinishedBlob finish(Digest.Algorithm wanted) {
-        if (finished != null || bytes.isBroken()) {
-            throw new IllegalStateException("the staged blob is finished, closed or has failed before");
-        }
+        requireWritable();
         try {
             FinishedBlob blob = new FinishedBlob(bytes.digest(wanted), bytes, transaction -> {});
             finished = blob;
             return blob;
         } catch (IOException e) {
             throw StoreFailure.of("cannot read a staged blob", e);
+        }
+    }
+
+    private void requireWritable() {
+        if (finished != null || bytes.isBroken()) {
+            throw new IllegalStateException("the staged blob is finished, closed or has failed before");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.UploadRow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class UploadSession {
     private volatile @Nullable Upload holder;
     private @Nullable FinishedBlob finished;
     private boolean over;
-    /// Whether the catalog has the row.
-    private volatile boolean recorded;
+    /// Whether the catalog has the row. Until it has, nothing of the session is on the disk.
+    private boolean recorded;
 
     /// @param recorded whether the catalog has `row`
     UploadSession(Uploads uploads, UploadRow row, StagedBytes bytes, boolean recorded) {
@@ -36,11 +37,6 @@ final class UploadSession {
 
     UploadRow row() {
         return row;
-    }
-
-    /// True while only this process knows of the session, which then has nothing on the disk.
-    boolean isUnrecorded() {
-        return !recorded;
     }
 
     private void record() {
@@ -172,13 +168,13 @@ final class UploadSession {
         }
     }
 
-    /// Ends the session unless a request has it.
+    /// Ends the session when its time is over at `now` and no request has it.
     ///
-    /// @return false when one has
-    boolean endIdle() {
+    /// @return false when it goes on
+    boolean endExpired(Instant now) {
         lock.lock();
         try {
-            if (holder != null || over) {
+            if (holder != null || over || row.expires().isAfter(now)) {
                 return false;
             }
             end();

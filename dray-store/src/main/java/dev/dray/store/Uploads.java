@@ -73,16 +73,17 @@ public final class Uploads {
     public Resumption resume(RepositoryName repository, String owner, String id) {
         try {
             UploadSession session = sessions.get(id);
-            if (session == null) {
-                return claim(repository, owner, id);
-            }
-            return isOf(session.row(), repository, owner) ? takeOver(session) : new Resumption.Unknown();
+            return session == null ? claim(repository, owner, id) : takeOver(session, repository, owner);
         } catch (IOException e) {
             throw StoreFailure.of("cannot go on with an upload", e);
         }
     }
 
-    private static Resumption takeOver(UploadSession session) throws IOException {
+    private static Resumption takeOver(UploadSession session, RepositoryName repository, String owner)
+            throws IOException {
+        if (!isOf(session.row(), repository, owner)) {
+            return new Resumption.Unknown();
+        }
         return session.takeOver().<Resumption>map(Resumption.Resumed::new).orElseGet(Resumption.Unknown::new);
     }
 
@@ -96,7 +97,7 @@ public final class Uploads {
         try {
             UploadSession already = sessions.get(id);
             if (already != null) {
-                return takeOver(already);
+                return takeOver(already, repository, owner);
             }
             Optional<UploadRow> row = catalog.read(
                             transaction -> transaction.uploads().find(id))
@@ -104,12 +105,13 @@ public final class Uploads {
             if (row.isEmpty()) {
                 return new Resumption.Unknown();
             }
-            if (isHeldElsewhere(row.get()) || !makeOurs(row.get())) {
+            Optional<UploadRow> ours = isHeldElsewhere(row.get()) ? Optional.empty() : makeOurs(row.get());
+            if (ours.isEmpty()) {
                 return new Resumption.HeldElsewhere();
             }
-            UploadSession session = new UploadSession(this, row.get(), reopen(row.get()), true);
-            sessions.put(id, session);
-            return takeOver(session);
+            UploadSession session = new UploadSession(this, ours.get(), reopen(ours.get()), true);
+            UploadSession first = sessions.putIfAbsent(id, session);
+            return takeOver(first == null ? session : first, repository, owner);
         } finally {
             claims.remove(id);
             claim.unlock();
@@ -123,16 +125,18 @@ public final class Uploads {
                 .isPresent();
     }
 
-    /// Binds a session to this process, unless another was faster.
-    private boolean makeOurs(UploadRow seen) {
-        ProcessId self = process.id();
+    /// Binds a session to this process.
+    ///
+    /// @return the row as it is now; empty when another was faster
+    private Optional<UploadRow> makeOurs(UploadRow seen) {
+        UploadRow ours = renewed(seen, process.id());
         return catalog.write(transaction -> {
             Optional<UploadRow> now = transaction.uploads().find(seen.id());
             boolean free = now.isPresent() && now.get().process().equals(seen.process());
             if (free) {
-                transaction.uploads().put(renewed(seen, self));
+                transaction.uploads().put(ours);
             }
-            return free;
+            return free ? Optional.of(ours) : Optional.empty();
         });
     }
 
@@ -179,14 +183,12 @@ public final class Uploads {
     public int discardExpired() {
         Instant now = clock.instant();
         int discarded = 0;
-        for (UploadRow row : catalog.read(transaction -> transaction.uploads().expired(now, PAGE))) {
-            UploadSession session = sessions.get(row.id());
-            boolean gone = session != null ? session.endIdle() : !isHeldElsewhere(row) && discard(row);
-            discarded += gone ? 1 : 0;
-        }
         for (UploadSession session : sessions.values()) {
-            boolean gone = session.isUnrecorded() && session.row().expires().isBefore(now) && session.endIdle();
-            discarded += gone ? 1 : 0;
+            discarded += session.endExpired(now) ? 1 : 0;
+        }
+        for (UploadRow row : catalog.read(transaction -> transaction.uploads().expired(now, PAGE))) {
+            boolean free = !sessions.containsKey(row.id()) && !isHeldElsewhere(row);
+            discarded += free && discard(row) ? 1 : 0;
         }
         return discarded;
     }

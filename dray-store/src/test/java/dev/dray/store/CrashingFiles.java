@@ -1,6 +1,7 @@
 package dev.dray.store;
 
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

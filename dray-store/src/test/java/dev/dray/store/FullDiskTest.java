@@ -9,6 +9,7 @@ import dev.dray.model.DrayException;
 import dev.dray.store.Uploads.Resumption;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

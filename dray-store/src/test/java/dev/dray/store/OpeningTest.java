@@ -7,6 +7,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.Uploads.Resumption;
+import dev.dray.store.filesystem.Disk;
+import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +109,30 @@ final class UploadsTest {
         }
         try (Store store = open()) {
             assertThat(store.uploads().resume(OTHER, "ann", id)).isInstanceOf(Resumption.Unknown.class);
+        }
+    }
+
+    @Test
+    void uploadStaysUnknownToAnotherOwnerWhoAsksWhileItsOwnIsServed() throws Exception {
+        String id;
+        try (Store store = open()) {
+            id = begin(store, Samples.bytes(1, 30_000));
+        }
+        HeldReading disk = new HeldReading();
+        StoreOptions options = StoreOptions.standard().withClock(() -> now).withFiles(disk);
+        try (Store store = Store.open(folder, StoreKind.REGISTRY, options)) {
+            CompletableFuture<Resumption> own = new CompletableFuture<>();
+            CompletableFuture<Resumption> foreign = new CompletableFuture<>();
+            resumeOnThread(store, "ann", id, own);
+            disk.begun.await();
+            Thread bob = resumeOnThread(store, "bob", id, foreign);
+            while (bob.getState() != Thread.State.WAITING && bob.isAlive()) {
+                Thread.onSpinWait();
+            }
+            disk.mayRead.countDown();
+
+            assertThat(foreign.get()).isInstanceOf(Resumption.Unknown.class);
+            assertThat(own.get()).isInstanceOf(Resumption.Resumed.class);
         }
     }
 
@@ -239,6 +268,22 @@ final class UploadsTest {
         }
     }
 
+    @Test
+    void goingOnInAnotherProcessPostponesTheEndOfASession() {
+        String id;
+        try (Store store = open()) {
+            id = begin(store, Samples.bytes(1, 10));
+        }
+        try (Store store = open()) {
+            now = now.plus(DAY.multipliedBy(2).dividedBy(5));
+            resumed(store, id).close();
+            now = now.plus(DAY.multipliedBy(2).dividedBy(3));
+
+            assertThat(store.uploads().discardExpired()).isZero();
+            assertThat(store.uploads().resume(APP, "ann", id)).isInstanceOf(Resumption.Resumed.class);
+        }
+    }
+
     private static String begin(Store store, byte[] first) {
         try (Upload upload = store.uploads().start(APP, "ann", DAY)) {
             upload.write(ByteBuffer.wrap(first));
@@ -258,5 +303,32 @@ final class UploadsTest {
                 .publish(
                         Samples.complete(upload.finish(digest)),
                         transaction -> transaction.repository(APP).links().add(digest));
+    }
+
+    private static Thread resumeOnThread(Store store, String owner, String id, CompletableFuture<Resumption> outcome) {
+        return Thread.ofPlatform()
+                .daemon()
+                .start(() -> outcome.complete(store.uploads().resume(APP, owner, id)));
+    }
+
+    /// A disk whose files are read when the test says so.
+    private static final class HeldReading extends ForwardingFiles {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch mayRead = new CountDownLatch(1);
+
+        HeldReading() {
+            super(Disk.standard());
+        }
+
+        @Override
+        public InputStream read(Path file, long offset) throws IOException {
+            begun.countDown();
+            try {
+                mayRead.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return super.read(file, offset);
+        }
     }
 }

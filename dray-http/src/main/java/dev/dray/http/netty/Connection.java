@@ -115,8 +115,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
         try {
             RequestHead head = HeadReader.read(request);
-            OptionalLong length = HeadReader.bodyLength(head);
-            InboundBody body = new InboundBody(length, channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+            InboundBody body = body(HeadReader.bodyLength(head));
             boolean keepAlive = HeadReader.wantsKeepAlive(head) && !engine.isStopping();
             OpenExchange opened = new OpenExchange(line(request), body, keepAlive, HeadReader.expectsContinue(head));
             exchange = opened;
@@ -134,9 +133,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
                 request.protocolVersion().text());
     }
 
+    private InboundBody body(OptionalLong length) {
+        return new InboundBody(length, channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+    }
+
     private OpenExchange unreadable(Exchange.RequestLine line) {
-        InboundBody none =
-                new InboundBody(OptionalLong.of(0), channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+        InboundBody none = body(OptionalLong.of(0));
         none.end();
         return new OpenExchange(line, none, false, false);
     }
@@ -223,10 +225,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         if (!complete) {
             hangUp();
         } else if (current.isClosing()) {
-            if (current.body.isComplete() && !decoder.hasWaiting()) {
+            if (inputShut || (current.body.isComplete() && !decoder.hasWaiting())) {
                 hangUp();
             } else {
-                lingering.begin(channel.pipeline().context(this), inputShut);
+                lingering.begin(channel.pipeline().context(this));
             }
         } else {
             finishIfOver();

@@ -32,11 +32,7 @@ final class Lingering {
         return underWay;
     }
 
-    void begin(ChannelHandlerContext context, boolean inputShut) {
-        if (inputShut) {
-            hangUp();
-            return;
-        }
+    void begin(ChannelHandlerContext context) {
         underWay = true;
         decoder.discard();
         channel.config().setAutoRead(true);

@@ -32,7 +32,7 @@ final class ReloadingTls {
     ReloadingTls(TlsFiles files, Engine engine) throws IOException {
         this.files = files;
         this.engine = engine;
-        this.stamps = List.of(stamp(files.certificateChain()), stamp(files.key()));
+        this.stamps = stamps(files);
         this.context = load();
     }
 
@@ -41,7 +41,7 @@ final class ReloadingTls {
         if (now - checked >= CHECK_NANOS) {
             checked = now;
             try {
-                List<Stamp> found = List.of(stamp(files.certificateChain()), stamp(files.key()));
+                List<Stamp> found = stamps(files);
                 if (!found.equals(stamps)) {
                     stamps = found;
                     context = load();
@@ -65,6 +65,10 @@ final class ReloadingTls {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static List<Stamp> stamps(TlsFiles files) throws IOException {
+        return List.of(stamp(files.certificateChain()), stamp(files.key()));
     }
 
     private static Stamp stamp(Path file) throws IOException {

@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// A file of the host's file system, written at its end.
@@ -22,8 +21,6 @@ final class AppendedFile implements WritableFile {
     /// Most bytes of one write. A kernel gives a larger write pages in larger runs, and on a virtual machine those are
     /// often memory that the host must find first: writes of 1 MiB took up to six times as long as these.
     private static final int PIECE = 128 << 10;
-    private static final ExecutorService FLUSHERS = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("flush-", 0).daemon().factory());
 
     private final Path path;
     private final FileChannel channel;
@@ -55,11 +52,18 @@ final class AppendedFile implements WritableFile {
         if (unflushed >= STRIDE && (flushing == null || flushing.isDone())) {
             awaitFlush();
             unflushed = 0;
-            flushing = FLUSHERS.submit(() -> {
-                channel.force(false);
-                return null;
-            });
+            flush();
         }
+    }
+
+    /// A thread costs little beside the bytes that it flushes, and leaves nothing to be closed.
+    private void flush() {
+        FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
+            channel.force(false);
+            return null;
+        });
+        Thread.ofPlatform().name("flush " + path.getFileName()).daemon().start(task);
+        flushing = task;
     }
 
     /// A flush that failed is a failure of the file: the kernel reports lost pages once.

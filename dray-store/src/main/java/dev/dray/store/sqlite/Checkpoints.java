@@ -1,6 +1,5 @@
 package dev.dray.store.sqlite;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Checkpoints implements AutoCloseable {
     private static final int COMMITS_BETWEEN = 200;
     private static final long LARGEST_LOG_PAGES = 8192;
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Connections connections;
     private final Thread thread;
@@ -40,7 +38,7 @@ final class Checkpoints implements AutoCloseable {
                 pending.set(0);
                 checkpoint();
             }
-            LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
+            LockSupport.park();
         }
     }
 

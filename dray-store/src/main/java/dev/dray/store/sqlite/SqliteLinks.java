@@ -12,16 +12,13 @@ import java.util.Set;
 
 /// Links in the table `link`.
 record SqliteLinks(Session session, RepositoryKey repository) implements Links {
+    private static final String SELECT = "SELECT b.digest, b.size, b.file, b.damaged, b.touched"
+            + " FROM link l JOIN blob b ON b.digest = l.digest WHERE l.repository = ? ";
     private static final byte[] BEFORE_ALL = {};
 
     @Override
     public Optional<BlobRow> find(Digest digest) {
-        return session.first(
-                "SELECT b.digest, b.size, b.file, b.damaged, b.touched FROM link l JOIN blob b ON b.digest = l.digest"
-                        + " WHERE l.repository = ? AND l.digest = ?",
-                SqliteBlobRows.BLOB,
-                repository.find(),
-                digest);
+        return session.first(SELECT + "AND l.digest = ?", SqliteBlobRows.BLOB, repository.find(), digest);
     }
 
     @Override
@@ -64,8 +61,7 @@ record SqliteLinks(Session session, RepositoryKey repository) implements Links {
     @Override
     public List<BlobRow> list(Optional<Digest> last, int limit) {
         return session.all(
-                "SELECT b.digest, b.size, b.file, b.damaged, b.touched FROM link l JOIN blob b ON b.digest = l.digest"
-                        + " WHERE l.repository = ? AND l.digest > ? ORDER BY l.digest LIMIT ?",
+                SELECT + "AND l.digest > ? ORDER BY l.digest LIMIT ?",
                 SqliteBlobRows.BLOB,
                 repository.find(),
                 last.map(Digest::toByteArray).orElse(BEFORE_ALL),

@@ -1,6 +1,5 @@
-package dev.dray.store;
+package dev.dray.store.filesystem;
 
-import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// A disk that is another disk: what tests of failing disks start from.
-class ForwardingFiles implements FileOperations, FileOperations.Folders {
+/// A disk that is another disk: what disks that fail or lose something start from. Thread safe when that other is.
+public class ForwardingFiles implements FileOperations, FileOperations.Folders {
     private final FileOperations files;
 
-    ForwardingFiles(FileOperations files) {
+    public ForwardingFiles(FileOperations files) {
         this.files = files;
     }
 
@@ -67,10 +66,10 @@ class ForwardingFiles implements FileOperations, FileOperations.Folders {
     }
 
     /// A file that is another file.
-    static class ForwardingFile implements WritableFile {
+    public static class ForwardingFile implements WritableFile {
         private final WritableFile file;
 
-        ForwardingFile(WritableFile file) {
+        public ForwardingFile(WritableFile file) {
             this.file = file;
         }
 
