@@ -18,7 +18,7 @@ final class ProgressBars implements ProgressDisplay {
     private static final int BAR = 30;
 
     private final Terminal terminal;
-    private final String verb;
+    private final Activity activity;
     private final Map<Digest, Transfer> running = new LinkedHashMap<>();
     private final List<String> finished = new ArrayList<>();
     private final Thread painter;
@@ -27,9 +27,9 @@ final class ProgressBars implements ProgressDisplay {
 
     private record Transfer(Descriptor blob, long position) {}
 
-    ProgressBars(Terminal terminal, String verb) {
+    ProgressBars(Terminal terminal, Activity activity) {
         this.terminal = terminal;
-        this.verb = verb;
+        this.activity = activity;
         this.painter = Thread.ofPlatform().name("progress").daemon().start(this::paint);
     }
 
@@ -46,8 +46,7 @@ final class ProgressBars implements ProgressDisplay {
     @Override
     public synchronized void done(Descriptor blob, BlobFate fate) {
         running.remove(blob.digest());
-        String what = verb.equals("verifying") ? "verified" : ProgressDisplay.words(fate);
-        finished.add("%s: %s (%s)".formatted(blob.digest().shortHex(), what, ByteSize.ofBytes(blob.size())));
+        finished.add(activity.done(blob, fate));
     }
 
     private void paint() {
@@ -88,7 +87,7 @@ final class ProgressBars implements ProgressDisplay {
         String line = "%s: %s [%s%s] %s / %s"
                 .formatted(
                         transfer.blob().digest().shortHex(),
-                        verb,
+                        activity,
                         "=".repeat(full),
                         " ".repeat(BAR - full),
                         ByteSize.ofBytes(transfer.position()),

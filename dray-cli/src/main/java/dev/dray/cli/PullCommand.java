@@ -61,7 +61,7 @@ final class PullCommand implements Callable<Integer> {
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
             for (Reference reference : references) {
                 PullReport report;
-                try (ProgressDisplay progress = transfer.display(terminal, "pulling")) {
+                try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
                     report = engine.pull(reference, choice, progress);
                 }
                 print(terminal, report);

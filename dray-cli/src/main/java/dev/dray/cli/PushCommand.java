@@ -66,7 +66,7 @@ final class PushCommand implements Callable<Integer> {
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
             List<Reference> pushed = allTags ? tags(engine, references) : references;
             Map<Reference, PushReport> reports;
-            try (ProgressDisplay progress = transfer.display(terminal, "pushing")) {
+            try (ProgressDisplay progress = transfer.display(terminal, Activity.pushing)) {
                 reports = engine.push(pushed, progress);
             }
             reports.forEach((first, report) -> print(terminal, first, report));

@@ -28,20 +28,23 @@ final class PushCounter implements AccessLog, RegistryListener {
     /// From here on requests without a repository belong to `repository`.
     synchronized void begin(String repository) {
         current = repository;
+        var _ = counts(repository);
     }
 
     @Override
     public synchronized void exchanged(Exchange exchange) {
-        String target = exchange.line().target();
-        String repository = counts.keySet().stream()
-                .filter(name -> target.startsWith("/v2/" + name + "/"))
-                .findFirst()
-                .orElse(current);
-        Counts counted = counts(target.startsWith("/v2/" + current + "/") ? current : repository);
+        Counts counted = counts(repository(exchange.line().target()));
         counted.bytes += exchange.bytesRead();
         if (!exchange.isTlsGreeting()) {
             counted.requests++;
         }
+    }
+
+    private String repository(String target) {
+        return counts.keySet().stream()
+                .filter(name -> target.startsWith("/v2/" + name + "/"))
+                .findFirst()
+                .orElse(current);
     }
 
     @Override

@@ -28,12 +28,12 @@ final class TransferOptions {
     @Option(names = "--plain-http", description = "speak to the registry without TLS (loopback needs no such wish)")
     private boolean plainHttp;
 
-    ProgressDisplay display(Terminal terminal, String verb) {
+    ProgressDisplay display(Terminal terminal, Activity activity) {
         if (quiet || progress == Progress.none) {
             return ProgressDisplay.none();
         }
         boolean bars = progress == Progress.bars || (progress == Progress.auto && terminal.interactive());
-        return bars ? new ProgressBars(terminal, verb) : new ProgressLines(terminal, verb);
+        return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
     }
 
     List<String> plainHttp(List<Reference> names) {

@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         VerifyReport report;
         try (Engine engine = engineOptions.open(surroundings);
-                ProgressDisplay progress = transfer.display(terminal, "verifying")) {
+                ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
             List<StoredImage> images = names.isEmpty()
                     ? engine.images().stream().map(ImageSummary::image).toList()
                     : names.stream().map(engine::image).toList();

@@ -38,7 +38,7 @@ class OutputTest {
 
     @Test
     void plainProgressIsALineForEachBlobThatIsDone() {
-        ProgressLines lines = new ProgressLines(terminal, "pushing");
+        ProgressLines lines = new ProgressLines(terminal, Activity.pushing);
 
         lines.begin(BLOB);
         lines.advance(BLOB, 1_000_000);
@@ -49,7 +49,7 @@ class OutputTest {
 
     @Test
     void barsLeaveALineForEachBlobThatIsDone() {
-        try (ProgressBars bars = new ProgressBars(terminal, "pushing")) {
+        try (ProgressBars bars = new ProgressBars(terminal, Activity.pushing)) {
             bars.begin(BLOB);
             bars.advance(BLOB, 1_000_000);
             bars.done(BLOB, new BlobFate.AlreadyThere());
@@ -60,7 +60,7 @@ class OutputTest {
 
     @Test
     void barsThatAreClosedUnfinishedAreWipedAway() {
-        try (ProgressBars bars = new ProgressBars(terminal, "pushing")) {
+        try (ProgressBars bars = new ProgressBars(terminal, Activity.pushing)) {
             bars.begin(BLOB);
         }
 

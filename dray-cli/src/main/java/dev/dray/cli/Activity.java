@@ -1,0 +1,27 @@
+package dev.dray.cli;
+
+import dev.dray.client.push.BlobFate;
+import dev.dray.model.ByteSize;
+import dev.dray.model.Descriptor;
+
+/// What a command does with blobs, in the words in which progress tells of it.
+enum Activity {
+    pulling,
+    pushing,
+    verifying;
+
+    /// The line for a blob that is done.
+    String done(Descriptor blob, BlobFate fate) {
+        String outcome = this == verifying ? "verified" : outcome(fate);
+        return "%s: %s (%s)".formatted(blob.digest().shortHex(), outcome, ByteSize.ofBytes(blob.size()));
+    }
+
+    private static String outcome(BlobFate fate) {
+        return switch (fate) {
+            case BlobFate.Uploaded() -> "uploaded";
+            case BlobFate.Downloaded() -> "downloaded";
+            case BlobFate.AlreadyThere() -> "already there";
+            case BlobFate.Linked(var from) -> "linked from " + from;
+        };
+    }
+}
