@@ -3,6 +3,7 @@ package dev.dray.benchmark;
 import com.sun.management.ThreadMXBean;
 import dev.dray.layer.recipe.Encoding;
 import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.TarSummary;
 import dev.dray.model.Digest;
@@ -66,7 +67,7 @@ final class LayerCost {
     /// @param blobs those of which both recipes together are a share
     void tarRecipe(List<LayerBlob> blobs, Figures figures) throws IOException, InterruptedException {
         ByteArrayOutputStream recipe = new ByteArrayOutputStream();
-        TarSummary summary = TarSplitter.split(new ByteArrayInputStream(plain), new NoContents(), recipe);
+        TarSummary summary = TarSplitter.split(new ByteArrayInputStream(plain), ContentSink.NONE, recipe);
         long references =
                 summary.references() * Digest.Algorithm.SHA256.hasher().getDigestLength();
         long entries = LayerTar.entries(tar);

@@ -10,6 +10,7 @@ import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.Encoding;
 import dev.dray.layer.recipe.GzipRebuilder;
+import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
@@ -86,7 +87,7 @@ final class LayerSpeed {
                 what,
                 DRAY,
                 Timed.of(() -> check(TarSplitter.split(
-                                new ByteArrayInputStream(plain), new NoContents(), OutputStream.nullOutputStream())
+                                new ByteArrayInputStream(plain), ContentSink.NONE, OutputStream.nullOutputStream())
                         .size())));
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         add(figures, what, HASHES, Timed.of(() -> {

@@ -7,6 +7,7 @@ import dev.dray.layer.gzip.GzipListener;
 import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.layer.tar.ContentSink;
+import dev.dray.layer.tar.TarBlock;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.TarSummary;
 import dev.dray.model.Descriptor;
@@ -29,7 +30,6 @@ import java.util.concurrent.Executors;
 /// The tar is read once: staged, looked at and hashed in the same pass. Thread safe.
 final class LayerIntake {
     private static final int BUFFER = 1 << 18;
-    private static final int TAR_BLOCK = 512;
 
     private final Store store;
 
@@ -69,7 +69,7 @@ final class LayerIntake {
     }
 
     private static TarSummary keep(InputStream in, OutputStream blob) throws IOException {
-        try (TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
+        try (TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             GzipLayout layout =
                     new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
             if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
@@ -86,7 +86,7 @@ final class LayerIntake {
                 processors, Thread.ofPlatform().name("compress-", 0).daemon().factory());
         try (threads;
                 GzipBlockWriter writer = OwnProfile.writer(blob, threads, 2 * processors);
-                TarSplitter tar = new TarSplitter(new Unkept(), OutputStream.nullOutputStream())) {
+                TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 tar.write(buffer, 0, read);
@@ -103,24 +103,12 @@ final class LayerIntake {
         if (tar.headers() == 0) {
             throw new DrayException(DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
         }
-        if (brokenOff || tar.size() % TAR_BLOCK != 0) {
+        if (brokenOff || tar.size() % TarBlock.SIZE != 0) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
                     "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
         }
         return tar;
-    }
-
-    /// Looks at contents for their hashes only.
-    private static final class Unkept implements ContentSink {
-        @Override
-        public void begin() {}
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void end(Digest digest, long size) {}
     }
 
     /// A staged blob as a stream.

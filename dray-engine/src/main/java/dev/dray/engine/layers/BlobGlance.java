@@ -5,7 +5,6 @@ import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSummary;
-import dev.dray.model.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,17 +17,6 @@ import java.util.Optional;
 final class BlobGlance {
     /// More than an encoder is ever tried on.
     private static final long BEGINNING = 16 << 20;
-
-    private static final ContentSink NOWHERE = new ContentSink() {
-        @Override
-        public void begin() {}
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {}
-
-        @Override
-        public void end(Digest digest, long size) {}
-    };
 
     private final GzipProver prover;
     private final LayersListener listener;
@@ -46,7 +34,7 @@ final class BlobGlance {
         CountingOutput recipe = new CountingOutput(OutputStream.nullOutputStream(), 0);
         BlobScan scan;
         try (OutputStream plain = new BufferedOutputStream(Files.newOutputStream(beginning))) {
-            scan = BlobScan.read(blob, file, new CountingOutput(plain, BEGINNING), NOWHERE, recipe, listener);
+            scan = BlobScan.read(blob, file, new CountingOutput(plain, BEGINNING), ContentSink.NONE, recipe, listener);
         }
         Optional<EncoderId> encoder = scan.gzip().isPresent()
                 ? prover.identify(scan.gzip().get(), ByteSource.of(file), ByteSource.of(beginning))

@@ -24,11 +24,17 @@ public record InflateLimits(ByteSize size, int ratio, Duration time) {
         return new InflateLimits(ByteSize.ofGibibytes(256), 1_100, Duration.ofDays(1));
     }
 
-    /// @throws DrayException of kind TOO_LARGE when a limit is passed
-    void check(long plain, long compressed, long startedNanos) {
+    /// @param plain plain bytes so far
+    /// @throws DrayException of kind TOO_LARGE when they are too many
+    public void checkSize(long plain) {
         if (plain > size.bytes()) {
             throw tooLarge("more than %s plain".formatted(size));
         }
+    }
+
+    /// @throws DrayException of kind TOO_LARGE when a limit is passed
+    void check(long plain, long compressed, long startedNanos) {
+        checkSize(plain);
         if (plain > RATIO_FREE && plain / ratio > compressed) {
             throw tooLarge("more than %d plain bytes for each byte".formatted(ratio));
         }

@@ -29,11 +29,6 @@ public record StreamFeatures(
         return blocks.stream().mapToInt(Block::tokens).max().orElse(0);
     }
 
-    /// True when some dynamic block defines a single distance code, which Go does and zlib never.
-    public boolean singleDistanceCode() {
-        return blocks.stream().anyMatch(block -> block.start().distanceCodes() == 1);
-    }
-
     /// Plain offsets of the sync markers.
     public List<Long> syncMarkers() {
         return blocks.stream()

@@ -46,11 +46,7 @@ public final class GzipReader {
             members.add(member);
             listener.memberEnded(member);
             plainOffset += member.plainLength();
-            if (plainOffset > limits.size().bytes()) {
-                throw new DrayException(
-                        DrayException.Kind.TOO_LARGE,
-                        "compressed data exceeds the limit: more than %s plain".formatted(limits.size()));
-            }
+            limits.checkSize(plainOffset);
         } while (GzipHeader.begins(input));
         return new GzipLayout(members, trailing(input));
     }

@@ -164,7 +164,7 @@ public final class GzipProver {
             Segment wrong = plan.segments().stream()
                     .filter(segment -> segment.end() > offset)
                     .findFirst()
-                    .orElse(plan.segments().getLast()); // an encoder may want to go on beyond the end
+                    .orElseThrow();
             int first = -1;
             for (int i = 0; i < members.size(); i++) {
                 GzipMember member = scan.layout().members().get(i);

@@ -8,13 +8,14 @@ final class MemberLayout {
     private final long[] offsets;
     private final long[] plainOffsets;
 
+    /// @throws ArithmeticException when the lengths add up to more than a long holds
     MemberLayout(List<RecipeMember> members) {
         this.members = members;
         offsets = new long[members.size() + 1];
         plainOffsets = new long[members.size() + 1];
         for (int i = 0; i < members.size(); i++) {
-            offsets[i + 1] = offsets[i] + members.get(i).length();
-            plainOffsets[i + 1] = plainOffsets[i] + members.get(i).plainLength();
+            offsets[i + 1] = Math.addExact(offsets[i], members.get(i).length());
+            plainOffsets[i + 1] = Math.addExact(plainOffsets[i], members.get(i).plainLength());
         }
     }
 
@@ -31,6 +32,7 @@ final class MemberLayout {
         return offsets[index];
     }
 
+    /// Where its plain bytes begin; of the count of members, where the last one's end.
     long plainOffset(int index) {
         return plainOffsets[index];
     }

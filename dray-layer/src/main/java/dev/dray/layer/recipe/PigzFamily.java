@@ -17,7 +17,6 @@ import java.util.Set;
 /// Marks: blocks that begin on a byte at multiples of 128 KiB, behind sync markers or empty fixed blocks; no
 /// distance beyond 32,506. Up to one block it is zlib's stream.
 final class PigzFamily implements EncoderFamily {
-    private static final int FARTHEST = 32_506;
     private static final int DICTIONARY = 32 << 10;
     private static final int UNIT = 1 << 10;
     private static final int LAST_OF_SINGLE = 3;
@@ -46,7 +45,7 @@ final class PigzFamily implements EncoderFamily {
     @Override
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
         List<Long> ends = ends(features);
-        if (features.farthestMatch() > FARTHEST || !cutOnBytes(features)) {
+        if (features.farthestMatch() > ZlibStreamFamily.FARTHEST || !cutOnBytes(features)) {
             return List.of();
         }
         List<Long> markers = features.syncMarkers();

@@ -58,14 +58,16 @@ final class RecipeReader {
         List<EncoderId> encoders = list(() -> encoder());
         List<RawBytes> headers = list(() -> sizedBytes());
         List<RecipeMember> members = list(() -> member(headers, encoders));
+        MemberLayout layout = new MemberLayout(members);
         RawBytes trailing = trailing();
-        List<Segment> segments = segments(members, size);
+        List<Segment> segments = segments(layout, size);
         if (in.hasRemaining()) {
             throw corrupt("bytes behind its end");
         }
-        long plain = members.stream().mapToLong(RecipeMember::plainLength).reduce(0, Math::addExact);
-        long length = members.stream().mapToLong(RecipeMember::length).reduce(trailing.size(), Math::addExact);
-        if (members.isEmpty() || plain != plainSize || length != size) {
+        int count = layout.count();
+        if (count == 0
+                || layout.plainOffset(count) != plainSize
+                || Math.addExact(layout.offset(count), trailing.size()) != size) {
             throw corrupt("its members do not add up");
         }
         return new GzipRecipe(digest, size, plainSize, members, trailing, segments);
@@ -125,19 +127,13 @@ final class RecipeReader {
         };
     }
 
-    private List<Segment> segments(List<RecipeMember> members, long size) {
-        long[] starts = new long[members.size()];
-        long start = 0;
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = start;
-            start = Math.addExact(start, members.get(i).length());
-        }
+    private List<Segment> segments(MemberLayout layout, long size) {
         List<Segment> segments = new ArrayList<>();
         long offset = 0;
         int count = index(in.remaining() + 1);
         for (int i = 0; i < count; i++) {
             long length = number();
-            Restart restart = restart(members, starts, offset);
+            Restart restart = restart(layout, offset);
             if (length == 0 || (i == 0) != (restart instanceof Restart.Member first && first.member() == 0)) {
                 throw corrupt("segment %d".formatted(i));
             }
@@ -151,21 +147,21 @@ final class RecipeReader {
         return segments;
     }
 
-    private Restart restart(List<RecipeMember> members, long[] starts, long offset) {
+    private Restart restart(MemberLayout layout, long offset) {
         int kind = small();
         return switch (kind) {
             case RecipeWriter.CONTINUED -> new Restart.Continued();
             case RecipeWriter.AT_MEMBER -> {
-                int member = index(members.size());
-                if (starts[member] != offset) {
+                int member = index(layout.count());
+                if (layout.offset(member) != offset) {
                     throw corrupt("a segment beside its member");
                 }
                 yield new Restart.Member(member);
             }
             case RecipeWriter.INSIDE -> {
-                int member = index(members.size());
-                long dataOffset = starts[member] + members.get(member).header().size();
-                yield new Restart.Inside(member, checkpoint(members.get(member), offset - dataOffset));
+                int member = index(layout.count());
+                yield new Restart.Inside(
+                        member, checkpoint(layout.member(member), offset - layout.deflateOffset(member)));
             }
             default -> throw corrupt("restart of kind %d".formatted(kind));
         };

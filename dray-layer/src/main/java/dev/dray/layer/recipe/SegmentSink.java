@@ -29,6 +29,11 @@ final class SegmentSink extends OutputStream {
         return index == segments.size();
     }
 
+    /// Where the segment begins that is the next to pass.
+    long offset() {
+        return segments.get(index).offset();
+    }
+
     @Override
     public void write(int value) throws IOException {
         write(new byte[] {(byte) value}, 0, 1);

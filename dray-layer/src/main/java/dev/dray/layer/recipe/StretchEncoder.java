@@ -54,7 +54,7 @@ final class StretchEncoder {
             write(trailing, sink);
         }
         if (!sink.full()) {
-            throw new MismatchException(layout.offset(layout.count()));
+            throw new MismatchException(sink.offset());
         }
     }
 

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /// Marks: no distance beyond 32,506; zlib ends blocks at 16,383 tokens, or 32,767 at memory level 9, GNU gzip
 /// at 32,767 or sooner.
 final class ZlibStreamFamily implements EncoderFamily {
-    private static final int FARTHEST = 32_506;
+    /// Distance of the farthest match that zlib looks for, and pigz with it.
+    static final int FARTHEST = 32_506;
+
     private static final int LARGE_MEMORY_LEVEL = 9;
     private static final int LARGE_BLOCK_TOKENS = 32_767;
     private static final int BLOCK_TOKENS = 16_383;

@@ -1,5 +1,7 @@
 package dev.dray.layer.tar;
 
+import java.util.EnumMap;
+
 /// Where in a block of a recipe each kind of thing stands: like with like, so that it packs well. Columns are stored in
 /// the order of this list.
 enum Column {
@@ -25,4 +27,13 @@ enum Column {
     LITERAL;
 
     static final Column[] ALL = values();
+
+    /// This column of a block.
+    <T> T of(EnumMap<Column, T> columns) {
+        T value = columns.get(this);
+        if (value == null) {
+            throw new IllegalStateException("no column " + this);
+        }
+        return value;
+    }
 }

@@ -10,6 +10,18 @@ import java.io.IOException;
 /// times in one stream. A content may be many gigabytes. Called from the thread that feeds the splitter. When the
 /// splitter fails in the middle of a content, [#end] is not called for it; whoever made the sink clears up.
 public interface ContentSink {
+    /// Keeps nothing, for whoever wants the recipe or the summary alone. Thread safe.
+    ContentSink NONE = new ContentSink() {
+        @Override
+        public void begin() {}
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void end(Digest digest, long size) {}
+    };
+
     /// A content begins; it has at least one byte.
     void begin() throws IOException;
 

@@ -49,7 +49,7 @@ final class HeaderCoder {
         char type = TarBlock.type(block);
         Optional<HeaderFields> parsed = HeaderFields.parse(block);
         if (parsed.isEmpty()) {
-            column(columns, Column.LITERAL).put(block, 0, block.length);
+            Column.LITERAL.of(columns).put(block, 0, block.length);
             return new Coded(WHOLE, type, -1);
         }
         HeaderFields fields = parsed.get();
@@ -89,11 +89,11 @@ final class HeaderCoder {
     }
 
     private void writeTexts(HeaderFields fields, int bits, EnumMap<Column, ColumnWriter> columns) {
-        ColumnWriter text = column(columns, Column.TEXT);
+        ColumnWriter text = Column.TEXT.of(columns);
         byte[] lastName = lastName(fields.type());
         int mismatch = Arrays.mismatch(fields.name(), lastName);
         int shared = mismatch < 0 ? lastName.length : mismatch;
-        column(columns, Column.SHARED).put(shared);
+        Column.SHARED.of(columns).put(shared);
         text.putText(fields.name(), shared);
         if ((bits & LINK) != 0) {
             text.putText(fields.link(), 0);
@@ -102,32 +102,32 @@ final class HeaderCoder {
             text.putText(fields.user(), 0);
             text.putText(fields.group(), 0);
         }
-        ColumnWriter odd = column(columns, Column.ODD);
+        ColumnWriter odd = Column.ODD.of(columns);
         if ((bits & MAGIC) != 0) {
             odd.put(fields.magic(), 0, fields.magic().length);
         }
         if ((bits & REST) != 0) {
             odd.put(fields.rest().length);
-            column(columns, Column.LITERAL).put(fields.rest(), 0, fields.rest().length);
+            Column.LITERAL.of(columns).put(fields.rest(), 0, fields.rest().length);
         }
     }
 
     private void writeNumbers(HeaderFields fields, int bits, EnumMap<Column, ColumnWriter> columns) {
         long[] values = fields.values();
         if ((bits & MODE) != 0) {
-            column(columns, Column.MODE).putVarint(values[HeaderFields.MODE]);
+            Column.MODE.of(columns).putVarint(values[HeaderFields.MODE]);
         }
         if ((bits & OWNER) != 0) {
-            column(columns, Column.OWNER).putVarint(values[HeaderFields.UID]);
-            column(columns, Column.OWNER).putVarint(values[HeaderFields.GID]);
+            Column.OWNER.of(columns).putVarint(values[HeaderFields.UID]);
+            Column.OWNER.of(columns).putVarint(values[HeaderFields.GID]);
         }
         if ((bits & SIZE) != 0) {
-            column(columns, Column.SIZE).putVarint(values[HeaderFields.SIZE]);
+            Column.SIZE.of(columns).putVarint(values[HeaderFields.SIZE]);
         }
         if ((bits & TIME) != 0) {
-            times.write(values[HeaderFields.MTIME], column(columns, Column.RECENT), column(columns, Column.TIME));
+            times.write(values[HeaderFields.MTIME], Column.RECENT.of(columns), Column.TIME.of(columns));
         }
-        ColumnWriter odd = column(columns, Column.ODD);
+        ColumnWriter odd = Column.ODD.of(columns);
         if ((bits & STYLES) != 0) {
             odd.put(fields.styles(), 0, fields.styles().length);
         }
@@ -146,7 +146,7 @@ final class HeaderCoder {
     /// @return what it says is behind it, -1 when the header came whole
     long read(int bits, char type, EnumMap<Column, ColumnReader> columns, byte[] block) {
         if ((bits & WHOLE) != 0) {
-            System.arraycopy(column(columns, Column.LITERAL).next(TarBlock.SIZE), 0, block, 0, TarBlock.SIZE);
+            System.arraycopy(Column.LITERAL.of(columns).next(TarBlock.SIZE), 0, block, 0, TarBlock.SIZE);
             return -1;
         }
         HeaderFields fields = readFields(bits, type, predicted(type), columns);
@@ -160,11 +160,10 @@ final class HeaderCoder {
 
     private HeaderFields readFields(
             int bits, char type, HeaderFields predicted, EnumMap<Column, ColumnReader> columns) {
-        ColumnReader text = column(columns, Column.TEXT);
-        ColumnReader odd = column(columns, Column.ODD);
+        ColumnReader text = Column.TEXT.of(columns);
+        ColumnReader odd = Column.ODD.of(columns);
         byte[] none = {};
-        byte[] name =
-                text.nextText(lastName(type), column(columns, Column.SHARED).next(), LONGEST_NAME);
+        byte[] name = text.nextText(lastName(type), Column.SHARED.of(columns).next(), LONGEST_NAME);
         byte[] link = (bits & LINK) == 0 ? predicted.link() : text.nextText(none, 0, LONGEST_NAME);
         byte[] user = (bits & OWNER) == 0 ? predicted.user() : text.nextText(none, 0, LONGEST_OWNER);
         byte[] group = (bits & OWNER) == 0 ? predicted.group() : text.nextText(none, 0, LONGEST_OWNER);
@@ -181,28 +180,28 @@ final class HeaderCoder {
     }
 
     private static byte[] readRest(EnumMap<Column, ColumnReader> columns) {
-        int length = column(columns, Column.ODD).next();
+        int length = Column.ODD.of(columns).next();
         if (length > REST_LENGTH) {
             throw RecipeFormat.corrupt("a header is too long");
         }
-        return column(columns, Column.LITERAL).next(length);
+        return Column.LITERAL.of(columns).next(length);
     }
 
     private long[] readValues(int bits, HeaderFields predicted, EnumMap<Column, ColumnReader> columns) {
         long[] values = predicted.values().clone();
         if ((bits & MODE) != 0) {
-            values[HeaderFields.MODE] = column(columns, Column.MODE).nextCount();
+            values[HeaderFields.MODE] = Column.MODE.of(columns).nextCount();
         }
         if ((bits & OWNER) != 0) {
-            values[HeaderFields.UID] = column(columns, Column.OWNER).nextCount();
-            values[HeaderFields.GID] = column(columns, Column.OWNER).nextCount();
+            values[HeaderFields.UID] = Column.OWNER.of(columns).nextCount();
+            values[HeaderFields.GID] = Column.OWNER.of(columns).nextCount();
         }
         if ((bits & SIZE) != 0) {
-            values[HeaderFields.SIZE] = column(columns, Column.SIZE).nextCount();
+            values[HeaderFields.SIZE] = Column.SIZE.of(columns).nextCount();
         }
         values[HeaderFields.MTIME] = (bits & TIME) == 0
                 ? last.values()[HeaderFields.MTIME]
-                : times.read(column(columns, Column.RECENT), column(columns, Column.TIME));
+                : times.read(Column.RECENT.of(columns), Column.TIME.of(columns));
         return values;
     }
 
@@ -237,13 +236,5 @@ final class HeaderCoder {
             case 'x', 'X', 'g', 'L', 'K' -> type;
             default -> '0';
         };
-    }
-
-    private static <T> T column(EnumMap<Column, T> columns, Column column) {
-        T value = columns.get(column);
-        if (value == null) {
-            throw new IllegalStateException("no column " + column);
-        }
-        return value;
     }
 }

@@ -75,7 +75,7 @@ public final class TarRecipeReader {
     }
 
     private void operation() {
-        int shape = shapes.read(column(Column.SHAPE));
+        int shape = shapes.read(Column.SHAPE.of(columns));
         Operation operation = Operation.of(shape & (1 << Operation.BITS) - 1);
         switch (operation) {
             case HEADER -> header(shape);
@@ -89,9 +89,9 @@ public final class TarRecipeReader {
                 literal(announced);
                 zeros(TarBlock.padding(announced));
             }
-            case LITERAL -> literal(column(Column.LENGTH).nextCount());
-            case ZEROS -> zeros(column(Column.LENGTH).nextCount());
-            case REFERENCE -> reference(column(Column.LENGTH).nextCount());
+            case LITERAL -> literal(Column.LENGTH.of(columns).nextCount());
+            case ZEROS -> zeros(Column.LENGTH.of(columns).nextCount());
+            case REFERENCE -> reference(Column.LENGTH.of(columns).nextCount());
         }
     }
 
@@ -109,7 +109,7 @@ public final class TarRecipeReader {
         if (length > RecipeFormat.LARGEST_LITERAL) {
             throw RecipeFormat.corrupt("a literal is too long");
         }
-        add(new TarPiece.Literal(column(Column.LITERAL).next(length)));
+        add(new TarPiece.Literal(Column.LITERAL.of(columns).next(length)));
     }
 
     private void zeros(long count) {
@@ -134,13 +134,5 @@ public final class TarRecipeReader {
         }
         size += piece.size();
         pieces.add(piece);
-    }
-
-    private ColumnReader column(Column column) {
-        ColumnReader reader = columns.get(column);
-        if (reader == null) {
-            throw new IllegalStateException("no column " + column);
-        }
-        return reader;
     }
 }

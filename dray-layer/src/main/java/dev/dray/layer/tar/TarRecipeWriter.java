@@ -42,13 +42,9 @@ final class TarRecipeWriter {
         for (Column column : Column.ALL) {
             columns.put(column, new ColumnWriter());
         }
-        shapes = column(Column.SHAPE);
-        lengths = column(Column.LENGTH);
-        literals = column(Column.LITERAL);
-    }
-
-    private ColumnWriter column(Column column) {
-        return columns.computeIfAbsent(column, missing -> new ColumnWriter());
+        shapes = Column.SHAPE.of(columns);
+        lengths = Column.LENGTH.of(columns);
+        literals = Column.LITERAL.of(columns);
     }
 
     /// A header block.

@@ -1,18 +1,16 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.TarBlock.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 
 /// Writes a tar archive as POSIX.1-2001 has it: ustar headers, and PAX records for what does not fit them.
 ///
 /// Everything is owned by root, and the same entries give the same bytes on every host. Not thread safe.
 public final class TarWriter implements AutoCloseable {
-    private static final int BLOCK = 512;
-    private static final int NAME = 100;
     private static final long LARGEST_SIZE = (1L << 33) - 1;
 
     private final OutputStream out;
@@ -71,7 +69,8 @@ public final class TarWriter implements AutoCloseable {
     }
 
     private static boolean doesNotFit(String text) {
-        return text.length() > NAME || !StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+        return text.length() > Field.NAME.length()
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(text);
     }
 
     /// A PAX record counts its own length, digits included.
@@ -83,41 +82,34 @@ public final class TarWriter implements AutoCloseable {
     }
 
     private void block(String name, String target, long size, int mode, char type) throws IOException {
-        byte[] header = new byte[BLOCK];
-        text(header, 0, name);
-        text(header, 100, "%07o".formatted(mode));
-        text(header, 108, "0000000");
-        text(header, 116, "0000000");
-        text(header, 124, "%011o".formatted(size));
-        text(header, 136, "%011o".formatted(Math.max(0, modified.getEpochSecond())));
-        Arrays.fill(header, 148, 156, (byte) ' ');
-        header[156] = (byte) type;
-        text(header, 157, target);
-        text(header, 257, "ustar");
-        text(header, 263, "00");
-        text(header, 265, "root");
-        text(header, 297, "root");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b & 0xff;
-        }
-        text(header, 148, "%06o".formatted(sum));
-        header[154] = 0;
+        byte[] header = new byte[TarBlock.SIZE];
+        text(header, Field.NAME, name);
+        text(header, Field.MODE, "%07o".formatted(mode));
+        text(header, Field.UID, "0000000");
+        text(header, Field.GID, "0000000");
+        text(header, Field.SIZE, "%011o".formatted(size));
+        text(header, Field.MTIME, "%011o".formatted(Math.max(0, modified.getEpochSecond())));
+        header[Field.TYPE.offset()] = (byte) type;
+        text(header, Field.LINK, target);
+        text(header, Field.MAGIC, "ustar\0" + "00");
+        text(header, Field.UNAME, "root");
+        text(header, Field.GNAME, "root");
+        text(header, Field.CHECKSUM, "%06o\0 ".formatted(TarBlock.checksum(header)));
         out.write(header);
     }
 
-    private static void text(byte[] header, int offset, String text) {
+    private static void text(byte[] header, Field field, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(bytes, 0, header, offset, Math.min(bytes.length, NAME));
+        System.arraycopy(bytes, 0, header, field.offset(), Math.min(bytes.length, field.length()));
     }
 
     private void pad(long size) throws IOException {
-        out.write(new byte[(int) (-size & (BLOCK - 1))]);
+        out.write(new byte[TarBlock.padding(size)]);
     }
 
     /// Writes the two empty blocks that end an archive. Leaves the stream open.
     @Override
     public void close() throws IOException {
-        out.write(new byte[2 * BLOCK]);
+        out.write(new byte[2 * TarBlock.SIZE]);
     }
 }

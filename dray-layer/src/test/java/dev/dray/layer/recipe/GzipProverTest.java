@@ -114,6 +114,19 @@ class GzipProverTest {
         assertThat(outcome).isInstanceOf(ProofOutcome.Verbatim.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1_000, -1, 1, 1_000})
+    void anEncoderThatEndsTooEarlyOrTooLateGivesWayToTheNext(int more) throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 6));
+        WrongEnd wrong = new WrongEnd(more);
+
+        assertThat(blob.prove(new EncoderCatalog(List.of(wrong)), 2)).isInstanceOf(ProofOutcome.Verbatim.class);
+        assertThat(blob.prove(new EncoderCatalog(List.of(wrong, new GoFamily())), 2))
+                .isInstanceOfSatisfying(
+                        ProofOutcome.Exact.class,
+                        exact -> assertThat(exact.recipe().encoder()).isEqualTo(GoFamily.id(6)));
+    }
+
     @Test
     void identifiesWithoutAProof() throws IOException {
         Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 9));

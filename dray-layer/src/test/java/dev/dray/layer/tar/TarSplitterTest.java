@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.tar.TarBlock.Field;
 import dev.dray.model.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,19 @@ class TarSplitterTest {
         assertContents(split, DATA);
         assertThat(split.summary().headers()).isEqualTo(1);
         assertThat(split.summary().referencedBytes()).isEqualTo(DATA.length);
+    }
+
+    @Test
+    void recipeAndSummaryDoNotDependOnWhetherContentsAreKept() throws IOException {
+        byte[] tar = new TarBytes().file("a", DATA).file("b", OTHER).end().bytes();
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        ByteArrayOutputStream unkept = new ByteArrayOutputStream();
+        TarSummary summary = TarSplitter.split(new ByteArrayInputStream(tar), new MemoryContents(), kept);
+
+        assertThat(TarSplitter.split(new ByteArrayInputStream(tar), ContentSink.NONE, unkept))
+                .isEqualTo(summary);
+        assertThat(summary.references()).isEqualTo(2);
+        assertThat(unkept.toByteArray()).isEqualTo(kept.toByteArray());
     }
 
     @Test

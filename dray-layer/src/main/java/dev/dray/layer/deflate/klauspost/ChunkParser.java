@@ -19,20 +19,7 @@ interface ChunkParser {
     /// Forgets all positions.
     void clear();
 
-    /// Follows a history that moved down by `distance` bytes.
+    /// Follows a history that moved down by `distance` bytes; positions that get out of reach become
+    /// [#UNREACHABLE] at the lowest.
     void slide(int distance);
-
-    /// Adds what a chunk has behind its last match.
-    static void finish(byte[] history, int emitted, int end, Tokens tokens) {
-        if (tokens.count > 0) {
-            tokens.literals(history, emitted, end);
-        }
-    }
-
-    /// Moves positions down, those that get out of reach to [#UNREACHABLE] at the lowest.
-    static void slide(int[] table, int distance) {
-        for (int index = 0; index < table.length; index++) {
-            table[index] = Math.max(table[index] - distance, UNREACHABLE);
-        }
-    }
 }

@@ -1,13 +1,13 @@
 package dev.dray.layer.deflate.klauspost;
 
 import dev.dray.layer.deflate.BitWriter;
+import dev.dray.layer.deflate.DeflateAlphabet;
 import java.io.IOException;
 import java.util.Arrays;
 
 /// The description of a pair of codes at the head of a dynamic block (RFC 1951, 3.2.7): their lengths, run-length
 /// coded over both alphabets as one sequence. Not thread safe.
 final class CodeHeader {
-    private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
     private static final int REPEAT = 16;
     private static final int FEW_ZEROS = 17;
     private static final int MANY_ZEROS = 18;
@@ -17,8 +17,8 @@ final class CodeHeader {
     /// Symbols of the code of lengths, with the value of the extra bits above the lowest five.
     private final int[] runs = new int[lengths.length];
 
-    private final int[] counts = new int[ORDER.length];
-    private final PrefixCode code = new PrefixCode(ORDER.length);
+    private final int[] counts = new int[DeflateAlphabet.CODE_LENGTH_SYMBOLS];
+    private final PrefixCode code = new PrefixCode(DeflateAlphabet.CODE_LENGTH_SYMBOLS);
     private int literals;
     private int distances;
     private int runCount;
@@ -47,8 +47,8 @@ final class CodeHeader {
             start = end;
         }
         code.build(counts, counts.length, 7);
-        sentLengths = ORDER.length;
-        while (sentLengths > 4 && counts[ORDER[sentLengths - 1]] == 0) {
+        sentLengths = DeflateAlphabet.CODE_LENGTH_SYMBOLS;
+        while (sentLengths > 4 && counts[DeflateAlphabet.codeLengthOrder(sentLengths - 1)] == 0) {
             sentLengths--;
         }
     }
@@ -101,7 +101,7 @@ final class CodeHeader {
     void write(BitWriter out) throws IOException {
         out.put(4 | ((literals - 257) << 3) | ((distances - 1) << 8) | ((sentLengths - 4) << 13), 17);
         for (int index = 0; index < sentLengths; index++) {
-            out.put(code.length(ORDER[index]), 3);
+            out.put(code.length(DeflateAlphabet.codeLengthOrder(index)), 3);
         }
         int[] packed = code.packed();
         for (int index = 0; index < runCount; index++) {

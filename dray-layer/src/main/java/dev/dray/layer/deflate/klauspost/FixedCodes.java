@@ -1,5 +1,7 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.DeflateAlphabet;
+
 /// The fixed codes of deflate (RFC 1951, 3.2.6), packed as in [PrefixCode].
 final class FixedCodes {
     static final int[] LITERALS = literals();
@@ -10,15 +12,8 @@ final class FixedCodes {
     private static int[] literals() {
         int[] codes = new int[Tokens.LITERAL_SYMBOLS];
         for (int symbol = 0; symbol < codes.length; symbol++) {
-            if (symbol < 144) {
-                codes[symbol] = PrefixCode.pack(0x30 + symbol, 8);
-            } else if (symbol < 256) {
-                codes[symbol] = PrefixCode.pack(0x190 + symbol - 144, 9);
-            } else if (symbol < 280) {
-                codes[symbol] = PrefixCode.pack(symbol - 256, 7);
-            } else {
-                codes[symbol] = PrefixCode.pack(0xc0 + symbol - 280, 8);
-            }
+            int code = DeflateAlphabet.fixedLiteralCode(symbol);
+            codes[symbol] = PrefixCode.packReversed(code, DeflateAlphabet.fixedLiteralWidth(symbol));
         }
         return codes;
     }

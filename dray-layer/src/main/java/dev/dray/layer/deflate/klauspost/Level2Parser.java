@@ -1,58 +1,37 @@
 package dev.dray.layer.deflate.klauspost;
 
-import java.util.Arrays;
-
 /// Level 2: as level 1, with a larger table that also gets positions inside of matches.
-final class Level2Parser implements ChunkParser {
+final class Level2Parser extends MatchParser {
     private static final int BITS = 17;
     private static final int SKIP = 5;
 
     private final int[] table = new int[1 << BITS];
-
-    private int limit;
-    private int emitted;
-    private int next;
-    private int at;
-    private int from;
 
     Level2Parser() {
         clear();
     }
 
     @Override
-    public void clear() {
-        Arrays.fill(table, UNREACHABLE);
+    int[][] tables() {
+        return new int[][] {table};
     }
 
     @Override
-    public void slide(int distance) {
-        ChunkParser.slide(table, distance);
-    }
-
-    @Override
-    public void parse(byte[] history, int start, int end, Tokens tokens) {
-        if (end - start < MARGIN + 2) {
-            return;
-        }
-        limit = end - MARGIN;
-        emitted = start;
-        at = start;
+    void addMatches(byte[] history, int end, Tokens tokens) {
         while (find(history)) {
             boolean more;
             do {
-                int length = emit(history, end, tokens);
+                int length = emit(history, length(history, at, from, end), tokens);
                 if (at >= limit) {
                     if (at + length + Long.BYTES < end) {
                         table[Bytes.hash5(Bytes.eight(history, at), BITS)] = at;
                     }
-                    ChunkParser.finish(history, emitted, end, tokens);
                     return;
                 }
                 index(history, length);
                 more = follows(history);
             } while (more);
         }
-        ChunkParser.finish(history, emitted, end, tokens);
     }
 
     private boolean find(byte[] history) {
@@ -85,32 +64,11 @@ final class Level2Parser implements ChunkParser {
         }
     }
 
-    private static boolean matches(byte[] history, int position, int candidate, int bytes) {
-        return position - candidate < REACH && bytes == Bytes.four(history, candidate);
-    }
-
     private boolean found(int position, int candidate, int following) {
         at = position;
         from = candidate;
         next = following;
         return true;
-    }
-
-    private int emit(byte[] history, int end, Tokens tokens) {
-        int length = 4 + Bytes.common(history, at + 4, from + 4, end);
-        while (from > 0 && at > emitted && history[from - 1] == history[at - 1]) {
-            at--;
-            from--;
-            length++;
-        }
-        tokens.literals(history, emitted, at);
-        tokens.match(length, at - from);
-        at += length;
-        emitted = at;
-        if (next >= at) {
-            at = next + 1;
-        }
-        return length;
     }
 
     /// Remembers three positions of every seven inside the match.

@@ -1,9 +1,7 @@
 package dev.dray.layer.deflate.klauspost;
 
-import java.util.Arrays;
-
 /// Level 3: a table of the last two positions for each five bytes; the longer match of both is taken.
-final class Level3Parser implements ChunkParser {
+final class Level3Parser extends MatchParser {
     private static final int BITS = 16;
     private static final int SKIP = 7;
     private static final int SAFE_REACH = REACH - 4;
@@ -11,51 +9,32 @@ final class Level3Parser implements ChunkParser {
     /// For each hash the last position and, behind it, the one before.
     private final int[] table = new int[2 << BITS];
 
-    private int limit;
-    private int emitted;
-    private int next;
-    private int at;
-    private int from;
-
     Level3Parser() {
         clear();
     }
 
     @Override
-    public void clear() {
-        Arrays.fill(table, UNREACHABLE);
+    int[][] tables() {
+        return new int[][] {table};
     }
 
     @Override
-    public void slide(int distance) {
-        ChunkParser.slide(table, distance);
-    }
-
-    @Override
-    public void parse(byte[] history, int start, int end, Tokens tokens) {
-        if (end - start < MARGIN + 2) {
-            return;
-        }
-        limit = end - MARGIN;
-        emitted = start;
-        at = start;
+    void addMatches(byte[] history, int end, Tokens tokens) {
         while (find(history, end)) {
             boolean more;
             do {
-                int length = emit(history, end, tokens);
+                int length = emit(history, length(history, at, from, end), tokens);
                 if (at >= limit) {
                     int last = from + length;
                     if (last + Long.BYTES < end && last > 0) {
                         remember(history, last);
                     }
-                    ChunkParser.finish(history, emitted, end, tokens);
                     return;
                 }
                 index(history, length);
                 more = follows(history);
             } while (more);
         }
-        ChunkParser.finish(history, emitted, end, tokens);
     }
 
     private void remember(byte[] history, int position) {
@@ -103,23 +82,6 @@ final class Level3Parser implements ChunkParser {
         int newerLength = Bytes.common(history, at + 4, newer + 4, end);
         int olderLength = Bytes.common(history, at + 4, older + 4, end);
         return olderLength > newerLength ? older : newer;
-    }
-
-    private int emit(byte[] history, int end, Tokens tokens) {
-        int length = 4 + Bytes.common(history, at + 4, from + 4, end);
-        while (from > 0 && at > emitted && history[from - 1] == history[at - 1]) {
-            at--;
-            from--;
-            length++;
-        }
-        tokens.literals(history, emitted, at);
-        tokens.match(length, at - from);
-        at += length;
-        emitted = at;
-        if (next >= at) {
-            at = next + 1;
-        }
-        return length;
     }
 
     private void index(byte[] history, int length) {

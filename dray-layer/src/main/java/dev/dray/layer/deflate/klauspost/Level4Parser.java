@@ -1,59 +1,26 @@
 package dev.dray.layer.deflate.klauspost;
 
-import java.util.Arrays;
-
 /// Level 4: tables of the last position for each four and each seven bytes; a long candidate wins over a short one.
-final class Level4Parser implements ChunkParser {
+final class Level4Parser extends MatchParser {
     private static final int BITS = 15;
     private static final int SKIP = 6;
 
     private final int[] shorts = new int[1 << BITS];
     private final int[] longs = new int[1 << BITS];
 
-    private int limit;
-    private int emitted;
-    private int next;
-    private int at;
-    private int from;
-
     Level4Parser() {
         clear();
     }
 
     @Override
-    public void clear() {
-        Arrays.fill(shorts, UNREACHABLE);
-        Arrays.fill(longs, UNREACHABLE);
+    int[][] tables() {
+        return new int[][] {shorts, longs};
     }
 
     @Override
-    public void slide(int distance) {
-        ChunkParser.slide(shorts, distance);
-        ChunkParser.slide(longs, distance);
-    }
-
-    @Override
-    public void parse(byte[] history, int start, int end, Tokens tokens) {
-        if (end - start < MARGIN + 2) {
-            return;
-        }
-        limit = end - MARGIN;
-        emitted = start;
-        at = start;
+    void addMatches(byte[] history, int end, Tokens tokens) {
         while (find(history, end)) {
-            int length = 4 + Bytes.common(history, at + 4, from + 4, end);
-            while (from > 0 && at > emitted && history[from - 1] == history[at - 1]) {
-                at--;
-                from--;
-                length++;
-            }
-            tokens.literals(history, emitted, at);
-            tokens.match(length, at - from);
-            at += length;
-            emitted = at;
-            if (next >= at) {
-                at = next + 1;
-            }
+            emit(history, length(history, at, from, end), tokens);
             if (at >= limit) {
                 if (at + Long.BYTES < end) {
                     remember(Bytes.eight(history, at), at);
@@ -62,7 +29,6 @@ final class Level4Parser implements ChunkParser {
             }
             index(history);
         }
-        ChunkParser.finish(history, emitted, end, tokens);
     }
 
     private void remember(long bytes, int position) {
@@ -101,10 +67,6 @@ final class Level4Parser implements ChunkParser {
             }
             bytes = ahead;
         }
-    }
-
-    private static boolean matches(byte[] history, int position, int candidate, int bytes) {
-        return position - candidate < REACH && bytes == Bytes.four(history, candidate);
     }
 
     /// Prefers a long candidate of the next position that looks longer. What it is measured by lies as far behind

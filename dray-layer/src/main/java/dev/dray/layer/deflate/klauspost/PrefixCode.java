@@ -1,5 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
 
 /// A canonical prefix code (RFC 1951, 3.2.2) of limited length, made from symbol counts.
@@ -52,7 +53,12 @@ final class PrefixCode {
     }
 
     static int pack(int code, int length) {
-        return ((Integer.reverse(code) >>> (32 - length)) << LENGTH_BITS) | length;
+        return packReversed(DeflateAlphabet.reverse(code, length), length);
+    }
+
+    /// @param code with its bits in sending order already
+    static int packReversed(int code, int length) {
+        return code << LENGTH_BITS | length;
     }
 
     /// Makes this the code for `counts[0, symbols)`; symbols from there on keep what they had.

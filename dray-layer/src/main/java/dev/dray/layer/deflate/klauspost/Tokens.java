@@ -1,5 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
 
 /// What a parser made of one chunk of plain bytes: literals and matches in order, counted by symbol.
@@ -8,13 +9,13 @@ import java.util.Arrays;
 /// distance symbol (5 bits, from bit 16) and length minus 3 (8 bits, from bit 21). Not thread safe.
 final class Tokens {
     static final int MATCH = 1 << 30;
-    static final int END_OF_BLOCK = 256;
-    static final int LITERAL_SYMBOLS = 286;
-    static final int DISTANCE_SYMBOLS = 30;
+    static final int END_OF_BLOCK = DeflateAlphabet.END_OF_BLOCK;
+    static final int LITERAL_SYMBOLS = DeflateAlphabet.LITERAL_SYMBOLS;
+    static final int DISTANCE_SYMBOLS = DeflateAlphabet.DISTANCE_SYMBOLS;
 
     private static final int CAPACITY = 1 << 16;
-    private static final int LONGEST = 258;
-    private static final int SHORTEST = 3;
+    private static final int LONGEST = DeflateAlphabet.MAX_LENGTH;
+    private static final int SHORTEST = DeflateAlphabet.MIN_LENGTH;
 
     final int[] items = new int[CAPACITY];
     /// Occurrences of the 286 symbols of the literal and length alphabet.

@@ -10,6 +10,9 @@
 ///                └─► LazyEngine (levels 7 to 9) ───────────────────┘
 /// ```
 ///
+/// Its package-merge and its run lengths are written beside those of the package for Go, which are the same today: each
+/// is frozen for itself, so that mending one can never change the bytes of the other.
+///
 /// Parsers differ by level, the block writer is shared, and what an era changed is an entry of [EraRules]. Nothing in
 /// here depends on the sizes of writes, threads, time or hash order. Floating point is used in one place, for an
 /// estimate whose rounding is part of the format ([Entropy]).

@@ -1,13 +1,17 @@
 package dev.dray.layer.deflate.zlib;
 
-/// The symbols of deflate (RFC 1951, 3.2.5 to 3.2.7): which symbol a length or distance belongs to, and what follows
-/// it.
+import dev.dray.layer.deflate.DeflateAlphabet;
+
+/// The symbols of deflate, as [DeflateAlphabet] tells them, in the tables of zlib: by symbol of the whole alphabet,
+/// with
+/// lengths less 3 and distances less 1.
 final class Alphabet {
-    static final int LITERALS = 286;
-    static final int DISTANCES = 30;
-    static final int CODE_LENGTHS = 19;
-    static final int END_OF_BLOCK = 256;
-    static final int FIRST_LENGTH = 257;
+    static final int LITERALS = DeflateAlphabet.LITERAL_SYMBOLS;
+    static final int DISTANCES = DeflateAlphabet.DISTANCE_SYMBOLS;
+    static final int CODE_LENGTHS = DeflateAlphabet.CODE_LENGTH_SYMBOLS;
+    static final int END_OF_BLOCK = DeflateAlphabet.END_OF_BLOCK;
+
+    private static final int FIRST_LENGTH = DeflateAlphabet.FIRST_LENGTH_SYMBOL;
 
     /// Extra bits by literal or length symbol.
     static final int[] LITERAL_EXTRA = new int[LITERALS];
@@ -15,8 +19,6 @@ final class Alphabet {
     static final int[] DISTANCE_EXTRA = new int[DISTANCES];
     /// Extra bits by symbol of the code lengths.
     static final int[] CODE_LENGTH_EXTRA = new int[CODE_LENGTHS];
-    /// The order in which the lengths of the code length code are sent.
-    static final int[] CODE_LENGTH_ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
     /// Match length less 3 that each length symbol begins with, by symbol.
     static final int[] LENGTH_BASE = new int[LITERALS];
@@ -24,30 +26,21 @@ final class Alphabet {
     static final int[] DISTANCE_BASE = new int[DISTANCES];
 
     private static final short[] LENGTH_SYMBOL = new short[256];
-    private static final byte[] DISTANCE_SYMBOL = new byte[512];
 
     static {
         CODE_LENGTH_EXTRA[16] = 2;
         CODE_LENGTH_EXTRA[17] = 3;
         CODE_LENGTH_EXTRA[18] = 7;
-        for (int symbol = FIRST_LENGTH, length = 0; symbol < LITERALS - 1; symbol++) {
-            int extra = Math.max(0, (symbol - FIRST_LENGTH) / 4 - 1);
-            LITERAL_EXTRA[symbol] = extra;
-            LENGTH_BASE[symbol] = length;
-            for (int n = 0; n < 1 << extra; n++) {
-                LENGTH_SYMBOL[length++] = (short) symbol;
-            }
+        for (int symbol = FIRST_LENGTH; symbol < LITERALS; symbol++) {
+            LITERAL_EXTRA[symbol] = DeflateAlphabet.lengthExtraBits(symbol - FIRST_LENGTH);
+            LENGTH_BASE[symbol] = DeflateAlphabet.lengthBase(symbol - FIRST_LENGTH) - DeflateAlphabet.MIN_LENGTH;
         }
-        LENGTH_BASE[LITERALS - 1] = 255;
-        LENGTH_SYMBOL[255] = LITERALS - 1;
-        for (int symbol = 0, distance = 0; symbol < DISTANCES; symbol++) {
-            int extra = Math.max(0, symbol / 2 - 1);
-            DISTANCE_EXTRA[symbol] = extra;
-            DISTANCE_BASE[symbol] = distance;
-            int next = distance + (1 << extra);
-            for (; distance < next; distance++) {
-                DISTANCE_SYMBOL[distance < 256 ? distance : 256 + (distance >>> 7)] = (byte) symbol;
-            }
+        for (int length = 0; length < LENGTH_SYMBOL.length; length++) {
+            LENGTH_SYMBOL[length] = (short) (FIRST_LENGTH + DeflateAlphabet.lengthCode(length));
+        }
+        for (int symbol = 0; symbol < DISTANCES; symbol++) {
+            DISTANCE_EXTRA[symbol] = DeflateAlphabet.distanceExtraBits(symbol);
+            DISTANCE_BASE[symbol] = DeflateAlphabet.distanceBase(symbol) - 1;
         }
     }
 
@@ -60,6 +53,6 @@ final class Alphabet {
 
     /// @param distance of a match, less 1
     static int distanceSymbol(int distance) {
-        return DISTANCE_SYMBOL[distance < 256 ? distance : 256 + (distance >>> 7)];
+        return DeflateAlphabet.distanceCode(distance);
     }
 }

@@ -3,6 +3,7 @@ package dev.dray.layer.deflate.zlib;
 import static dev.dray.layer.deflate.zlib.Alphabet.END_OF_BLOCK;
 
 import dev.dray.layer.deflate.BitWriter;
+import dev.dray.layer.deflate.DeflateAlphabet;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -18,13 +19,8 @@ final class BlockWriter {
 
     static {
         for (int symbol = 0; symbol < Alphabet.LITERALS; symbol++) {
-            FIXED_LITERALS[symbol] = symbol < 144
-                    ? HuffmanCode.packed(0x30 + symbol, 8)
-                    : symbol < 256
-                            ? HuffmanCode.packed(0x190 + symbol - 144, 9)
-                            : symbol < 280
-                                    ? HuffmanCode.packed(symbol - 256, 7)
-                                    : HuffmanCode.packed(0xc0 + symbol - 280, 8);
+            FIXED_LITERALS[symbol] =
+                    DeflateAlphabet.fixedLiteralWidth(symbol) << 16 | DeflateAlphabet.fixedLiteralCode(symbol);
         }
         for (int symbol = 0; symbol < Alphabet.DISTANCES; symbol++) {
             FIXED_DISTANCES[symbol] = HuffmanCode.packed(symbol, 5);

@@ -1,7 +1,7 @@
 package dev.dray.layer.deflate.zlib;
 
+import static dev.dray.layer.deflate.DeflateAlphabet.codeLengthOrder;
 import static dev.dray.layer.deflate.zlib.Alphabet.CODE_LENGTHS;
-import static dev.dray.layer.deflate.zlib.Alphabet.CODE_LENGTH_ORDER;
 
 import dev.dray.layer.deflate.BitWriter;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class CodeLengths {
         scan(distances);
         long bits = code.build();
         sentLengths = CODE_LENGTHS;
-        while (sentLengths > 4 && code.length(CODE_LENGTH_ORDER[sentLengths - 1]) == 0) {
+        while (sentLengths > 4 && code.length(codeLengthOrder(sentLengths - 1)) == 0) {
             sentLengths--;
         }
         return bits + 3L * sentLengths + 5 + 5 + 4;
@@ -80,7 +80,7 @@ final class CodeLengths {
         out.put(distances.lastSymbol, 5);
         out.put(sentLengths - 4, 4);
         for (int i = 0; i < sentLengths; i++) {
-            out.put(code.length(CODE_LENGTH_ORDER[i]), 3);
+            out.put(code.length(codeLengthOrder(i)), 3);
         }
         for (int i = 0; i < count; i++) {
             int symbol = runs[i] & 0xff;
