@@ -2,9 +2,8 @@ package dev.dray.layer.deflate.zlib;
 
 import dev.dray.layer.deflate.DeflateAlphabet;
 
-/// The symbols of deflate, as [DeflateAlphabet] tells them, in the tables of zlib: by symbol of the whole alphabet,
-/// with
-/// lengths less 3 and distances less 1.
+/// The symbols of deflate, as [DeflateAlphabet] tells them, in the tables of zlib: by symbol of the
+/// whole alphabet, with lengths less 3 and distances less 1.
 final class Alphabet {
     static final int LITERALS = DeflateAlphabet.LITERAL_SYMBOLS;
     static final int DISTANCES = DeflateAlphabet.DISTANCE_SYMBOLS;
