@@ -3,6 +3,8 @@ package dev.dray.store;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.collect.Collector;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
@@ -19,6 +21,7 @@ public final class Store implements AutoCloseable {
     private final LocalProcess process;
     private final Blobs blobs;
     private final Uploads uploads;
+    private final Collector collector;
 
     Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options) {
         this.folder = layout.folder();
@@ -27,6 +30,7 @@ public final class Store implements AutoCloseable {
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
         this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
+        this.collector = new Collector(catalog, options.files(), layout, process::id, options.clock());
     }
 
     /// Opens the store in `folder`, or makes one where the folder is absent or empty.
@@ -78,6 +82,11 @@ public final class Store implements AutoCloseable {
         return uploads;
     }
 
+    /// Frees what nobody needs any more.
+    public Collector collector() {
+        return collector;
+    }
+
     /// Takes a lease that covers nothing yet.
     public Lease lease() {
         return Lease.take(catalog, process);
@@ -90,9 +99,11 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try (catalog;
-                process) {
+        try (process;
+                catalog) {
+            collector.close();
             uploads.close();
+            process.leave();
         }
     }
 }

@@ -25,6 +25,8 @@ public interface Transaction {
 
     Provenance provenance();
 
+    Garbage garbage();
+
     Settings settings();
 
     /// One repository. Content is reached through it and by no other way: a digest grants nothing.
@@ -40,5 +42,7 @@ public interface Transaction {
 
         /// The blobs that may be read here.
         Links links();
+
+        RepositoryGarbage garbage();
     }
 }

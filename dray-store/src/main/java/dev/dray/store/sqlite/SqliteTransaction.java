@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.BlobRows;
+import dev.dray.store.catalog.Garbage;
 import dev.dray.store.catalog.Processes;
 import dev.dray.store.catalog.Provenance;
 import dev.dray.store.catalog.Settings;
@@ -45,6 +46,11 @@ record SqliteTransaction(Session session, InstantSource clock) implements Transa
     @Override
     public Provenance provenance() {
         return new SqliteProvenance(session);
+    }
+
+    @Override
+    public Garbage garbage() {
+        return new SqliteGarbage(session);
     }
 
     @Override
