@@ -3,6 +3,9 @@ package dev.dray.store;
 import static dev.dray.store.Samples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectOptions;
+import dev.dray.store.collect.CollectReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -90,6 +93,13 @@ final class OtherProcess implements AutoCloseable {
                     Thread.ofPlatform().start(() -> publishForEver(store, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "collect" -> {
+                while (true) {
+                    out.println(store.collector()
+                            .collect(CollectOptions.after(Duration.ZERO), CollectListener.NONE)
+                            .map(CollectReport::bytes));
+                }
             }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
