@@ -49,8 +49,11 @@ final class CollectRacesTest {
                     }
                     return true;
                 });
-                work(store);
-                over.set(true);
+                try {
+                    work(store);
+                } finally {
+                    over.set(true);
+                }
                 collector.get();
             }
             assertThat(freed).as("seed %d", seed).hasPositiveValue();
@@ -77,8 +80,11 @@ final class CollectRacesTest {
                 }
                 return rounds;
             });
-            work(store);
-            over.set(true);
+            try {
+                work(store);
+            } finally {
+                over.set(true);
+            }
             assertThat(killer.get()).isPositive();
             assertNothingIsLeft(store);
         }
