@@ -19,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final StoreKind kind;
     private final SqliteCatalog catalog;
     private final LocalProcess process;
+    private final Layers layers;
     private final Blobs blobs;
     private final Uploads uploads;
     private final Collector collector;
@@ -28,7 +29,8 @@ public final class Store implements AutoCloseable {
         this.kind = kind;
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
-        this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock());
+        this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
+        this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
         this.collector = new Collector(catalog, options.files(), layout, process::id, options.clock());
     }
@@ -78,6 +80,11 @@ public final class Store implements AutoCloseable {
         return blobs;
     }
 
+    /// What is kept of layers beside or in place of their blobs.
+    public Layers layers() {
+        return layers;
+    }
+
     public Uploads uploads() {
         return uploads;
     }
@@ -100,7 +107,8 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         try (process;
-                catalog) {
+                catalog;
+                layers) {
             collector.close();
             uploads.close();
             process.leave();

@@ -39,6 +39,8 @@ record BlobSweep(Round round) {
             switch (row.location()) {
                 case BlobLocation.Inline() ->
                     round.tally().add(CollectedKind.INLINE, row.digest().toString(), row.size());
+                case BlobLocation.Rebuilt() ->
+                    round.tally().add(CollectedKind.REBUILT, row.digest().toString(), 0);
                 case BlobLocation.File(String name) -> {
                     round.unlink(round.layout().blob(name));
                     round.tally().add(CollectedKind.FILE, row.digest().toString(), row.size());

@@ -12,6 +12,8 @@ public enum CollectedKind {
     FILE("blob"),
     /// A small blob, in the database; its space is used again and the database's file stays as it is.
     INLINE("small blob"),
+    /// A blob that was made from its layer; its bytes are those of the layer.
+    REBUILT("rebuilt blob"),
     /// A file that no row names and whose maker lives no more, as a crash leaves it.
     ORPHAN("orphan");
 

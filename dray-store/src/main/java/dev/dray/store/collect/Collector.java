@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /// it sent again. Files are unlinked after the commit; nobody opens by a row that is gone, and who has the file open
 /// reads on.
 ///
-/// One process collects at a time ([Claim]). Thread safe. Failures of the disk are [IOException]s; what was freed until
+/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk are [IOException]s; what was freed until
 /// then is freed.
 public final class Collector implements AutoCloseable {
     private final Catalog catalog;
@@ -112,11 +112,11 @@ public final class Collector implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Optional<Claim> claim = Claim.take(catalog, locks, self.get());
+            Optional<CollectorClaim> claim = CollectorClaim.take(catalog, locks, self.get());
             if (claim.isEmpty()) {
                 return Optional.empty();
             }
-            try (Claim _ = claim.get()) {
+            try (CollectorClaim _ = claim.get()) {
                 return Optional.of(work.run());
             }
         } finally {

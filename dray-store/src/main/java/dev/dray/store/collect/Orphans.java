@@ -2,6 +2,7 @@ package dev.dray.store.collect;
 
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
@@ -63,6 +64,7 @@ public final class Orphans {
     /// Every folder that may hold orphans.
     List<Path> folders() {
         List<Path> folders = new ArrayList<>(layout.blobFolders());
+        folders.add(layout.packs());
         folders.add(layout.staging());
         return folders;
     }
@@ -98,13 +100,18 @@ public final class Orphans {
         return suspects.isEmpty()
                 ? suspects
                 : catalog.read(transaction -> suspects.stream()
-                        .filter(file -> folder.equals(layout.staging())
-                                ? Layout.owner(file).isPresent()
-                                        || !transaction.uploads().ownsFile(Layout.name(file))
-                                : !transaction
-                                        .blobs()
-                                        .ownsFile(
-                                                layout.blobs().relativize(file).toString()))
+                        .filter(file -> !isOwned(transaction, folder, file))
                         .toList());
+    }
+
+    /// An upload's row is there before its file, so a file without one has ended; other staged files never have rows.
+    private boolean isOwned(Transaction transaction, Path folder, Path file) {
+        String name = Layout.name(file);
+        if (folder.equals(layout.staging())) {
+            return Layout.owner(file).isEmpty() && transaction.uploads().ownsFile(name);
+        }
+        return folder.equals(layout.packs())
+                ? transaction.packs().ownsFile(name)
+                : transaction.blobs().ownsFile(layout.blobs().relativize(file).toString());
     }
 }

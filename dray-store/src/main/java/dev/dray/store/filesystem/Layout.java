@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// of its own, so they are never used twice, and an orphan shows whose it is.
 public record Layout(Path folder) {
     private static final int BLOB_FOLDERS = 256;
-    private static final Pattern OWNED = Pattern.compile("(?:[0-9a-f]+\\.)?([0-9]{1,18})-[0-9]{1,18}");
+    private static final Pattern OWNED = Pattern.compile("(?:[0-9a-f]+\\.)?([0-9]{1,18})-[0-9]{1,18}(?:\\.pack)?");
     private static final Set<String> ENTRIES = Set.of(
             "store.db",
             "store.db-wal",
@@ -53,6 +53,11 @@ public record Layout(Path folder) {
     /// Where a check moves bytes that nobody knows. Made when it is needed.
     public Path quarantine() {
         return folder.resolve("quarantine");
+    }
+
+    /// @param sequence never used before
+    public static String packName(String sequence) {
+        return sequence + ".pack";
     }
 
     /// @param name as a row has it

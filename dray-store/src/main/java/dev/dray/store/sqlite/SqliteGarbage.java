@@ -10,12 +10,12 @@ record SqliteGarbage(Session session) implements Garbage {
     private static final byte[] BEFORE_ALL = {};
 
     private static final Session.Mapper<BlobUse> USE =
-            row -> new BlobUse(SqliteBlobRows.BLOB.map(row), row.number(6) != 0);
+            row -> new BlobUse(SqliteBlobRows.BLOB.map(row), row.number(7) != 0);
 
     @Override
     public List<BlobUse> blobs(Optional<Digest> last, int limit) {
         return session.all(
-                "SELECT digest, size, file, damaged, touched,"
+                "SELECT digest, size, file, damaged, touched, rebuilt,"
                         + " EXISTS (SELECT 1 FROM reference r WHERE r.digest = blob.digest AND r.child = 0)"
                         + " FROM blob WHERE digest > ? ORDER BY digest LIMIT ?",
                 USE,
