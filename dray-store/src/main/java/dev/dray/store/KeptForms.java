@@ -1,12 +1,12 @@
 package dev.dray.store;
 
-import dev.dray.store.filesystem.Layout;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.OutputStream;

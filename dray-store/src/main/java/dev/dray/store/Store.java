@@ -32,7 +32,8 @@ public final class Store implements AutoCloseable {
         this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
         this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
-        this.collector = new Collector(catalog, options.files(), layout, process::id, options.clock());
+        this.collector =
+                new Collector(catalog, options.files(), layout, process::id, process::nextSequence, options.clock());
     }
 
     /// Opens the store in `folder`, or makes one where the folder is absent or empty.

@@ -35,6 +35,9 @@ record BlobSweep(Round round) {
                 digests,
                 this::garbage,
                 (transaction, row) -> transaction.garbage().removeBlob(row.digest()));
+        if (round.dryRun()) {
+            gone.forEach(row -> round.deadBlobs().add(row.digest()));
+        }
         for (BlobRow row : gone) {
             switch (row.location()) {
                 case BlobLocation.Inline() ->

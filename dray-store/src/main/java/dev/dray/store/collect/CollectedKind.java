@@ -14,6 +14,14 @@ public enum CollectedKind {
     INLINE("small blob"),
     /// A blob that was made from its layer; its bytes are those of the layer.
     REBUILT("rebuilt blob"),
+    /// A layer of which no blob is made any more; its bytes come free with packs.
+    LAYER("layer"),
+    /// A content that no layer references; its bytes come free with packs.
+    CONTENT("content"),
+    /// A pack in which nothing lived.
+    PACK("pack"),
+    /// A pack that was mostly dead; what lived of it is in another now. In a dry run the bytes are an estimate.
+    REPACKED("rewritten pack"),
     /// A file that no row names and whose maker lives no more, as a crash leaves it.
     ORPHAN("orphan");
 

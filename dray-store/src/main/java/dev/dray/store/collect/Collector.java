@@ -3,19 +3,23 @@ package dev.dray.store.collect;
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.RecipeRow;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
+import dev.dray.store.pack.PackFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Frees what nobody needs any more, while everybody else goes on working.
 ///
@@ -28,13 +32,15 @@ import java.util.function.Supplier;
 /// it sent again. Files are unlinked after the commit; nobody opens by a row that is gone, and who has the file open
 /// reads on.
 ///
-/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk are [IOException]s; what was freed until
+/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk are
+/// [IOException]s; what was freed until
 /// then is freed.
 public final class Collector implements AutoCloseable {
     private final Catalog catalog;
     private final FileOperations files;
     private final Layout layout;
     private final Supplier<ProcessId> self;
+    private final Supplier<String> sequence;
     private final InstantSource clock;
     private final ProcessLocks locks;
     private final Orphans orphans;
@@ -42,12 +48,19 @@ public final class Collector implements AutoCloseable {
     private final Semaphore turn = new Semaphore(1);
 
     /// @param self the number of this process, asked for when it is first needed
+    /// @param sequence a part of a name that no process ever used before
     public Collector(
-            Catalog catalog, FileOperations files, Layout layout, Supplier<ProcessId> self, InstantSource clock) {
+            Catalog catalog,
+            FileOperations files,
+            Layout layout,
+            Supplier<ProcessId> self,
+            Supplier<String> sequence,
+            InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
         this.self = self;
+        this.sequence = sequence;
         this.clock = clock;
         this.locks = new ProcessLocks(layout.processes());
         this.orphans = new Orphans(catalog, files, layout, locks);
@@ -63,6 +76,8 @@ public final class Collector implements AutoCloseable {
             new RepositorySweep(round, options.untagged()).run();
             new BlobSweep(round).run();
             new OrphanSweep(round, orphans).run();
+            new LayerSweep(round).run();
+            packs(round).run(true);
             return round.tally().report(round.pace().next());
         });
     }
@@ -74,9 +89,28 @@ public final class Collector implements AutoCloseable {
     public Optional<CollectReport> free(Collection<Digest> blobs, CollectListener listener) throws IOException {
         return claimed(false, () -> {
             Round round = round(Instant.MAX, false, Duration.ZERO, listener);
+            Set<Long> layers = layers(blobs);
             new BlobSweep(round).remove(Set.copyOf(blobs));
+            new LayerSweep(round).remove(layers);
+            if (!round.deadLayers().isEmpty()) {
+                packs(round).run(false);
+            }
             return round.tally().report(round.pace().next());
         });
+    }
+
+    private PackSweep packs(Round round) {
+        PackFiles packs = new PackFiles(files, layout.packs(), catalog);
+        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, sequence));
+    }
+
+    /// The layers that blobs are made from.
+    private Set<Long> layers(Collection<Digest> blobs) {
+        return catalog.read(transaction -> blobs.stream()
+                .map(transaction.recipes()::find)
+                .flatMap(Optional::stream)
+                .map(RecipeRow::layer)
+                .collect(Collectors.toSet()));
     }
 
     private Round round(Instant cutoff, boolean dryRun, Duration pause, CollectListener listener) throws IOException {
@@ -85,8 +119,11 @@ public final class Collector implements AutoCloseable {
                 files,
                 layout,
                 Set.copyOf(orphans.dead()),
+                clock.instant(),
                 cutoff,
                 dryRun,
+                new HashSet<>(),
+                new HashSet<>(),
                 new Pace(pause, stopped),
                 new CollectReport.Tally(listener));
     }

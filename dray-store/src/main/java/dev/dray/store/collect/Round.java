@@ -20,14 +20,20 @@ import java.util.function.BiFunction;
 /// One collection: what it goes by, and what it has freed so far. Not thread safe.
 ///
 /// @param dead processes that did not live any more when it began; a process that came later lives for it
+/// @param started when it began
 /// @param cutoff what was touched after it stays
+/// @param deadBlobs of which a dry run would have removed the recipes
+/// @param deadLayers that were removed, or in a dry run would have been
 record Round(
         Catalog catalog,
         FileOperations files,
         Layout layout,
         Set<ProcessId> dead,
+        Instant started,
         Instant cutoff,
         boolean dryRun,
+        Set<Digest> deadBlobs,
+        Set<Long> deadLayers,
         Pace pace,
         CollectReport.Tally tally) {
     /// What is looked at in one read transaction.
