@@ -72,7 +72,7 @@ final class OtherProcess implements AutoCloseable {
     }
 
     static void main(String[] arguments) throws Exception {
-        Store store = Store.open(Path.of(arguments[1]), StoreKind.REGISTRY);
+        Store store = Store.openExisting(Path.of(arguments[1]));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         switch (arguments[0]) {
             case "count" -> {
