@@ -20,6 +20,7 @@ final class Commands {
         commands.put("images", () -> new ImagesCommand(surroundings));
         commands.put("inspect", () -> new InspectCommand(surroundings));
         commands.put("rmi", () -> new RemoveCommand(surroundings));
+        commands.put("prune", () -> new PruneCommand(surroundings));
         commands.put("import", () -> new ImportCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));

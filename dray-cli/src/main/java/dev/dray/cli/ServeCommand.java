@@ -39,6 +39,7 @@ import picocli.CommandLine.ParentCommand;
             "    - {repositories: \"team-a/**\", groups: [builders], actions: [pull, push, delete]}",
             "",
             "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
+            "What no manifest references for the time of --grace is removed; it is looked for every hour.",
             "",
             "Examples:",
             "  dray serve",
@@ -70,6 +71,16 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--tls-key", paramLabel = "FILE", description = "private key of the certificate, PEM (PKCS#8)")
     private @Nullable Path key;
 
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            description = "how long a blob may lie without a manifest before it is removed, as in 90m, 36h, 7d;"
+                    + " default: 24h")
+    private @Nullable String grace;
+
+    @Option(names = "--remove-untagged", description = "remove manifests that no tag leads to, after the same time")
+    private boolean removeUntagged;
+
     @Option(names = "--no-access-log", description = "do not write a line for each request to standard output")
     private boolean noAccessLog;
 
@@ -97,8 +108,7 @@ final class ServeCommand implements Callable<Integer> {
             requireGuarded(admission, address);
             HttpSettings http = http(address, log);
             try (Store opened = Store.open(folder, StoreKind.REGISTRY);
-                    RegistryServer server =
-                            RegistryServer.start(opened, admission, http, log, RegistrySettings.DEFAULT)) {
+                    RegistryServer server = RegistryServer.start(opened, admission, http, log, settings())) {
                 terminal.say("dray: serving %s from %s, %s"
                         .formatted(
                                 url(server.address()),
@@ -109,6 +119,11 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private RegistrySettings settings() {
+        Duration time = grace == null ? StoreKind.REGISTRY.grace() : TimeOption.parse(grace);
+        return RegistrySettings.DEFAULT.collecting(time, removeUntagged);
     }
 
     private HttpSettings http(ListenAddress address, ServeLog log) {

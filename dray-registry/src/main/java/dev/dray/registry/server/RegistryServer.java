@@ -20,10 +20,12 @@ public final class RegistryServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Upkeep upkeep;
+    private final Collecting collecting;
 
-    private RegistryServer(HttpServer server, Upkeep upkeep) {
+    private RegistryServer(HttpServer server, Upkeep upkeep, Collecting collecting) {
         this.server = server;
         this.upkeep = upkeep;
+        this.collecting = collecting;
     }
 
     /// Binds the address and answers requests from then on.
@@ -36,7 +38,10 @@ public final class RegistryServer implements AutoCloseable {
         Registry registry = Registry.of(store, admission.access(), listener, settings);
         RegistryApi api = new RegistryApi(registry, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, Upkeep.start(registry.uploads(), admission, http.errors()));
+        return new RegistryServer(
+                server,
+                Upkeep.start(registry.uploads(), admission, http.errors()),
+                Collecting.start(store.collector(), settings, listener, http.errors()));
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.
@@ -47,6 +52,7 @@ public final class RegistryServer implements AutoCloseable {
     /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
     public void close(Duration patience) {
         upkeep.close();
+        collecting.close();
         server.close(patience);
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// One consistent view of the catalog, and what may be changed in it.
 ///
 /// Confined to the thread that runs the closure.
-public interface Transaction extends LayerTables {
+public interface Transaction extends LayerTables, Caretaking {
     /// What is in the repository called `name`; it need not exist, the first thing put there makes it.
     Repository repository(RepositoryName name);
 
@@ -24,8 +24,6 @@ public interface Transaction extends LayerTables {
     Processes processes();
 
     Provenance provenance();
-
-    Garbage garbage();
 
     Settings settings();
 

@@ -11,4 +11,11 @@ public interface CollectListener {
     /// @param name a digest, a path below the store, or what else tells one from the other
     /// @param bytes how many it held
     void freed(CollectedKind kind, String name, long bytes);
+
+    /// Asked before each step.
+    ///
+    /// @return false to end the collection there
+    default boolean goOn() {
+        return true;
+    }
 }

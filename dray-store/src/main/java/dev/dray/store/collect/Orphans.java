@@ -62,11 +62,24 @@ public final class Orphans {
     }
 
     /// Every folder that may hold orphans.
-    List<Path> folders() {
+    public List<Path> folders() {
         List<Path> folders = new ArrayList<>(layout.blobFolders());
         folders.add(layout.packs());
         folders.add(layout.staging());
         return folders;
+    }
+
+    /// The orphans of one folder, and files whose names no maker of ours gives.
+    public List<Path> findWithStrangers(Path folder) throws IOException {
+        List<Path> all = new ArrayList<>(find(folder));
+        if (!folder.equals(layout.staging())) {
+            for (Path file : files.folders().list(folder)) {
+                if (Layout.owner(file).isEmpty()) {
+                    all.add(file);
+                }
+            }
+        }
+        return all;
     }
 
     /// The orphans of one folder, whoever made them and however he ended: a collector that was killed leaves files of

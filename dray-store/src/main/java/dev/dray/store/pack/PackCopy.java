@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,29 @@ public final class PackCopy implements AutoCloseable {
         copy(extent, Digest.Algorithm.SHA256.hasher());
         writer.seal();
         return place;
+    }
+
+    /// Reads all contents of a pack.
+    ///
+    /// @return those that are not what their digests say
+    /// @throws DrayException of kind CORRUPT when a frame is damaged
+    public static List<PackedObject> compare(PackFiles packs, long pack, PackFooter footer) throws IOException {
+        FrameCache frames = new FrameCache(packs);
+        List<PackedObject> wrong = new ArrayList<>();
+        byte[] slab = new byte[64 << 10];
+        for (PackedObject object : footer.objects()) {
+            MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+            Extent extent = new Extent(pack, object.offset(), object.size());
+            try (InputStream in = new PackedStream(() -> List.of(extent), frames)) {
+                for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
+                    hasher.update(slab, 0, read);
+                }
+            }
+            if (!Digest.of(Digest.Algorithm.SHA256, hasher.digest()).equals(object.digest())) {
+                wrong.add(object);
+            }
+        }
+        return wrong;
     }
 
     private void copy(Extent extent, MessageDigest hasher) throws IOException {

@@ -4,6 +4,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.ContentRows;
 import dev.dray.store.catalog.Garbage;
+import dev.dray.store.catalog.Inspection;
 import dev.dray.store.catalog.LayerRows;
 import dev.dray.store.catalog.PackRows;
 import dev.dray.store.catalog.Pins;
@@ -58,6 +59,11 @@ record SqliteTransaction(Session session, InstantSource clock) implements Transa
     @Override
     public Garbage garbage() {
         return new SqliteGarbage(session);
+    }
+
+    @Override
+    public Inspection inspection() {
+        return new SqliteInspection(session);
     }
 
     @Override
