@@ -172,7 +172,7 @@ final class BlobProofs {
                 return Optional.empty();
             }
             catalog.proofs(transaction).record(recipe);
-            return Optional.of(new Proof.Exact(recipe));
+            return transaction.recipes().find(row.digest()).map(Proof.Exact::new);
         });
     }
 

@@ -17,6 +17,7 @@ final class Rebuilds implements AutoCloseable {
     private final Making making;
     private final KeptForms forms;
     private final List<Running> running = new ArrayList<>();
+    private int started;
     private boolean closed;
 
     /// @param forms hears of blobs that cannot be made
@@ -32,10 +33,10 @@ final class Rebuilds implements AutoCloseable {
         return new Reader(blob, size, offset);
     }
 
-    /// How many blobs are being made.
-    int count() {
+    /// How many makings were begun so far.
+    int started() {
         synchronized (running) {
-            return running.size();
+            return started;
         }
     }
 
@@ -60,6 +61,7 @@ final class Rebuilds implements AutoCloseable {
                     .unstarted(() -> run(blob, offset, window));
             running.add(new Running(blob, window, thread));
             thread.start();
+            started++;
             return seat;
         }
     }
@@ -69,14 +71,22 @@ final class Rebuilds implements AutoCloseable {
             making.make(blob, offset, window);
             window.end();
         } catch (IOException | RuntimeException | Error e) {
-            window.fail(e);
-            if (e instanceof DrayException failure && failure.kind() == Kind.CORRUPT) {
-                forms.markBroken(blob, failure);
-            }
+            fail(blob, window, e);
         } finally {
             synchronized (running) {
                 running.removeIf(ended -> ended.window() == window);
             }
+        }
+    }
+
+    /// Marks the blob before any reader hears of it.
+    private void fail(Digest blob, RebuildWindow window, Throwable cause) {
+        try {
+            if (cause instanceof DrayException failure && failure.kind() == Kind.CORRUPT) {
+                forms.markBroken(blob, failure);
+            }
+        } finally {
+            window.fail(cause);
         }
     }
 

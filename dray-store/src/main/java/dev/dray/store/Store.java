@@ -135,6 +135,10 @@ public final class Store implements AutoCloseable {
         return this.process.isAlive(process);
     }
 
+    LocalProcess process() {
+        return process;
+    }
+
     @Override
     public void close() {
         try (process;

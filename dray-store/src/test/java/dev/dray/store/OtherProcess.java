@@ -72,7 +72,9 @@ final class OtherProcess implements AutoCloseable {
     }
 
     static void main(String[] arguments) throws Exception {
-        Store store = Store.openExisting(Path.of(arguments[1]));
+        Path folder = Path.of(arguments[1]);
+        Store store =
+                arguments[0].equals("collect") ? Store.openExisting(folder) : Store.open(folder, StoreKind.REGISTRY);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         switch (arguments[0]) {
             case "count" -> {
@@ -100,6 +102,21 @@ final class OtherProcess implements AutoCloseable {
                             .collect(CollectOptions.after(Duration.ZERO), CollectListener.NONE)
                             .map(CollectReport::bytes));
                 }
+            }
+            case "prove" -> {
+                out.println("ready");
+                out.println(LayerProcessesTest.prove(store));
+            }
+            case "claim" -> {
+                LayerProcessesTest.claim(store);
+                out.println("claimed");
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "keep" -> {
+                for (int i = 0; i < 2; i++) {
+                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, out));
+                }
+                Thread.sleep(Duration.ofMinutes(5));
             }
             default -> throw new IllegalArgumentException(arguments[0]);
         }

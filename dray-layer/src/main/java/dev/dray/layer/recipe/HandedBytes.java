@@ -14,10 +14,10 @@ final class HandedBytes extends InputStream {
     private boolean beyond;
 
     /// @param start where `handed` stands in the source
-    HandedBytes(byte[] handed, ByteSource source, long start) {
-        this.in = new ByteArrayInputStream(handed);
+    HandedBytes(byte[] handed, int length, ByteSource source, long start) {
+        this.in = new ByteArrayInputStream(handed, 0, length);
         this.source = source;
-        this.end = start + handed.length;
+        this.end = start + length;
     }
 
     @Override

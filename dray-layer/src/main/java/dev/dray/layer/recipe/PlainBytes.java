@@ -12,14 +12,14 @@ import java.util.Objects;
 /// dear, is opened once; going back farther opens it again. Not thread safe.
 final class PlainBytes extends InputStream {
     /// How far it can go back for nothing: a window of any encoder, and what one reads ahead.
-    private static final int KEPT = 192 << 10;
+    private static final int KEPT = 256 << 10;
 
     private final ByteSource source;
     private InputStream in = nullInputStream();
     private boolean opened;
     /// Where `in` stands.
     private long end;
-    /// The bytes before `end`, as many as `held`, at the end of the array.
+    /// The byte at each place of the last ones before `end`, as many as `held`, under the place modulo the length.
     private final byte[] kept = new byte[KEPT];
 
     private int held;
@@ -71,18 +71,28 @@ final class PlainBytes extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         int again = Math.min(back, length);
-        System.arraycopy(kept, KEPT - back, target, offset, again);
-        back -= again;
+        repeat(target, offset, again);
         int fresh = in.readNBytes(target, offset + again, length - again);
         keep(target, offset + again, fresh);
         return again + fresh == 0 && length > 0 ? -1 : again + fresh;
     }
 
+    private void repeat(byte[] target, int offset, int length) {
+        int from = (int) ((end - back) % KEPT);
+        int part = Math.min(length, KEPT - from);
+        System.arraycopy(kept, from, target, offset, part);
+        System.arraycopy(kept, 0, target, offset + part, length - part);
+        back -= length;
+    }
+
     private void keep(byte[] bytes, int offset, int length) {
         int taken = Math.min(length, KEPT);
-        System.arraycopy(kept, taken, kept, 0, KEPT - taken);
-        System.arraycopy(bytes, offset + length - taken, kept, KEPT - taken, taken);
-        held = Math.min(KEPT, held + length);
+        int start = offset + length - taken;
+        int to = (int) ((end + length - taken) % KEPT);
+        int part = Math.min(taken, KEPT - to);
+        System.arraycopy(bytes, start, kept, to, part);
+        System.arraycopy(bytes, start + part, kept, 0, taken - part);
+        held = Math.min(KEPT, held + taken);
         end += length;
     }
 

@@ -118,10 +118,11 @@ final class StretchRunner {
     private Work submit(Stretch stretch, PlainBytes in, ExecutorService executor) throws IOException {
         long start = encoder.plainStart(stretch.restart());
         in.moveTo(start);
-        byte[] handed = in.readNBytes((int) plainLength(stretch));
+        byte[] handed = new byte[(int) plainLength(stretch)];
+        int length = in.readNBytes(handed, 0, handed.length);
         return new Work(
                 executor.submit(() -> {
-                    try (InputStream bytes = new HandedBytes(handed, plain, start)) {
+                    try (InputStream bytes = new HandedBytes(handed, length, plain, start)) {
                         return make(stretch, bytes);
                     }
                 }),

@@ -30,7 +30,8 @@ final class Trial {
         int size = (int) Math.min(member.plainLength(), look);
         this.whole = size == member.plainLength();
         plainBytes.moveTo(member.plainOffset());
-        this.plain = plainBytes.readNBytes(size);
+        this.plain = new byte[size];
+        plainBytes.readNBytes(plain, 0, size);
         long most = whole ? member.deflateLength() : Math.min(member.deflateLength(), look + (look >> 3));
         try (InputStream in = blob.open(member.deflateOffset())) {
             this.expected = in.readNBytes(Math.toIntExact(most));

@@ -124,7 +124,7 @@ class SequentialPlainTest {
     @Test
     void handedBytesGoOnWhereTheyEnd() throws IOException {
         CountedPlain counted = new CountedPlain(PLAIN);
-        try (HandedBytes bytes = new HandedBytes(Arrays.copyOfRange(PLAIN, 100, 200), counted, 100)) {
+        try (HandedBytes bytes = new HandedBytes(Arrays.copyOfRange(PLAIN, 100, 250), 100, counted, 100)) {
             assertThat(bytes.read()).isEqualTo(PLAIN[100] & 0xff);
             assertThat(bytes.readNBytes(PLAIN.length)).isEqualTo(Arrays.copyOfRange(PLAIN, 101, PLAIN.length));
             assertThat(bytes.read()).isEqualTo(-1);

@@ -1,6 +1,7 @@
 package dev.dray.store.pack;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
@@ -65,14 +66,22 @@ public final class PackFiles {
         }
         byte[] stored = read(pack, open, frame);
         byte[] bytes = new byte[open.table().rawLength(frame)];
-        long length = Zstd.decompressByteArray(bytes, 0, bytes.length, stored, 0, stored.length);
-        if (Zstd.isError(length) || length != bytes.length) {
+        if (!decompress(stored, bytes)) {
             throw damaged(
                     pack,
                     open.file(),
-                    "the frame at byte %d is damaged".formatted(open.table().offset(frame)));
+                    "the frame at byte %d is wrong".formatted(open.table().offset(frame)));
         }
         return new Frame(open.table().rawOffset(frame), bytes);
+    }
+
+    /// @return false when they are not what was compressed
+    private static boolean decompress(byte[] frame, byte[] target) {
+        try {
+            return Zstd.decompressByteArray(target, 0, target.length, frame, 0, frame.length) == target.length;
+        } catch (ZstdException e) {
+            return false;
+        }
     }
 
     private byte[] read(long pack, OpenPack open, int frame) throws IOException {

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
-/// A stream that lies in packs. When a pack goes while it is read, the place is asked for again, once a frame. Not
-/// thread safe.
+/// A stream that lies in packs. When a pack goes while it is read, the place is asked for again, and must be
+/// another one. Not thread safe.
 final class PackedStream extends InputStream {
     private final Place place;
     private final FrameCache frames;
@@ -49,15 +49,21 @@ final class PackedStream extends InputStream {
         if (position == length) {
             return -1;
         }
-        try {
-            return take(target, offset, wanted);
-        } catch (PackGoneException e) {
-            extents = place.find();
-            if (length(extents) != length) {
-                throw new DrayException(Kind.CORRUPT, "what lies in packs has changed its length", e);
+        while (true) {
+            try {
+                return take(target, offset, wanted);
+            } catch (PackGoneException e) {
+                findAgain(e);
             }
-            return take(target, offset, wanted);
         }
+    }
+
+    private void findAgain(PackGoneException gone) {
+        List<Extent> next = place.find();
+        if (next.equals(extents) || length(next) != length) {
+            throw new DrayException(Kind.CORRUPT, "what lies in packs was lost: " + gone.getMessage(), gone);
+        }
+        extents = next;
     }
 
     private int take(byte[] target, int offset, int wanted) throws IOException {
