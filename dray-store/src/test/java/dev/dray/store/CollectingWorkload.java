@@ -148,20 +148,25 @@ final class CollectingWorkload {
 
     private void checkOne() throws IOException {
         if (!manifests.isEmpty()) {
-            check(manifests.values().iterator().next());
+            check(store, manifests.values().iterator().next());
         }
     }
 
     /// Looks whether everything that this client may rely on is there.
     void checkAll() throws IOException {
+        checkAll(store);
+    }
+
+    /// [#checkAll()] in a copy of the store.
+    void checkAll(Store copy) throws IOException {
         for (Set<Digest> blobs : manifests.values()) {
-            check(blobs);
+            check(copy, blobs);
         }
     }
 
-    private void check(Set<Digest> blobs) throws IOException {
+    private void check(Store copy, Set<Digest> blobs) throws IOException {
         for (Digest digest : blobs) {
-            require(store.blobs().find(own, digest), digest, "referenced");
+            require(copy.blobs().find(own, digest), digest, "referenced");
         }
     }
 

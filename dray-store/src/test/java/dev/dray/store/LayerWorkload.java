@@ -97,8 +97,13 @@ final class LayerWorkload {
 
     /// Looks whether every image's layer comes back.
     void checkAll() throws IOException {
+        checkAll(store);
+    }
+
+    /// [#checkAll()] in a copy of the store.
+    void checkAll(Store copy) throws IOException {
         for (Digest blob : images) {
-            Blob found = store.blobs().find(own, blob).orElseThrow(() -> new AssertionError("lost: " + blob));
+            Blob found = copy.blobs().find(own, blob).orElseThrow(() -> new AssertionError("lost: " + blob));
             if (!Digest.sha256(Samples.read(found)).equals(blob)) {
                 throw new AssertionError("wrong bytes: " + blob);
             }
