@@ -23,6 +23,8 @@ final class Commands {
         commands.put("prune", () -> new PruneCommand(surroundings));
         commands.put("import", () -> new ImportCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
+        commands.put("fsck", () -> new FsckCommand(surroundings));
+        commands.put("backup", () -> new BackupCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
         commands.put("login", () -> new LoginCommand(surroundings));
         commands.put("logout", () -> new LogoutCommand(surroundings));
