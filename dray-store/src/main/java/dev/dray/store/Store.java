@@ -103,7 +103,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         try (catalog;
                 process;
-                layers) {
+                Rebuilds _ = layers.rebuilds()) {
             uploads.close();
         }
     }
