@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Where a repository is read: in the mirrors that the user named, one after the other, and in its registry at last.
 ///
 /// What a mirror says is checked by digest as anything else; only what a tag points to is the mirror's word. A mirror
-/// that does not answer is not asked again. Thread safe.
+/// that does not answer, or has given wrong bytes, is not asked again. Thread safe.
 final class Places {
     private final List<RegistryHost> mirrors;
     private final RegistryHost registry;
-    private final Set<RegistryHost> silent = ConcurrentHashMap.newKeySet();
+    private final Set<RegistryHost> dropped = ConcurrentHashMap.newKeySet();
 
     Places(List<RegistryHost> mirrors, RegistryHost registry) {
         this.mirrors = List.copyOf(mirrors);
@@ -34,11 +33,17 @@ final class Places {
         return registry;
     }
 
-    /// All places, for messages.
-    String names() {
-        return Stream.concat(mirrors.stream(), Stream.of(registry))
-                .map(RegistryHost::name)
-                .collect(Collectors.joining(" or "));
+    /// Where the next question goes first.
+    RegistryHost first() {
+        return mirrors.stream()
+                .filter(mirror -> !dropped.contains(mirror))
+                .findFirst()
+                .orElse(registry);
+    }
+
+    /// Asks this mirror no more.
+    void drop(RegistryHost mirror) {
+        dropped.add(mirror);
     }
 
     /// The first answer that a place has.
@@ -47,7 +52,7 @@ final class Places {
     <T> T ask(Question<T> question) throws IOException {
         List<DrayException> refusals = new ArrayList<>();
         for (RegistryHost mirror : mirrors) {
-            if (silent.contains(mirror)) {
+            if (dropped.contains(mirror)) {
                 continue;
             }
             try {
@@ -57,7 +62,7 @@ final class Places {
                     throw e;
                 }
                 if (e.kind() == DrayException.Kind.UNAVAILABLE) {
-                    silent.add(mirror);
+                    drop(mirror);
                 }
                 refusals.add(e);
             }

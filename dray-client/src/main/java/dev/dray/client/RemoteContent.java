@@ -24,6 +24,7 @@ final class RemoteContent implements Content {
     private final String path;
     private final Descriptor blob;
     private final TransferListener listener;
+    private volatile RegistryHost last;
 
     /// @param path of the blob under `/v2/`
     RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
@@ -32,6 +33,7 @@ final class RemoteContent implements Content {
         this.path = path;
         this.blob = blob;
         this.listener = listener;
+        this.last = places.first();
     }
 
     @Override
@@ -50,9 +52,9 @@ final class RemoteContent implements Content {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
         listener.begin(blob);
-        String attempted = call.attempted() + " from " + places.names();
+        String attempted = call.attempted() + " from " + last.name();
         InputStream bytes = new ResumingStream(this::fetchAnywhere, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
-        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, places.names()) : bytes;
+        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, this::untrusted) : bytes;
         return new ProgressStream(checked, blob, offset, listener) {
             @Override
             void complete() {
@@ -62,7 +64,17 @@ final class RemoteContent implements Content {
     }
 
     private InputStream fetchAnywhere(long offset) throws IOException {
-        return places.ask(host -> fetch(host, offset));
+        return places.ask(host -> {
+            InputStream bytes = fetch(host, offset);
+            last = host;
+            return bytes;
+        });
+    }
+
+    /// The place that gave wrong bytes, which is asked no more: whoever opens the content again gets others.
+    private String untrusted() {
+        places.drop(last);
+        return last.name();
     }
 
     private InputStream fetch(RegistryHost host, long offset) throws IOException {
