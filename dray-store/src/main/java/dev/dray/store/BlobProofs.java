@@ -146,10 +146,11 @@ final class BlobProofs {
                 lease.cover(List.of(diffId));
                 Optional<LayerRow> layer = layers.find(diffId);
                 if (layer.isEmpty() || again) {
-                    if (layers.split(blob) instanceof SplitOutcome.Refused(String reason)) {
+                    SplitOutcome outcome = layers.split(blob);
+                    if (outcome instanceof SplitOutcome.Refused(String reason)) {
                         yield Optional.of(record(row, reason));
                     }
-                    layer = layers.find(diffId);
+                    layer = outcome instanceof SplitOutcome.Split ? layers.find(diffId) : Optional.empty();
                 }
                 if (layer.isEmpty()) {
                     yield Optional.empty();

@@ -79,9 +79,10 @@ final class KeptForms {
         return dropped;
     }
 
-    void restoreFile(Digest blob) {
+    /// @return false when it has a file already
+    boolean restoreFile(Digest blob) {
         if (!(row(blob).location() instanceof BlobLocation.Rebuilt)) {
-            return;
+            return false;
         }
         Path staged = layout.staging().resolve(process.nextSequence());
         StagedBytes bytes = new StagedBytes(files, staged, blob.algorithm());
@@ -89,19 +90,26 @@ final class KeptForms {
             make(blob, sink(bytes));
             bytes.store();
             requireSame(blob, bytes.digest(blob.algorithm()));
-            Path placed = publishing.place(blob, bytes, (transaction, name) -> {
-                boolean restored = catalog.proofs(transaction).restoreFile(blob, name);
-                return restored ? Path.of("") : layout.blob(name);
-            });
-            if (!placed.equals(Path.of(""))) {
-                Discarding.quietly("file " + placed, () -> files.delete(placed));
+            Restored restored = publishing.place(
+                    blob,
+                    bytes,
+                    (transaction, name) -> new Restored(
+                            layout.blob(name), catalog.proofs(transaction).restoreFile(blob, name)));
+            if (!restored.named()) {
+                Discarding.quietly("file " + restored.file(), () -> files.delete(restored.file()));
             }
+            return restored.named();
         } catch (IOException e) {
             throw StoreFailure.of("cannot make the file of blob " + blob, e);
         } finally {
             Discarding.quietly(bytes);
         }
     }
+
+    /// A file that was made again.
+    ///
+    /// @param named whether the blob's row names it; another caller may have been faster
+    private record Restored(Path file, boolean named) {}
 
     private static OutputStream sink(StagedBytes bytes) {
         return new OutputStream() {
@@ -124,7 +132,8 @@ final class KeptForms {
                 && catalog.write(transaction -> catalog.proofs(transaction).dropRecipe(blob));
     }
 
-    void verify(Digest blob) {
+    /// @return when the making began
+    Instant verify(Digest blob) {
         MessageDigest hasher = blob.algorithm().hasher();
         Instant begun = clock.instant();
         try {
@@ -134,6 +143,7 @@ final class KeptForms {
         }
         requireSame(blob, Digest.of(blob.algorithm(), hasher.digest()));
         catalog.change(transaction -> catalog.proofs(transaction).renew(blob, begun));
+        return begun;
     }
 
     private void make(Digest blob, OutputStream out) throws IOException {

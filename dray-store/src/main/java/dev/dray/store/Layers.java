@@ -20,9 +20,9 @@ import java.util.Optional;
 ///
 /// The way of a layer: [#split] while its blob comes, [#prove] when the blob is published, [#dropFile] when its
 /// file is not wanted. Only [#prove] writes recipes, and only from what it made in full from the packs; only
-/// [#dropFile] takes bytes away, and only with such a recipe. Thread safe. All of these do native and long work:
-/// they are for platform threads, [#split] and [#find] apart.
-public final class Layers implements AutoCloseable {
+/// [#dropFile] takes bytes away, and only with such a recipe. Thread safe. Virtual threads may call all of it;
+/// what [#tar] and [#recipe] give does native work when it is read, and belongs on a platform thread.
+public final class Layers {
     /// What the packs of a layer may need beside the size of its blob.
     private static final long RESERVE = 16L << 20;
 
@@ -95,13 +95,13 @@ public final class Layers implements AutoCloseable {
     /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when its file is damaged, which
     ///     is marked, OUT_OF_SPACE, UNAVAILABLE, or CANCELLED when interrupted
     public Proof prove(Digest blob) {
-        return proofs.prove(blob, Optional.empty());
+        return LongWork.run(() -> proofs.prove(blob, Optional.empty()));
     }
 
     /// [#prove(Digest)] of a blob that was split a moment ago: it is not read once more to learn how it is
     /// compressed.
     public Proof prove(Digest blob, SplitOutcome.Split split) {
-        return proofs.prove(blob, Optional.of(split));
+        return LongWork.run(() -> proofs.prove(blob, Optional.of(split)));
     }
 
     /// Removes the file of a blob, which is made from its recipe from then on. The proof must be fresh: one of more
@@ -111,7 +111,7 @@ public final class Layers implements AutoCloseable {
     /// @return false when there is no proven recipe, no healthy file, or a pinned manifest holds the blob
     /// @throws DrayException of kind CORRUPT when the blob cannot be made any more: it keeps its file
     public boolean dropFile(Digest blob) {
-        return forms.dropFile(blob);
+        return LongWork.run(() -> forms.dropFile(blob));
     }
 
     /// Makes the file of a blob again, which keeps its recipe; durable on return. No error when it has a file.
@@ -124,7 +124,7 @@ public final class Layers implements AutoCloseable {
                         .orElseThrow(() -> BlobProofs.absent(blob))
                         .size(),
                 "cannot make the file of blob " + blob);
-        forms.restoreFile(blob);
+        LongWork.run(() -> forms.restoreFile(blob));
     }
 
     /// Forgets the recipe of a blob that has a file.
@@ -139,7 +139,7 @@ public final class Layers implements AutoCloseable {
     /// @throws DrayException of kind NOT_FOUND when it has no recipe, CORRUPT when it cannot be made any more: a
     ///     blob without a file is marked damaged, one with a file loses its recipe
     public void verify(Digest blob) {
-        forms.verify(blob);
+        LongWork.run(() -> forms.verify(blob));
     }
 
     Rebuilds rebuilds() {
@@ -161,11 +161,5 @@ public final class Layers implements AutoCloseable {
             in.transferTo(split);
             return split.finish();
         }
-    }
-
-    /// Ends what is being made for readers.
-    @Override
-    public void close() {
-        rebuilds.close();
     }
 }

@@ -143,7 +143,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         try (process;
                 catalog;
-                layers) {
+                Rebuilds _ = layers.rebuilds()) {
             collector.close();
             uploads.close();
             process.leave();

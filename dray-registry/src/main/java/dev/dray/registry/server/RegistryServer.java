@@ -4,6 +4,7 @@ import dev.dray.http.HttpServer;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
 import dev.dray.http.netty.NettyHttpServer;
+import dev.dray.registry.Mirror;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.RegistrySettings;
@@ -12,6 +13,7 @@ import dev.dray.registry.api.RegistryApi;
 import dev.dray.store.Store;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A registry that answers HTTP, over a store that somebody else opened and closes. Thread safe; the caller
 /// closes.
@@ -20,9 +22,10 @@ public final class RegistryServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Upkeep upkeep;
-    private final Collecting collecting;
+    /// None for what changes nothing.
+    private final @Nullable Collecting collecting;
 
-    private RegistryServer(HttpServer server, Upkeep upkeep, Collecting collecting) {
+    private RegistryServer(HttpServer server, Upkeep upkeep, @Nullable Collecting collecting) {
         this.server = server;
         this.upkeep = upkeep;
         this.collecting = collecting;
@@ -40,8 +43,19 @@ public final class RegistryServer implements AutoCloseable {
         HttpServer server = NettyHttpServer.start(http, api);
         return new RegistryServer(
                 server,
-                Upkeep.start(registry.uploads(), admission, http.errors()),
+                Upkeep.of(registry.uploads(), admission, http.errors()),
                 Collecting.start(store.collector(), settings, listener, http.errors()));
+    }
+
+    /// Serves the images of an engine's store, to be read only. It changes nothing in the store.
+    ///
+    /// @throws IOException as [#start]
+    public static RegistryServer mirror(Store store, Admission admission, HttpSettings http, RegistryListener listener)
+            throws IOException {
+        Mirror mirror = Mirror.of(store, admission.access());
+        RegistryApi api = new RegistryApi(mirror, admission, REALM, listener, http.errors());
+        HttpServer server = NettyHttpServer.start(http, api);
+        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()), null);
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.
@@ -52,7 +66,9 @@ public final class RegistryServer implements AutoCloseable {
     /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
     public void close(Duration patience) {
         upkeep.close();
-        collecting.close();
+        if (collecting != null) {
+            collecting.close();
+        }
         server.close(patience);
     }
 
