@@ -49,11 +49,13 @@ final class ImagePush {
                     .add(image);
         }
         try (Lease lease = store.lease()) {
+            Set<Digest> blobs = new LinkedHashSet<>();
             for (List<StoredImage> images : groups.values()) {
                 for (StoredImage image : images) {
-                    lease.cover(blobs(image));
+                    blobs.addAll(blobs(image));
                 }
             }
+            lease.cover(blobs);
             return push(groups, listener);
         }
     }

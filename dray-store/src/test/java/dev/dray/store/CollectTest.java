@@ -133,6 +133,17 @@ final class CollectTest {
     }
 
     @Test
+    void pinnedManifestStaysWithoutATag() throws IOException {
+        Digest pinned = image(APP, Optional.empty(), blob(APP, 1, 10));
+        store.catalog().change(tx -> tx.pins().add(pinned));
+        pass(DAY);
+
+        collect(CollectOptions.after(DAY).withUntagged(true), CollectListener.NONE);
+
+        assertThat(hasManifest(pinned)).isTrue();
+    }
+
+    @Test
     void allOfAnUntaggedIndexGoesAtOnce() throws IOException {
         Digest config = blob(APP, 1, 10);
         List<Digest> children = new ArrayList<>();

@@ -8,7 +8,8 @@ import dev.dray.store.catalog.Transaction;
 import java.util.List;
 import java.util.Optional;
 
-/// Removes manifests that no tag leads to. Children of an index and referrers of a subject live as long as that lives.
+/// Removes manifests that no tag leads to. Children of an index and referrers of a subject live as long as that lives,
+/// and one that is pinned stays.
 ///
 /// What they reference counts as touched by their end, and goes a grace later: who reads an image whose tag has just
 /// moved has that time.
@@ -36,6 +37,9 @@ record ManifestSweep(Round round) {
     /// Asked anew: it may have been put again since the page was read.
     private Optional<ManifestUse> garbage(Transaction transaction, RepositoryName repository, ManifestUse use) {
         RepositoryGarbage garbage = transaction.repository(repository).garbage();
-        return garbage.manifest(use.digest()).filter(now -> round.isOld(now.kept()) && !garbage.isNamed(now.digest()));
+        return garbage.manifest(use.digest())
+                .filter(now -> round.isOld(now.kept())
+                        && !transaction.pins().contains(now.digest())
+                        && !garbage.isNamed(now.digest()));
     }
 }
