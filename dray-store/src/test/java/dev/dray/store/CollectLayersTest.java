@@ -113,6 +113,21 @@ final class CollectLayersTest {
     }
 
     @Test
+    void packThatLosesAContentAndStaysIsOfAnotherGeneration() throws IOException {
+        byte[] shared = Samples.bytes(7, 400_000);
+        LayerSamples.keepAsRecipe(store, LayerSamples.gzip(tar(shared, Samples.bytes(1, 50_000))));
+        Digest kept = LayerSamples.keepAsRecipe(store, LayerSamples.gzip(tar(shared)));
+        image(kept);
+        PackRow before = packs().getFirst();
+
+        assertThat(collect().of(CollectedKind.CONTENT).count()).isEqualTo(1);
+
+        assertThat(packs().getFirst().id()).isEqualTo(before.id());
+        assertThat(packs().getFirst().generation()).isGreaterThan(before.generation());
+        assertRebuilt(kept);
+    }
+
+    @Test
     void readerGoesOnWhileItsPackIsWrittenAnew() throws IOException {
         byte[] shared = LayerSamples.text(7, 9_000_000);
         byte[] tar = tar(shared, Samples.bytes(2, 3_000));

@@ -135,7 +135,9 @@ final class CollectingWorkload {
                 staged.write(ByteBuffer.wrap(content));
                 store.blobs().publish(staged.finish(), _ -> true);
             }
-            checkAll();
+            for (int i = 0; i < 4; i++) {
+                push();
+            }
             require(
                     store.catalog()
                             .<Optional<dev.dray.store.catalog.BlobRow>>read(
