@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.engine.CopyOptions;
 import dev.dray.engine.Engine;
 import dev.dray.engine.PlatformChoice;
 import dev.dray.engine.PullReport;
@@ -8,7 +9,9 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.Reference;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,10 +26,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "A mirror has the images of other registries: a host that runs `dray serve` on its own store, or any that",
+            "takes the parameter ns. What it lacks comes from the image's own registry.",
+            "",
             "Examples:",
             "  dray pull debian:12",
             "  dray pull --platform linux/arm64 localhost:5000/team/app",
-            "  dray pull --platform all quay.io/app@sha256:..."
+            "  dray pull --platform all quay.io/app@sha256:...",
+            "  dray pull --mirror http://build-1:5001 localhost:5000/team/app"
         })
 final class PullCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -39,6 +46,17 @@ final class PullCommand implements Callable<Integer> {
             paramLabel = "OS/ARCH[/VARIANT]|all",
             description = "which image of a multi-platform one; all: every one, and the index; default: this host's")
     private @Nullable String platform;
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "HOST:PORT",
+            description = "ask there first; may be given several times; http://HOST:PORT where it has no TLS")
+    private List<String> mirrors = List.of();
+
+    @Option(
+            names = "--referrers",
+            description = "pull what refers to the images too: signatures, bills of materials and the like")
+    private boolean referrers;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
@@ -58,16 +76,28 @@ final class PullCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         List<Reference> references = names.stream().map(Reference::parse).toList();
         PlatformChoice choice = platform == null ? PlatformChoice.host() : PlatformChoice.parse(platform);
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
+        try (Engine engine = open(references)) {
             for (Reference reference : references) {
                 PullReport report;
                 try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
-                    report = engine.pull(reference, choice, progress);
+                    report = engine.pull(reference, new CopyOptions(choice, referrers), progress);
                 }
                 print(terminal, report);
             }
         }
         return 0;
+    }
+
+    private Engine open(List<Reference> references) {
+        List<MirrorOption> places = mirrors.stream().map(MirrorOption::parse).toList();
+        Set<String> plainHttp = new HashSet<>(transfer.plainHttp(references));
+        places.stream().filter(MirrorOption::plainHttp).map(MirrorOption::host).forEach(plainHttp::add);
+        return engineOptions.open(
+                surroundings,
+                surroundings
+                        .clientOptions()
+                        .plainHttp(plainHttp)
+                        .mirrors(places.stream().map(MirrorOption::host).toList()));
     }
 
     private void print(Terminal terminal, PullReport report) {
@@ -79,18 +109,21 @@ final class PullCommand implements Callable<Integer> {
                             .put("blobs", report.blobs())
                             .put("blobsFetched", report.fetched())
                             .put("bytesFetched", report.bytes())
+                            .put("referrers", report.referrers())
                             .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
                             .build())
                     .toString());
             return;
         }
         terminal.result("%s: %s".formatted(report.reference(), report.digest()));
-        terminal.say("%s: %d of %d blobs fetched, %s, %.1f s"
+        String referring = referrers ? ", %d referrers".formatted(report.referrers()) : "";
+        terminal.say("%s: %d of %d blobs fetched, %s%s, %.1f s"
                 .formatted(
                         report.changed() ? "pulled" : "up to date",
                         report.fetched(),
                         report.blobs(),
                         ByteSize.ofBytes(report.bytes()),
+                        referring,
                         report.duration().toMillis() / 1000.0));
     }
 }

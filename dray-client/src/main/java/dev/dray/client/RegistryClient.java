@@ -3,6 +3,7 @@ package dev.dray.client;
 import dev.dray.client.auth.HostAuthorization;
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
+import dev.dray.client.push.Provenance;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.Pusher;
@@ -20,7 +21,9 @@ import dev.dray.client.transport.Unreachable;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,7 +68,12 @@ public final class RegistryClient implements AutoCloseable {
     ///
     /// @param host as references write it: `docker.io`, `localhost:5000`
     public RemoteRepository repository(String host, RepositoryName repository) {
-        return new RemoteRepository(host(host), repository, options, meter, TransferListener.silent());
+        List<RegistryHost> mirrors = options.mirrors().stream()
+                .map(mirror -> hosts.computeIfAbsent(
+                        mirror + " for " + host, _ -> create(mirror, Optional.of(host), options.credentials())))
+                .toList();
+        return new RemoteRepository(
+                new Places(mirrors, host(host)), repository, options, meter, TransferListener.silent());
     }
 
     /// The repository that a reference names.
@@ -76,9 +84,14 @@ public final class RegistryClient implements AutoCloseable {
     /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point to
     /// what was asked for. After a failure what was sent is remembered, and a second call goes on from there.
     public PushReport push(PushRequest request, TransferListener listener) {
+        return push(request, options.provenance(), listener);
+    }
+
+    /// [#push] guided by another memory than that of the options: of where one image comes from, say.
+    public PushReport push(PushRequest request, Provenance provenance, TransferListener listener) {
         TrafficMeter own = meter.part();
         PushSession target = new PushSession(host(request.host()), request.repository(), options, own, listener);
-        return new Pusher(target, options.provenance(), listener, options.parallelTransfers()).push(request, own);
+        return new Pusher(target, provenance, listener, options.parallelTransfers()).push(request, own);
     }
 
     /// Asks whether a registry answers at `host`, with the credentials that the options know.
@@ -91,7 +104,7 @@ public final class RegistryClient implements AutoCloseable {
     /// @return what to keep: an identity token when the token server gave one, else `credentials`
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
     public Credentials authenticate(String host, Credentials credentials) {
-        RegistryHost asked = create(host, CredentialSource.of(host, credentials));
+        RegistryHost asked = create(host, Optional.empty(), CredentialSource.of(host, credentials));
         asked.ask(meter);
         try {
             Credentials kept = asked.authorization().login(meter).orElse(credentials);
@@ -122,12 +135,16 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     private RegistryHost host(String name) {
-        return hosts.computeIfAbsent(name, host -> create(host, options.credentials()));
+        return hosts.computeIfAbsent(name, host -> create(host, Optional.empty(), options.credentials()));
     }
 
-    private RegistryHost create(String host, CredentialSource credentials) {
+    private RegistryHost create(String host, Optional<String> mirrored, CredentialSource credentials) {
         return new RegistryHost(
-                host, transport, schemes, new HostAuthorization(host, credentials, options.trustedRealms(), transport));
+                host,
+                mirrored,
+                transport,
+                schemes,
+                new HostAuthorization(host, credentials, options.trustedRealms(), transport));
     }
 
     /// Closes all connections; transfers under way fail.

@@ -13,6 +13,7 @@ import dev.dray.model.ImageSink;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
+import dev.dray.model.ReferrerSource;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import java.io.IOException;
@@ -24,9 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One repository of one registry, as a place that images come from and go to.
 ///
-/// Thread safe; lives as long as its [RegistryClient]. To push whole images use [RegistryClient#push], which asks
-/// less.
-public final class RemoteRepository implements ImageSource, ImageSink {
+/// Manifests and blobs come from the mirrors that the options name, when these have them; everything else is asked of
+/// the registry itself. Thread safe; lives as long as its [RegistryClient]. To push whole images use
+/// [RegistryClient#push], which asks less.
+public final class RemoteRepository implements ImageSource, ImageSink, ReferrerSource {
+    private final Places places;
     private final RegistryHost host;
     private final RepositoryName name;
     private final ClientOptions options;
@@ -34,12 +37,9 @@ public final class RemoteRepository implements ImageSource, ImageSink {
     private final TransferListener listener;
 
     RemoteRepository(
-            RegistryHost host,
-            RepositoryName name,
-            ClientOptions options,
-            TrafficMeter meter,
-            TransferListener listener) {
-        this.host = host;
+            Places places, RepositoryName name, ClientOptions options, TrafficMeter meter, TransferListener listener) {
+        this.places = places;
+        this.host = places.registry();
         this.name = name;
         this.options = options;
         this.meter = meter;
@@ -57,14 +57,14 @@ public final class RemoteRepository implements ImageSource, ImageSink {
 
     /// The same repository, whose downloads and uploads tell `listener` how they go.
     public RemoteRepository reportingTo(TransferListener other) {
-        return new RemoteRepository(host, name, options, meter, other);
+        return new RemoteRepository(places, name, options, meter, other);
     }
 
     /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
     @Override
     public Manifest manifest(ManifestSelector selector) throws IOException {
         RegistryHost.Call call = pulling("get manifest %s of %s".formatted(selector, name));
-        return manifests(call).get(selector);
+        return places.ask(place -> new ManifestRequests(place, call, name).get(selector));
     }
 
     /// Asks for a manifest without its bytes; empty when it is not there.
@@ -81,7 +81,7 @@ public final class RemoteRepository implements ImageSource, ImageSink {
     @Override
     public Content blob(Descriptor descriptor) {
         return new RemoteContent(
-                host,
+                places,
                 pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
                 name + "/blobs/" + descriptor.digest(),
                 descriptor,
@@ -116,6 +116,26 @@ public final class RemoteRepository implements ImageSource, ImageSink {
                 .orElse(ManifestSelector.of(manifest.raw().sha256()));
         host.ask(meter);
         manifests(pushing("put manifest %s into %s".formatted(selector, name))).put(manifest, selector);
+    }
+
+    /// By the referrers API, and where the registry has none, by the tag that is named for the subject.
+    @Override
+    public List<Descriptor> referrers(Digest subject) {
+        ReferrerRequests requests =
+                new ReferrerRequests(host, pulling("list referrers of %s of %s".formatted(subject, name)), name);
+        return requests.byApi(subject).orElseGet(() -> requests.byTag(subject));
+    }
+
+    /// Makes referrers that were put here findable on a registry without the referrers API, by the tag that is
+    /// named for the subject; does nothing where the registry lists them itself.
+    ///
+    /// Two clients that do so for one subject at once can lose one another's: the protocol has no way around that.
+    public void listReferrers(Digest subject, List<Descriptor> referrers) {
+        RegistryHost.Call call = pushing("list referrers of %s of %s".formatted(subject, name));
+        ReferrerRequests requests = new ReferrerRequests(host, call, name);
+        if (!referrers.isEmpty() && requests.byApi(subject).isEmpty()) {
+            requests.addToTag(subject, referrers);
+        }
     }
 
     /// All tags, in the registry's order.

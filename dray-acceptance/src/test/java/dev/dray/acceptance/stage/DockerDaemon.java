@@ -3,6 +3,7 @@ package dev.dray.acceptance.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +20,10 @@ public final class DockerDaemon implements AutoCloseable {
     }
 
     /// Starts one whose images lie in `folder`.
-    public static DockerDaemon start(Path folder) throws IOException, InterruptedException {
-        List<String> command = List.of(
+    ///
+    /// @param options more of `dockerd`
+    public static DockerDaemon start(Path folder, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 Peer.DOCKERD.path().toString(),
                 "--storage-driver=overlay2",
                 "--iptables=false",
@@ -28,7 +31,8 @@ public final class DockerDaemon implements AutoCloseable {
                 "--data-root=" + folder.resolve("docker"),
                 "--exec-root=" + folder.resolve("docker-exec"),
                 "--pidfile=" + folder.resolve("docker.pid"),
-                "--host=" + socket(folder));
+                "--host=" + socket(folder)));
+        command.addAll(List.of(options));
         DockerDaemon daemon = new DockerDaemon(Background.start(folder, "dockerd", command, Map.of()), folder);
         try {
             daemon.process.await("Docker's answer to `docker version`", PATIENCE, daemon::answers);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// One consistent view of the catalog, and what may be changed in it.
 ///
 /// Confined to the thread that runs the closure.
-public interface Transaction {
+public interface Transaction extends LayerTables {
     /// What is in the repository called `name`; it need not exist, the first thing put there makes it.
     Repository repository(RepositoryName name);
 
@@ -33,6 +33,10 @@ public interface Transaction {
 
         /// True when something was ever put here.
         boolean exists();
+
+        /// The names of the repositories that have this path behind a host, in ASCII order: of `team/app`,
+        /// `docker.io/team/app` and `localhost:5000/team/app`.
+        List<RepositoryName> behindHosts();
 
         Tags tags();
 
