@@ -58,7 +58,7 @@ final class ImagePush {
                 }
             }
             lease.cover(blobs);
-            return push(groups, listener);
+            return push(groups, referrers, listener);
         }
     }
 
@@ -72,8 +72,8 @@ final class ImagePush {
         return blobs;
     }
 
-    private Map<Reference, PushReport> push(Map<Target, List<StoredImage>> groups, TransferListener listener)
-            throws IOException {
+    private Map<Reference, PushReport> push(
+            Map<Target, List<StoredImage>> groups, boolean referrers, TransferListener listener) throws IOException {
         Map<Reference, PushReport> reports = new LinkedHashMap<>();
         for (Map.Entry<Target, List<StoredImage>> group : groups.entrySet()) {
             Target target = group.getKey();
