@@ -23,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// that it is UNAVAILABLE when it takes too long. A making that waits for its readers gives its place up after a
 /// while: to those in line sooner, else later. Its readers go on, when they do, as if they had been overtaken.
 final class Rebuilds implements AutoCloseable {
+    /// How often one in line looks whether a window has come to where it begins.
+    private static final long LOOK_NANOS = 200_000_000;
+
     private final Making making;
     private final KeptForms forms;
     private final RebuildTerms terms;
@@ -100,7 +103,8 @@ final class Rebuilds implements AutoCloseable {
                             .about(blob)
                             .advising("try again in a few seconds");
                 }
-                left = changed.awaitNanos(left);
+                long look = Math.min(left, LOOK_NANOS);
+                left -= look - changed.awaitNanos(look);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
