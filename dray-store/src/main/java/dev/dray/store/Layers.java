@@ -44,7 +44,7 @@ public final class Layers {
         this.clock = clock;
         this.making = new Making(catalog, new PackFiles(files, layout.packs(), catalog));
         this.forms = new KeptForms(catalog, files, layout, process, clock, making);
-        this.rebuilds = new Rebuilds(making, forms);
+        this.rebuilds = rebuilds(RebuildTerms.of(Runtime.getRuntime().maxMemory(), Making.SHARED));
         this.proofs = new BlobProofs(catalog, process, clock, this, making);
     }
 
@@ -144,6 +144,11 @@ public final class Layers {
 
     Rebuilds rebuilds() {
         return rebuilds;
+    }
+
+    /// Makings of blobs on other terms.
+    Rebuilds rebuilds(RebuildTerms terms) {
+        return new Rebuilds(making, forms, terms);
     }
 
     /// A blob as its file has it.
