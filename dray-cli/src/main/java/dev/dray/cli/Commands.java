@@ -23,6 +23,7 @@ final class Commands {
         commands.put("import", () -> new ImportCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
+        commands.put("adopt", () -> AdoptCommand.commandLine(surroundings));
         commands.put("login", () -> new LoginCommand(surroundings));
         commands.put("logout", () -> new LogoutCommand(surroundings));
         commands.put("serve", () -> new ServeCommand(surroundings));

@@ -4,6 +4,9 @@ import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.adopt.Adopter;
+import dev.dray.engine.adopt.Beginnings;
+import dev.dray.engine.adopt.Recollection;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
@@ -109,6 +112,13 @@ public final class Engine implements AutoCloseable {
     /// The tags of the repository that `reference` names, as full names.
     public List<Reference> tags(Reference reference) {
         return finder.tags(reference);
+    }
+
+    /// Gets original blobs out of the stores of other engines; what is found out is kept in this store.
+    ///
+    /// @param workers how many encoders run at once, at least one
+    public Adopter adopter(Beginnings beginnings, int workers) {
+        return new Adopter(Recollection.in(store), beginnings, workers);
     }
 
     /// Waits for what is being written, and closes connections.

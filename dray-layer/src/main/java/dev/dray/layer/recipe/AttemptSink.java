@@ -40,8 +40,8 @@ final class AttemptSink extends OutputStream {
         }
     }
 
-    /// What came out right: the header, and the segments of the blob.
-    record Made(RawBytes header, List<Segment> segments) {}
+    /// What came out right: the blob's digest, its header and its segments.
+    record Made(Digest digest, RawBytes header, List<Segment> segments) {}
 
     /// @param longest length at which a segment is cut though no encoder can begin there
     AttemptSink(GzipTarget target, List<RawBytes> headers, long longest) throws MismatchException {
@@ -149,8 +149,8 @@ final class AttemptSink extends OutputStream {
         endSegment(part.digest());
         for (Variant variant : variants) {
             Digest digest = Digest.of(Digest.Algorithm.SHA256, variant.whole.digest());
-            if (digest.equals(target.digest())) {
-                return new Made(variant.header, placed(variant));
+            if (target.digest().orElse(digest).equals(digest)) {
+                return new Made(digest, variant.header, placed(variant));
             }
         }
         throw new MismatchException(deflated);

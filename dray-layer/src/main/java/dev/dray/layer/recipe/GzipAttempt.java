@@ -27,7 +27,6 @@ public final class GzipAttempt implements Closeable {
     private static final long SEGMENT = 1L << 20;
 
     private final EncoderId encoder;
-    private final GzipTarget target;
     private final long plainSize;
     private final CRC32 crc = new CRC32();
     private final AttemptSink sink;
@@ -42,7 +41,6 @@ public final class GzipAttempt implements Closeable {
             EncoderCatalog catalog, EncoderId encoder, List<RawBytes> headers, long plainSize, GzipTarget target)
             throws IOException {
         this.encoder = encoder;
-        this.target = target;
         this.plainSize = plainSize;
         Encoding encoding = catalog.encoding(encoder);
         long longest = encoding instanceof Encoding.Streamed ? SEGMENT : 2 * SEGMENT;
@@ -113,7 +111,7 @@ public final class GzipAttempt implements Closeable {
         RecipeMember member =
                 new RecipeMember(made.header(), deflated, plainSize, trailer, List.of(new EncoderRun(0, encoder)));
         return new GzipRecipe(
-                target.digest(),
+                made.digest(),
                 member.length(),
                 plainSize,
                 List.of(member),

@@ -105,12 +105,20 @@ class GzipAttemptTest {
     @Test
     void anAttemptEndsWhereItsBytesDiffer() throws IOException {
         byte[] blob = Blobs.gzip(PLAIN, GoFamily.id(6));
-        GzipTarget known = new GzipTarget(
-                Digest.sha256(blob), OptionalLong.empty(), RawBytes.copyOf(Arrays.copyOf(blob, 64 << 10)));
+        GzipTarget known = GzipTarget.of(Digest.sha256(blob), OptionalLong.empty())
+                .beginningWith(RawBytes.copyOf(Arrays.copyOf(blob, 64 << 10)));
         assertThat(attempt(GoFamily.id(6), PLAIN, known, GO)).isPresent();
         try (GzipAttempt attempt = new GzipAttempt(Blobs.CATALOG, GoFamily.id(5), List.of(GO), PLAIN.length, known)) {
             assertThat(attempt.write(PLAIN, 0, 1 << 20)).isFalse();
         }
+    }
+
+    @Test
+    void aBlobThatNeverWasIsWhatItsEncoderMakes() throws IOException {
+        EncoderId encoder = PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20);
+        GzipRecipe recipe =
+                attempt(encoder, PLAIN, GzipTarget.any(), GO).orElseThrow();
+        assertThat(recipe.digest()).isEqualTo(Digest.sha256(Blobs.gzip(PLAIN, encoder)));
     }
 
     @Test
