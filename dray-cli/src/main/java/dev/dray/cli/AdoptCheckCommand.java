@@ -110,7 +110,6 @@ final class AdoptCheckCommand implements Callable<Integer> {
     private static boolean isGood(ImageCheck check) {
         return check.layers().stream()
                 .map(LayerCheck::outcome)
-                .allMatch(outcome ->
-                        outcome == LayerCheck.Outcome.EXACT || outcome == LayerCheck.Outcome.NO_BLOB);
+                .allMatch(outcome -> outcome == LayerCheck.Outcome.EXACT || outcome == LayerCheck.Outcome.NO_BLOB);
     }
 }

@@ -75,9 +75,7 @@ final class AdoptListCommand implements Callable<Integer> {
     }
 
     private static long known(HostImage image) {
-        return image.layers().stream()
-                .filter(layer -> layer.blob().isPresent())
-                .count();
+        return image.layers().stream().filter(layer -> layer.blob().isPresent()).count();
     }
 
     private static long size(HostImage image) {
@@ -95,8 +93,9 @@ final class AdoptListCommand implements Callable<Integer> {
                         .put("name", found.name())
                         .put(
                                 "names",
-                                JsonValue.strings(
-                                        image.names().stream().map(Object::toString).toList()))
+                                JsonValue.strings(image.names().stream()
+                                        .map(Object::toString)
+                                        .toList()))
                         .put("id", image.id().toString())
                         .put(
                                 "manifest",

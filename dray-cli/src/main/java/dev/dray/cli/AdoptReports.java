@@ -89,8 +89,9 @@ final class AdoptReports {
 
     /// One line over all images.
     static String totals(List<Checked> checks) {
-        List<LayerCheck> layers =
-                checks.stream().flatMap(checked -> checked.check().layers().stream()).toList();
+        List<LayerCheck> layers = checks.stream()
+                .flatMap(checked -> checked.check().layers().stream())
+                .toList();
         StringBuilder line = new StringBuilder("%d images, %d layers".formatted(checks.size(), layers.size()));
         for (Outcome outcome : Outcome.values()) {
             long count =

@@ -98,7 +98,8 @@ public final class AdoptedImage implements ImageSource {
                 .put("mediaType", image.manifestType().value())
                 .put(
                         "config",
-                        Descriptor.of(configType, config.sha256(), config.size()).toJson())
+                        Descriptor.of(configType, config.sha256(), config.size())
+                                .toJson())
                 .put("layers", JsonValue.array(layers))
                 .build());
         return Manifest.parse(image.manifestType(), raw);
@@ -136,8 +137,7 @@ public final class AdoptedImage implements ImageSource {
 
     private DrayException absent(String what, Digest digest) {
         return new DrayException(
-                DrayException.Kind.NOT_FOUND,
-                "image \"%s\" has no %s %s".formatted(image.shownName(), what, digest));
+                DrayException.Kind.NOT_FOUND, "image \"%s\" has no %s %s".formatted(image.shownName(), what, digest));
     }
 
     /// The blob of a layer, made while it is read.
@@ -170,14 +170,13 @@ public final class AdoptedImage implements ImageSource {
             }
             GzipRecipe recipe = adopter.recipe(image, index, listener);
             TarSplitLayer plain = layer.open();
-            return new RebuiltStream(
-                    out -> {
-                        if (offset == 0) {
-                            adopter.rebuilder().rebuild(recipe, plain, out);
-                        } else {
-                            adopter.rebuilder().rebuild(recipe, plain, offset, recipe.size() - offset, out);
-                        }
-                    });
+            return new RebuiltStream(out -> {
+                if (offset == 0) {
+                    adopter.rebuilder().rebuild(recipe, plain, out);
+                } else {
+                    adopter.rebuilder().rebuild(recipe, plain, offset, recipe.size() - offset, out);
+                }
+            });
         }
     }
 }

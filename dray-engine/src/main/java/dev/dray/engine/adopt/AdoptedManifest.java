@@ -19,8 +19,8 @@ import java.util.Set;
 /// @param layers of the manifest
 /// @param diffIds of the config, as many
 record AdoptedManifest(Optional<Manifest.Image> original, List<Descriptor> layers, List<Digest> diffIds) {
-    private static final Set<String> PLAIN = Set.of(
-            MediaType.OCI_LAYER.value(), "application/vnd.docker.image.rootfs.diff.tar");
+    private static final Set<String> PLAIN =
+            Set.of(MediaType.OCI_LAYER.value(), "application/vnd.docker.image.rootfs.diff.tar");
 
     static AdoptedManifest of(Manifest.Image manifest, List<Digest> diffIds) {
         boolean built = !manifest.layers().isEmpty()
@@ -32,7 +32,6 @@ record AdoptedManifest(Optional<Manifest.Image> original, List<Descriptor> layer
     /// What layer `index` came as, by the registry's manifest.
     Optional<KnownBlob> blob(int index) {
         Descriptor layer = layers.get(index);
-        return original.map(_ ->
-                new KnownBlob(layer.mediaType(), layer.digest(), OptionalLong.of(layer.size())));
+        return original.map(_ -> new KnownBlob(layer.mediaType(), layer.digest(), OptionalLong.of(layer.size())));
     }
 }

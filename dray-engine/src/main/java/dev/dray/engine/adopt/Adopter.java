@@ -119,7 +119,11 @@ public final class Adopter {
         }
 
         private long size(int index) {
-            return image.layers().get(index).blob().map(blob -> blob.size().orElse(0)).orElse(0L);
+            return image.layers()
+                    .get(index)
+                    .blob()
+                    .map(blob -> blob.size().orElse(0))
+                    .orElse(0L);
         }
 
         /// The largest first, so that none is left alone at the end.
@@ -213,8 +217,7 @@ public final class Adopter {
             }
 
             private LayerCheck exact(GzipRecipe recipe, int tried) {
-                return result(
-                        LayerCheck.Outcome.EXACT, Optional.of(recipe.encoder()), recipe.size(), tried, "");
+                return result(LayerCheck.Outcome.EXACT, Optional.of(recipe.encoder()), recipe.size(), tried, "");
             }
 
             private LayerCheck unreadable(String reason) {

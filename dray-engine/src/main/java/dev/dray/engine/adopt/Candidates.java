@@ -8,6 +8,7 @@ import dev.dray.layer.recipe.EncoderId.Parameters;
 import dev.dray.model.RawBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -75,7 +76,8 @@ final class Candidates {
     }
 
     private static Candidate go(Maker maker, int level) {
-        List<RawBytes> headers = List.of(header(NO_TIME, effort(level), UNKNOWN), header(ZERO_TIME, effort(level), UNKNOWN));
+        List<RawBytes> headers =
+                List.of(header(NO_TIME, effort(level), UNKNOWN), header(ZERO_TIME, effort(level), UNKNOWN));
         return new Candidate(maker, new EncoderId("go", "1.8", 1, Parameters.level(level)), headers, level == 9);
     }
 
@@ -125,10 +127,7 @@ final class Candidates {
             }
         }
         return new Candidate(
-                Maker.ZLIB,
-                id(ZlibFamily.ZLIB, new Parameters(level, 0, 0, MEMORY_LEVEL, false)),
-                headers,
-                level == 9);
+                Maker.ZLIB, id(ZlibFamily.ZLIB, new Parameters(level, 0, 0, MEMORY_LEVEL, false)), headers, level == 9);
     }
 
     private static EncoderId id(ZlibFamily family, Parameters parameters) {
@@ -143,7 +142,7 @@ final class Candidates {
             byte[] plain = header(NO_TIME, effort(level), UNIX).toByteArray();
             plain[3] = 8;
             byte[] text = (name + "\0").getBytes(StandardCharsets.US_ASCII);
-            byte[] header = java.util.Arrays.copyOf(plain, plain.length + text.length);
+            byte[] header = Arrays.copyOf(plain, plain.length + text.length);
             System.arraycopy(text, 0, header, plain.length, text.length);
             headers.add(RawBytes.copyOf(header));
         }

@@ -11,11 +11,13 @@ import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public final class ContainersStorage implements HostStore {
                     drivers.add(name.substring(0, name.length() - IMAGES.length()));
                 }
             }
-        } catch (java.nio.file.AccessDeniedException refused) {
+        } catch (AccessDeniedException refused) {
             throw UnpackedFiles.denied(files.root(), refused);
         }
         if (drivers.isEmpty()) {
@@ -58,7 +60,7 @@ public final class ContainersStorage implements HostStore {
         }
         return DRIVERS.stream()
                 .filter(drivers::contains)
-                .max(java.util.Comparator.comparing(driver -> modified(files, driver)))
+                .max(Comparator.comparingLong(driver -> modified(files, driver)))
                 .map(driver -> new ContainersStorage(files, driver))
                 .orElseThrow(() -> new DrayException(
                                 DrayException.Kind.UNSUPPORTED,
@@ -132,7 +134,8 @@ public final class ContainersStorage implements HostStore {
                 .filter(candidate -> id(candidate).equals(Optional.of(entry.id())))
                 .findFirst()
                 .orElseThrow(() -> new DrayException(
-                        DrayException.Kind.NOT_FOUND, "image %s is gone".formatted(entry.id().shortHex())));
+                        DrayException.Kind.NOT_FOUND,
+                        "image %s is gone".formatted(entry.id().shortHex())));
         Manifest.Image manifest = manifest(entry.id());
         RawBytes raw = bigData(entry.id(), manifest.config().digest().toString())
                 .orElseThrow(() -> invalid(entry.id(), "has no config"));
@@ -143,8 +146,8 @@ public final class ContainersStorage implements HostStore {
                     "the config of image %s is damaged".formatted(entry.id().shortHex()));
         }
         ImageConfig config = ImageConfig.parse(raw);
-        List<StorageLayers.Row> chain = new StorageLayers(files, driver)
-                .chain(image.text("layer").orElse(""), config.diffIds());
+        List<StorageLayers.Row> chain =
+                new StorageLayers(files, driver).chain(image.text("layer").orElse(""), config.diffIds());
         if (manifest.layers().size() != chain.size()) {
             throw invalid(
                     entry.id(),

@@ -26,8 +26,8 @@ record DockerBlobs(StoreFiles files, Path folder) {
     /// @param names of the image
     Known find(Digest diffId, Optional<Descriptor> layer, List<Reference> names) throws IOException {
         List<Noted> noted = noted(diffId);
-        Optional<KnownBlob> blob = layer.map(descriptor -> new KnownBlob(
-                        descriptor.mediaType(), descriptor.digest(), OptionalLong.of(descriptor.size())))
+        Optional<KnownBlob> blob = layer.map(descriptor ->
+                        new KnownBlob(descriptor.mediaType(), descriptor.digest(), OptionalLong.of(descriptor.size())))
                 .or(() -> best(noted, names)
                         .map(digest -> new KnownBlob(MediaType.DOCKER_LAYER_GZIP, digest, OptionalLong.empty())));
         List<SeenAt> seen = new ArrayList<>();
@@ -58,7 +58,8 @@ record DockerBlobs(StoreFiles files, Path folder) {
         List<Noted> noted = new ArrayList<>();
         for (JsonValue value : files.json(file).map(JsonValue::elements).orElse(List.of())) {
             Optional<JsonObject> object = value.asObject();
-            Optional<Digest> digest = object.flatMap(note -> note.text("Digest")).map(Digest::parse);
+            Optional<Digest> digest =
+                    object.flatMap(note -> note.text("Digest")).map(Digest::parse);
             Optional<SeenAt> seen =
                     object.flatMap(note -> note.text("SourceRepository")).flatMap(SeenAt::parse);
             if (digest.isPresent() && seen.isPresent()) {

@@ -11,11 +11,13 @@ import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class DockerData implements HostStore {
         this.files = files;
         this.driver = driver;
         this.manifests = new DockerManifests(
-                files, List.of(files.resolve("containerd", "daemon").resolve(CONTENT), SYSTEM_CONTENT));
+                List.of(files.resolve("containerd", "daemon").resolve(CONTENT), SYSTEM_CONTENT));
     }
 
     /// Opens the data root in `root`; when several drivers were used there, the one with the most recent images.
@@ -60,7 +62,7 @@ public final class DockerData implements HostStore {
             }
         } catch (NoSuchFileException none) {
             // said below
-        } catch (java.nio.file.AccessDeniedException refused) {
+        } catch (AccessDeniedException refused) {
             throw UnpackedFiles.denied(files.root(), refused);
         }
         if (drivers.isEmpty()) {
@@ -72,8 +74,9 @@ public final class DockerData implements HostStore {
         }
         return DRIVERS.stream()
                 .filter(drivers::contains)
-                .max(java.util.Comparator.comparing(driver ->
-                        files.resolve("image", driver, "repositories.json").toFile().lastModified()))
+                .max(Comparator.comparingLong(driver -> files.resolve("image", driver, "repositories.json")
+                        .toFile()
+                        .lastModified()))
                 .map(driver -> new DockerData(files, driver))
                 .orElseThrow(() -> new DrayException(
                                 DrayException.Kind.UNSUPPORTED,
@@ -131,14 +134,16 @@ public final class DockerData implements HostStore {
                 .flatMap(document -> document.object("Repositories"))
                 .orElse(JsonValue.object().build());
         for (JsonValue references : repositories.members().values()) {
-            references.asObject().ifPresent(object -> object.members().forEach((name, id) -> {
-                try {
-                    names.computeIfAbsent(Digest.parse(id.text().orElse("")), _ -> new ArrayList<>())
-                            .add(Reference.parse(name));
-                } catch (DrayException malformed) {
-                    // the image can still be found by its ID
-                }
-            }));
+            references
+                    .asObject()
+                    .ifPresent(object -> object.members().forEach((name, id) -> {
+                        try {
+                            names.computeIfAbsent(Digest.parse(id.text().orElse("")), _ -> new ArrayList<>())
+                                    .add(Reference.parse(name));
+                        } catch (DrayException malformed) {
+                            // the image can still be found by its ID
+                        }
+                    }));
         }
         return names;
     }
@@ -147,15 +152,15 @@ public final class DockerData implements HostStore {
     public HostImage image(HostEntry entry) throws IOException {
         Digest id = entry.id();
         RawBytes raw = files.find(images("imagedb", "content", "sha256", id.hex()))
-                .orElseThrow(() -> new DrayException(
-                        DrayException.Kind.NOT_FOUND, "image %s is gone".formatted(id.shortHex())));
+                .orElseThrow(() ->
+                        new DrayException(DrayException.Kind.NOT_FOUND, "image %s is gone".formatted(id.shortHex())));
         if (!raw.digest(id.algorithm()).equals(id)) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT, "the config of image %s is damaged".formatted(id.shortHex()));
         }
         ImageConfig config = ImageConfig.parse(raw);
         List<Reference> names = names().getOrDefault(id, List.of());
-        Optional<Manifest.Image> manifest = manifests.of(id, config.diffIds().size(), names);
+        Optional<Manifest.Image> manifest = manifests.find(id, config.diffIds().size(), names);
         List<HostLayer> layers = new ArrayList<>();
         Optional<Digest> chain = Optional.empty();
         for (int i = 0; i < config.diffIds().size(); i++) {
@@ -173,8 +178,7 @@ public final class DockerData implements HostStore {
     }
 
     private static Digest chainId(Optional<Digest> parent, Digest diffId) {
-        return parent.map(chain ->
-                        Digest.sha256((chain + " " + diffId).getBytes(StandardCharsets.UTF_8)))
+        return parent.map(chain -> Digest.sha256((chain + " " + diffId).getBytes(StandardCharsets.UTF_8)))
                 .orElse(diffId);
     }
 
@@ -182,8 +186,8 @@ public final class DockerData implements HostStore {
             Digest chain, Digest diffId, int index, Optional<Manifest.Image> manifest, List<Reference> names)
             throws IOException {
         DockerBlobs blobs = new DockerBlobs(files, images("distribution"));
-        DockerBlobs.Known known = blobs.find(
-                diffId, manifest.map(image -> image.layers().get(index)), names);
+        DockerBlobs.Known known =
+                blobs.find(diffId, manifest.map(image -> image.layers().get(index)), names);
         Path folder = images("layerdb", chain.algorithm().label(), chain.hex());
         return new HostLayer(
                 diffId,
@@ -196,13 +200,15 @@ public final class DockerData implements HostStore {
 
     /// Where the files of a layer are. Of a layer that is gone: where nothing is, as its tar-split is not.
     private Path unpacked(Path layer) throws IOException {
-        Optional<String> cache = files.find(layer.resolve("cache-id")).map(text -> text.toString().strip());
+        Optional<String> cache = files.find(layer.resolve("cache-id"))
+                .map(text -> text.toString().strip());
         if (cache.isEmpty()) {
             return layer.resolve("cache-id");
         }
         if (!cache.get().matches("[0-9A-Za-z]{1,128}")) {
             throw new DrayException(
-                    DrayException.Kind.INVALID, "\"%s\" holds no name of a folder".formatted(layer.resolve("cache-id")));
+                    DrayException.Kind.INVALID,
+                    "\"%s\" holds no name of a folder".formatted(layer.resolve("cache-id")));
         }
         return driver.equals("vfs")
                 ? files.resolve("vfs", "dir", cache.get())

@@ -52,8 +52,8 @@ final class EncoderSearch {
         for (List<Candidate> wave : waves(task)) {
             List<EncoderId> ids = wave.stream().map(Candidate::encoder).toList();
             progress.at(ids, 0, size);
-            Lanes.Result result = new Lanes(catalog, task.plain(), task.target())
-                    .run(wave, done -> progress.at(ids, done, size));
+            Lanes.Result result =
+                    new Lanes(catalog, task.plain(), task.target()).run(wave, done -> progress.at(ids, done, size));
             tried += wave.size();
             if (!checked && result.wholeDiffId().isPresent()) {
                 requireDiffId(task.diffId(), result.wholeDiffId().get());
@@ -72,26 +72,27 @@ final class EncoderSearch {
     /// Groups of candidates, each run over one reading: small ones first, for the first guess is mostly right.
     private List<List<Candidate>> waves(Task task) {
         List<List<Candidate>> waves = new ArrayList<>();
-        int size = task.alone() ? 1 : workers;
-        for (boolean slow : new boolean[] {false, true}) {
-            List<Candidate> left = task.candidates().stream()
-                    .filter(candidate -> candidate.slow() == slow)
-                    .toList();
+        int first = task.alone() ? Math.min(1, task.candidates().size()) : 0;
+        if (first == 1) {
+            waves.add(task.candidates().subList(0, 1));
+        }
+        List<Candidate> others =
+                task.candidates().subList(first, task.candidates().size());
+        int size = workers;
+        for (List<Candidate> left : List.of(slow(others, false), slow(others, true))) {
             for (int at = 0; at < left.size(); ) {
                 int end = Math.min(left.size(), at + size);
                 waves.add(left.subList(at, end));
                 at = end;
-                size = slow ? workers : Math.min(MOST_AT_ONCE, Math.max(workers, 2 * size));
+                size = Math.min(Math.max(workers, MOST_AT_ONCE), 2 * size);
             }
             size = workers;
         }
-        if (task.alone() && !waves.isEmpty() && task.candidates().getFirst().slow()) {
-            Candidate first = task.candidates().getFirst();
-            waves.replaceAll(wave -> wave.stream().filter(candidate -> candidate != first).toList());
-            waves.removeIf(List::isEmpty);
-            waves.addFirst(List.of(first));
-        }
         return waves;
+    }
+
+    private static List<Candidate> slow(List<Candidate> candidates, boolean slow) {
+        return candidates.stream().filter(candidate -> candidate.slow() == slow).toList();
     }
 
     static void requireDiffId(Digest expected, Digest actual) {

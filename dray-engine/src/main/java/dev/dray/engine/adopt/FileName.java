@@ -6,6 +6,7 @@ import dev.dray.model.RawBytes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,7 +26,7 @@ final class FileName {
         int start = 0;
         for (int at = 0; at <= bytes.length; at++) {
             if (at == bytes.length || bytes[at] == '/') {
-                step(java.util.Arrays.copyOfRange(bytes, start, at), steps, name);
+                step(Arrays.copyOfRange(bytes, start, at), steps, name);
                 start = at + 1;
             }
         }

@@ -17,8 +17,8 @@ import java.util.Set;
 /// What an image tells of who made its layers: its history, labels, dates and registries, and the encoders of its
 /// layers that were found already. Only the order of the candidates follows from it.
 final class Hints {
-    private static final Set<String> PGZIP_REGISTRIES =
-            Set.of("quay.io", "registry.redhat.io", "registry.access.redhat.com", "registry.fedoraproject.org", "cgr.dev");
+    private static final Set<String> PGZIP_REGISTRIES = Set.of(
+            "quay.io", "registry.redhat.io", "registry.access.redhat.com", "registry.fedoraproject.org", "cgr.dev");
 
     /// The first month in which tools made with Go 1.27 can have been at work.
     private static final String NEW_GO = "2026-08";
@@ -99,7 +99,8 @@ final class Hints {
 
     private Set<Maker> likely() {
         Set<Maker> likely = EnumSet.noneOf(Maker.class);
-        String told = step.map(history -> history.createdBy().orElse("") + " " + history.comment().orElse(""))
+        String told = step.map(history ->
+                        history.createdBy().orElse("") + " " + history.comment().orElse(""))
                 .orElse("")
                 .toLowerCase(Locale.ROOT);
         if (told.contains("debuerreotype") || told.contains("debootstrap")) {

@@ -4,6 +4,8 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonLimits;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,7 +35,8 @@ public record HostStores(Map<String, String> environment) {
 
     /// The store in a folder, whosever it is.
     ///
-    /// @throws DrayException of kind NOT_FOUND when it is neither's, UNSUPPORTED when it is of a sort that is not read
+    /// @throws DrayException of kind NOT_FOUND when it is neither's, UNSUPPORTED when it is of a sort that is not
+    ///     read
     public static HostStore open(Path root) throws IOException {
         if (Files.isDirectory(root.resolve("image"))) {
             return DockerData.open(root);
@@ -82,8 +85,7 @@ public record HostStores(Map<String, String> environment) {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
-        throw new DrayException(
-                        DrayException.Kind.NOT_FOUND, "no store of %s on this host".formatted(engine.label()))
+        throw new DrayException(DrayException.Kind.NOT_FOUND, "no store of %s on this host".formatted(engine.label()))
                 .advising("name its folder with --root");
     }
 
@@ -98,7 +100,7 @@ public record HostStores(Map<String, String> environment) {
     private static Optional<Path> dockerSetting() throws IOException {
         return text(DOCKER_SETTINGS).flatMap(text -> {
             try {
-                return Json.parseObject(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonLimits.MESSAGE, "daemon.json")
+                return Json.parseObject(text.getBytes(StandardCharsets.UTF_8), JsonLimits.MESSAGE, "daemon.json")
                         .text("data-root")
                         .map(Path::of);
             } catch (DrayException malformed) {
@@ -117,7 +119,7 @@ public record HostStores(Map<String, String> environment) {
     private static Optional<String> text(Path file) throws IOException {
         try {
             return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException | AccessDeniedException | java.nio.charset.CharacterCodingException absent) {
+        } catch (NoSuchFileException | AccessDeniedException | CharacterCodingException absent) {
             return Optional.empty();
         }
     }

@@ -56,8 +56,8 @@ final class Lanes {
 
         /// @return the recipe, when this encoder made the blob
         Optional<GzipRecipe> run() throws IOException, InterruptedException {
-            try (GzipAttempt attempt = new GzipAttempt(
-                    catalog, candidate.encoder(), candidate.headers(), plain.size(), target)) {
+            try (GzipAttempt attempt =
+                    new GzipAttempt(catalog, candidate.encoder(), candidate.headers(), plain.size(), target)) {
                 byte[] piece = pieces.take();
                 while (piece.length > 0) {
                     if (!attempt.write(piece, 0, piece.length)) {

@@ -41,13 +41,11 @@ final class LayerRecipes {
             return new SearchOutcome.Unknown("only blobs named by SHA-256 are made again", 0);
         }
         if (!isGzip(blob)) {
-            return new SearchOutcome.Unknown(
-                    "blobs of type %s are not made again".formatted(blob.mediaType()), 0);
+            return new SearchOutcome.Unknown("blobs of type %s are not made again".formatted(blob.mediaType()), 0);
         }
         GzipTarget target = GzipTarget.of(blob.digest(), blob.size());
         Optional<RawBytes> first = beginnings.of(layer);
-        Optional<GzipBeginning> beginning =
-                first.isPresent() ? GzipBeginning.of(first.get()) : Optional.empty();
+        Optional<GzipBeginning> beginning = first.isPresent() ? GzipBeginning.of(first.get()) : Optional.empty();
         if (beginning.isPresent()) {
             List<Candidate> candidates = beginning.get().candidates(catalog).stream()
                     .map(id -> Candidate.of(id, beginning.get().header().raw()))
@@ -92,8 +90,7 @@ final class LayerRecipes {
         }
         TarSplitLayer plain = layer.open();
         SearchOutcome outcome = search.search(
-                new EncoderSearch.Task(
-                        plain, layer.diffId(), GzipTarget.any(), List.of(Candidates.own()), true),
+                new EncoderSearch.Task(plain, layer.diffId(), GzipTarget.any(), List.of(Candidates.own()), true),
                 progress);
         return switch (outcome) {
             case SearchOutcome.Found(GzipRecipe recipe, int _) -> {

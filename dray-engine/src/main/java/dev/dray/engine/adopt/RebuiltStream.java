@@ -10,7 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// What a writer writes, as a stream: the writer runs on a platform thread of its own and is at most a few pieces ahead.
+/// What a writer writes, as a stream: the writer runs on a platform thread of its own and is at most a few pieces
+/// ahead.
 /// Closing ends it. Not thread safe.
 final class RebuiltStream extends InputStream {
     private static final int AHEAD = 2;
@@ -21,6 +22,7 @@ final class RebuiltStream extends InputStream {
     private volatile @Nullable Throwable failure;
     private byte[] piece = new byte[0];
     private int at;
+    private boolean done;
     private boolean ended;
 
     /// Writes all bytes.
@@ -90,24 +92,31 @@ final class RebuiltStream extends InputStream {
     }
 
     private void next() throws IOException {
-        try {
-            if (piece != END) {
+        if (!done) {
+            try {
                 piece = pieces.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while a layer was rebuilt");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a layer was rebuilt");
+            at = 0;
+            done = piece.length == 0;
         }
-        at = 0;
-        if (piece == END) {
-            Throwable thrown = failure;
-            switch (thrown) {
-                case null -> ended = true;
-                case DrayException known -> throw known;
-                case IOException cause -> throw cause;
-                default -> throw new IOException("a layer could not be rebuilt", thrown);
-            }
+        if (done) {
+            end();
         }
+    }
+
+    /// The writer has ended, well or not; asked again it says the same.
+    private void end() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof DrayException known) {
+            throw known;
+        }
+        if (thrown != null) {
+            throw new IOException("a layer could not be rebuilt: " + thrown.getMessage(), thrown);
+        }
+        ended = true;
     }
 
     @Override

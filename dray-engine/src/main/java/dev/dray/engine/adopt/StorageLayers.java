@@ -6,7 +6,9 @@ import dev.dray.model.JsonValue;
 import dev.dray.model.JsonValue.JsonObject;
 import dev.dray.model.MediaType;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,15 +88,16 @@ record StorageLayers(StoreFiles files, String driver) {
             boolean empty;
             try (var entries = Files.newDirectoryStream(own)) {
                 empty = !entries.iterator().hasNext();
-            } catch (java.nio.file.NoSuchFileException | java.nio.file.AccessDeniedException unreadable) {
+            } catch (NoSuchFileException | AccessDeniedException unreadable) {
                 return List.of();
             }
             if (!empty) {
                 return List.of();
             }
             List<Path> folders = new ArrayList<>();
-            String lower =
-                    files.find(files.resolve(driver, id, "lower")).map(Object::toString).orElse("");
+            String lower = files.find(files.resolve(driver, id, "lower"))
+                    .map(Object::toString)
+                    .orElse("");
             for (String link : lower.strip().split(":", -1)) {
                 if (LINK.matcher(link).matches()) {
                     Path folder = files.resolve(driver, link).toRealPath();
@@ -127,7 +130,8 @@ record StorageLayers(StoreFiles files, String driver) {
         if (chain.size() != diffIds.size()) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
-                    "the store has %d layers where the image's config names %d".formatted(chain.size(), diffIds.size()));
+                    "the store has %d layers where the image's config names %d"
+                            .formatted(chain.size(), diffIds.size()));
         }
         return chain;
     }

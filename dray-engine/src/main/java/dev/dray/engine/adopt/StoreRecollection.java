@@ -61,7 +61,6 @@ record StoreRecollection(Store store) implements Recollection {
 
     @Override
     public void triedInVain(Digest blob, int encoders) {
-        store.catalog()
-                .change(transaction -> transaction.settings().put(VAIN + blob, Integer.toString(encoders)));
+        store.catalog().change(transaction -> transaction.settings().put(VAIN + blob, Integer.toString(encoders)));
     }
 }

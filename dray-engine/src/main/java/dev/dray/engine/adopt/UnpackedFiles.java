@@ -92,6 +92,7 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
             this.root = root;
         }
 
+        @SuppressWarnings("StreamResourceLeak") // whoever closes the reading closes it
         static FolderReading open(Path folder) throws IOException {
             DirectoryStream<Path> stream;
             try {
@@ -128,8 +129,7 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
         InputStream open(List<RawBytes> steps) throws IOException {
             SecureDirectoryStream<Path> parent = walk(steps.subList(0, steps.size() - 1));
             Path name = FileName.path(steps.getLast());
-            boolean regular = parent.getFileAttributeView(
-                            name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            boolean regular = parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .readAttributes()
                     .isRegularFile();
             if (!regular) {
@@ -141,7 +141,8 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
 
         private SecureDirectoryStream<Path> walk(List<RawBytes> steps) throws IOException {
             int common = 0;
-            while (common < Math.min(steps.size(), way.size()) && way.get(common).equals(steps.get(common))) {
+            while (common < Math.min(steps.size(), way.size())
+                    && way.get(common).equals(steps.get(common))) {
                 common++;
             }
             while (way.size() > common) {

@@ -116,8 +116,7 @@ class GzipAttemptTest {
     @Test
     void aBlobThatNeverWasIsWhatItsEncoderMakes() throws IOException {
         EncoderId encoder = PgzipFamily.id(KlauspostEra.V1_18_2, 5, 1 << 20);
-        GzipRecipe recipe =
-                attempt(encoder, PLAIN, GzipTarget.any(), GO).orElseThrow();
+        GzipRecipe recipe = attempt(encoder, PLAIN, GzipTarget.any(), GO).orElseThrow();
         assertThat(recipe.digest()).isEqualTo(Digest.sha256(Blobs.gzip(PLAIN, encoder)));
     }
 
