@@ -8,6 +8,9 @@ import dev.dray.model.Descriptor;
 enum Activity {
     pulling,
     pushing,
+    copying,
+    saving,
+    loading,
     verifying;
 
     /// The line for a blob that is done.
@@ -16,10 +19,16 @@ enum Activity {
         return "%s: %s (%s)".formatted(blob.digest().shortHex(), outcome, ByteSize.ofBytes(blob.size()));
     }
 
-    private static String outcome(BlobFate fate) {
+    private String outcome(BlobFate fate) {
         return switch (fate) {
             case BlobFate.Uploaded() -> "uploaded";
-            case BlobFate.Downloaded() -> "downloaded";
+            case BlobFate.Downloaded() ->
+                switch (this) {
+                    case copying -> "copied";
+                    case saving -> "saved";
+                    case loading -> "loaded";
+                    case pulling, pushing, verifying -> "downloaded";
+                };
             case BlobFate.AlreadyThere() -> "already there";
             case BlobFate.Linked(var from) -> "linked from " + from;
         };

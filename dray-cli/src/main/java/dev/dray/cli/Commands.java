@@ -16,11 +16,15 @@ final class Commands {
         commands.put("quickstart", () -> new QuickstartCommand(surroundings));
         commands.put("pull", () -> new PullCommand(surroundings));
         commands.put("push", () -> new PushCommand(surroundings));
+        commands.put("copy", () -> new CopyCommand(surroundings));
         commands.put("tag", () -> new TagCommand(surroundings));
         commands.put("images", () -> new ImagesCommand(surroundings));
         commands.put("inspect", () -> new InspectCommand(surroundings));
+        commands.put("history", () -> new HistoryCommand(surroundings));
         commands.put("rmi", () -> new RemoveCommand(surroundings));
         commands.put("import", () -> new ImportCommand(surroundings));
+        commands.put("load", () -> new LoadCommand(surroundings));
+        commands.put("save", () -> new SaveCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
         commands.put("adopt", () -> AdoptCommand.commandLine(surroundings));

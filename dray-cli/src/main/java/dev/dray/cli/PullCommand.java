@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.engine.CopyOptions;
 import dev.dray.engine.Engine;
 import dev.dray.engine.PlatformChoice;
 import dev.dray.engine.PullReport;
@@ -40,6 +41,11 @@ final class PullCommand implements Callable<Integer> {
             description = "which image of a multi-platform one; all: every one, and the index; default: this host's")
     private @Nullable String platform;
 
+    @Option(
+            names = "--referrers",
+            description = "pull what refers to the images too: signatures, bills of materials and the like")
+    private boolean referrers;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
 
@@ -62,7 +68,7 @@ final class PullCommand implements Callable<Integer> {
             for (Reference reference : references) {
                 PullReport report;
                 try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
-                    report = engine.pull(reference, choice, progress);
+                    report = engine.pull(reference, new CopyOptions(choice, referrers), progress);
                 }
                 print(terminal, report);
             }
@@ -79,18 +85,21 @@ final class PullCommand implements Callable<Integer> {
                             .put("blobs", report.blobs())
                             .put("blobsFetched", report.fetched())
                             .put("bytesFetched", report.bytes())
+                            .put("referrers", report.referrers())
                             .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
                             .build())
                     .toString());
             return;
         }
         terminal.result("%s: %s".formatted(report.reference(), report.digest()));
-        terminal.say("%s: %d of %d blobs fetched, %s, %.1f s"
+        String referring = referrers ? ", %d referrers".formatted(report.referrers()) : "";
+        terminal.say("%s: %d of %d blobs fetched, %s%s, %.1f s"
                 .formatted(
                         report.changed() ? "pulled" : "up to date",
                         report.fetched(),
                         report.blobs(),
                         ByteSize.ofBytes(report.bytes()),
+                        referring,
                         report.duration().toMillis() / 1000.0));
     }
 }

@@ -43,6 +43,11 @@ final class PushCommand implements Callable<Integer> {
             description = "push all tags of each repository named")
     private boolean allTags;
 
+    @Option(
+            names = "--referrers",
+            description = "push what refers to the images too: signatures, bills of materials and the like")
+    private boolean referrers;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
 
@@ -67,7 +72,7 @@ final class PushCommand implements Callable<Integer> {
             List<Reference> pushed = allTags ? tags(engine, references) : references;
             Map<Reference, PushReport> reports;
             try (ProgressDisplay progress = transfer.display(terminal, Activity.pushing)) {
-                reports = engine.push(pushed, progress);
+                reports = engine.push(pushed, referrers, progress);
             }
             reports.forEach((first, report) -> print(terminal, first, report));
         }

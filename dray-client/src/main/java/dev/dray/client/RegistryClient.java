@@ -3,6 +3,7 @@ package dev.dray.client;
 import dev.dray.client.auth.HostAuthorization;
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
+import dev.dray.client.push.Provenance;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.Pusher;
@@ -76,9 +77,14 @@ public final class RegistryClient implements AutoCloseable {
     /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point to
     /// what was asked for. After a failure what was sent is remembered, and a second call goes on from there.
     public PushReport push(PushRequest request, TransferListener listener) {
+        return push(request, options.provenance(), listener);
+    }
+
+    /// [#push] guided by another memory than that of the options: of where one image comes from, say.
+    public PushReport push(PushRequest request, Provenance provenance, TransferListener listener) {
         TrafficMeter own = meter.part();
         PushSession target = new PushSession(host(request.host()), request.repository(), options, own, listener);
-        return new Pusher(target, options.provenance(), listener, options.parallelTransfers()).push(request, own);
+        return new Pusher(target, provenance, listener, options.parallelTransfers()).push(request, own);
     }
 
     /// Asks whether a registry answers at `host`, with the credentials that the options know.

@@ -13,6 +13,7 @@ import dev.dray.model.ImageSink;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
+import dev.dray.model.ReferrerSource;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Thread safe; lives as long as its [RegistryClient]. To push whole images use [RegistryClient#push], which asks
 /// less.
-public final class RemoteRepository implements ImageSource, ImageSink {
+public final class RemoteRepository implements ImageSource, ImageSink, ReferrerSource {
     private final RegistryHost host;
     private final RepositoryName name;
     private final ClientOptions options;
@@ -116,6 +117,26 @@ public final class RemoteRepository implements ImageSource, ImageSink {
                 .orElse(ManifestSelector.of(manifest.raw().sha256()));
         host.ask(meter);
         manifests(pushing("put manifest %s into %s".formatted(selector, name))).put(manifest, selector);
+    }
+
+    /// By the referrers API, and where the registry has none, by the tag that is named for the subject.
+    @Override
+    public List<Descriptor> referrers(Digest subject) {
+        ReferrerRequests requests =
+                new ReferrerRequests(host, pulling("list referrers of %s of %s".formatted(subject, name)), name);
+        return requests.byApi(subject).orElseGet(() -> requests.byTag(subject));
+    }
+
+    /// Makes referrers that were put here findable on a registry without the referrers API, by the tag that is
+    /// named for the subject; does nothing where the registry lists them itself.
+    ///
+    /// Two clients that do so for one subject at once can lose one another's: the protocol has no way around that.
+    public void listReferrers(Digest subject, List<Descriptor> referrers) {
+        RegistryHost.Call call = pushing("list referrers of %s of %s".formatted(subject, name));
+        ReferrerRequests requests = new ReferrerRequests(host, call, name);
+        if (!referrers.isEmpty() && requests.byApi(subject).isEmpty()) {
+            requests.addToTag(subject, referrers);
+        }
     }
 
     /// All tags, in the registry's order.

@@ -50,7 +50,8 @@ record TagList(RegistryHost host, RegistryHost.Call call) {
         }
     }
 
-    private static Optional<String> next(String link) {
+    /// Where the header says that the next page is.
+    static Optional<String> next(String link) {
         Matcher matcher = NEXT.matcher(link);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

@@ -4,14 +4,18 @@ import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.adopt.AdoptedImage;
 import dev.dray.engine.adopt.Adopter;
 import dev.dray.engine.adopt.Beginnings;
 import dev.dray.engine.adopt.Recollection;
+import dev.dray.engine.archive.ImageArchive;
+import dev.dray.engine.archive.ImageShelf;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +55,77 @@ public final class Engine implements AutoCloseable {
 
     /// Brings an image into the store under the name that it was asked for by.
     public PullReport pull(Reference reference, PlatformChoice platform, TransferListener listener) throws IOException {
-        return new ImagePull(store, client()).pull(reference, platform, listener);
+        return pull(reference, new CopyOptions(platform, false), listener);
+    }
+
+    /// [#pull] with what refers to the image, when that is wished for.
+    public PullReport pull(Reference reference, CopyOptions wanted, TransferListener listener) throws IOException {
+        return new ImagePull(store, client()).pull(reference, wanted.platform(), wanted.referrers(), listener);
     }
 
     /// Sends images of the store to where their names say; those of one repository together.
     ///
     /// @return a report for each repository, by the first name that went there
     public Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
-        return new ImagePush(store, finder, client()).push(names, listener);
+        return push(names, false, listener);
+    }
+
+    /// [#push] with what refers to the images, when that is wished for.
+    public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
+            throws IOException {
+        return new ImagePush(store, finder, client()).push(names, referrers, listener);
+    }
+
+    /// Copies an image from any place to any other. Manifests and blobs stay byte for byte; where they cannot, the
+    /// report has a note. Memory is bounded; nothing is there under the target's name before all of it is.
+    public CopyReport copy(ImagePlace from, ImagePlace to, CopyOptions wanted, TransferListener listener)
+            throws IOException {
+        return copy(listener).copy(from, to, wanted);
+    }
+
+    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's registry
+    /// has where that engine saw them are linked, and not made.
+    public CopyReport copy(AdoptedImage from, ImagePlace to, CopyOptions wanted, TransferListener listener)
+            throws IOException {
+        return copy(listener).copy(from, to, wanted);
+    }
+
+    private ImageCopy copy(TransferListener listener) {
+        return new ImageCopy(new ImagePlaces(store, finder, this::client, listener));
+    }
+
+    /// Writes images into a layout or an archive, which is finished by that and not closed.
+    ///
+    /// @param names as [#image] takes them
+    public CopyReport save(List<String> names, CopyOptions wanted, ImageShelf shelf, TransferListener listener)
+            throws IOException {
+        return new ImageSave(store, finder, listener).save(names, wanted, shelf);
+    }
+
+    /// Brings the images of an archive, or of an OCI layout in a folder, into the store, under the names that it
+    /// has for them. What the store has is not read again.
+    public List<LoadedImage> load(Path file, TransferListener listener) throws IOException {
+        try (ImageArchive archive = ImageArchive.open(file, spool())) {
+            return new ImageLoad(store, listener).load(archive);
+        }
+    }
+
+    /// [#load] of an archive that comes as a stream. It is kept in a file without a name meanwhile.
+    ///
+    /// @param name of the stream, for messages
+    public List<LoadedImage> load(InputStream in, String name, TransferListener listener) throws IOException {
+        try (ImageArchive archive = ImageArchive.read(in, name, spool())) {
+            return new ImageLoad(store, listener).load(archive);
+        }
+    }
+
+    private Path spool() {
+        return ImagePlaces.spool(store);
+    }
+
+    /// The steps by which an image was built, the last one first; of an index those of its image for this host.
+    public List<HistoryStep> history(StoredImage image) throws IOException {
+        return ImageHistory.of(image, new StoredRepository(store, image.repository()));
     }
 
     /// Makes an image of tars, lowest layer first, under a name.
@@ -96,8 +163,8 @@ public final class Engine implements AutoCloseable {
         return new ImageRemove(store).remove(image);
     }
 
-    /// Takes the name `text` away, or, when it is the beginning of an ID, all names of the image; and the image when it
-    /// has none left.
+    /// Takes the name `text` away, or, when it is the beginning of an ID, all names of the image; and the image
+    /// when it has none left.
     ///
     /// @param force whether names in several repositories may go at once; else an ID with such names is refused
     public List<RemoveReport> remove(String text, boolean force) {
@@ -116,9 +183,15 @@ public final class Engine implements AutoCloseable {
 
     /// Gets original blobs out of the stores of other engines; what is found out is kept in this store.
     ///
+    /// @param beginnings who is asked for the first bytes of blobs
     /// @param workers how many encoders run at once, at least one
     public Adopter adopter(Beginnings beginnings, int workers) {
         return new Adopter(Recollection.in(store), beginnings, workers);
+    }
+
+    /// [#adopter] that asks nobody.
+    public Adopter adopter(int workers) {
+        return adopter(Beginnings.none(), workers);
     }
 
     /// Waits for what is being written, and closes connections.

@@ -1,7 +1,9 @@
 package dev.dray.engine;
 
+import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
@@ -112,7 +114,8 @@ final class ImageFinder {
         return found;
     }
 
-    /// Every tagged image, and every untagged one that no index holds, in the order of their names.
+    /// Every tagged image, and every untagged one that no index holds and that refers to no other one, in the order
+    /// of their names.
     List<StoredImage> all() {
         return all((image, _) -> image);
     }
@@ -142,6 +145,13 @@ final class ImageFinder {
                                 .toList());
     }
 
+    private static boolean refersTo(Manifest manifest, Set<Digest> subjects) {
+        return manifest.subject()
+                .map(Descriptor::digest)
+                .filter(subjects::contains)
+                .isPresent();
+    }
+
     private static List<StoredImage> of(Transaction.Repository repository) {
         RepositoryContents contents = new RepositoryContents(repository);
         Map<Digest, Manifests.Stored> manifests = contents.manifests();
@@ -156,7 +166,9 @@ final class ImageFinder {
         }
         manifests.values().stream()
                 .filter(stored -> !named.contains(stored.digest()))
-                .forEach(stored -> images.add(image(repository.name(), stored, Optional.empty())));
+                .map(stored -> image(repository.name(), stored, Optional.empty()))
+                .filter(image -> !refersTo(image.manifest(), manifests.keySet()))
+                .forEach(images::add);
         return images;
     }
 }

@@ -39,7 +39,9 @@ final class ImagePush {
     /// Where one push goes.
     private record Target(String host, RepositoryName repository) {}
 
-    Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
+    /// @param referrers whether what refers to the images goes with them
+    Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
+            throws IOException {
         Map<Target, List<StoredImage>> groups = new LinkedHashMap<>();
         for (Reference name : new LinkedHashSet<>(names)) {
             StoredImage image = finder.find(name).orElseThrow(() -> absent(name));
@@ -50,13 +52,22 @@ final class ImagePush {
         for (Map.Entry<Target, List<StoredImage>> group : groups.entrySet()) {
             Target target = group.getKey();
             List<PushImage> images = new ArrayList<>();
+            List<Parcel> referring = new ArrayList<>();
             for (StoredImage image : group.getValue()) {
                 images.add(pushed(image));
+                referring.addAll(referrers ? referrers(image) : List.of());
             }
+            referring.forEach(referrer -> images.add(RegistryTarget.pushed(referrer)));
             PushReport report = client.push(new PushRequest(target.host(), target.repository(), images), listener);
+            RegistryTarget.list(client.repository(target.host(), target.repository()), referring);
             reports.put(group.getValue().getFirst().reference(), report);
         }
         return reports;
+    }
+
+    private List<Parcel> referrers(StoredImage image) throws IOException {
+        StoredRepository source = new StoredRepository(store, image.repository());
+        return new ReferrerWalk(source).of(Parcel.present(source, image.manifest(), image.digest()));
     }
 
     private PushImage pushed(StoredImage image) throws IOException {

@@ -59,6 +59,7 @@ final class ImageRemove {
         }
         repository.manifests().delete(digest);
         deleted.add(digest);
+        deleteReferrers(repository, digest, deleted, blobs);
         switch (manifest.get()) {
             case Manifest.Image one -> one.blobs().forEach(blob -> blobs.add(blob.digest()));
             case Manifest.Index index -> {
@@ -68,6 +69,17 @@ final class ImageRemove {
                         delete(repository, child.digest(), deleted, blobs);
                     }
                 }
+            }
+        }
+    }
+
+    /// What referred to a manifest that is gone has nothing to say any more, unless it has a name of its own.
+    private static void deleteReferrers(
+            Transaction.Repository repository, Digest subject, List<Digest> deleted, Set<Digest> blobs) {
+        Set<Digest> kept = named(repository);
+        for (Manifests.Stored referrer : new RepositoryContents(repository).referrers(subject)) {
+            if (!kept.contains(referrer.digest())) {
+                delete(repository, referrer.digest(), deleted, blobs);
             }
         }
     }

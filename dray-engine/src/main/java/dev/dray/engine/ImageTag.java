@@ -11,9 +11,12 @@ import dev.dray.model.Tag;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/// Gives an image of the store another name, in one transaction and without a byte of its blobs. Thread safe.
+/// Gives an image of the store another name, in one transaction and without a byte of its blobs. What refers to the
+/// image is found under the new name too. Thread safe.
 final class ImageTag {
     private final Store store;
 
@@ -23,11 +26,15 @@ final class ImageTag {
 
     void tag(StoredImage image, Reference target) throws IOException {
         StoredRepository source = new StoredRepository(store, image.repository());
-        ImageGraph graph = ImageGraph.readPresent(source, image.manifest(), image.digest());
+        List<ImageGraph> graphs = new ArrayList<>();
+        Parcel parcel =
+                new Parcel(source, ImageGraph.readPresent(source, image.manifest(), image.digest()), image.digest());
+        graphs.add(parcel.graph());
+        new ReferrerWalk(source).of(parcel).forEach(referrer -> graphs.add(referrer.graph()));
         Tag tag = target.tag().orElse(Tag.LATEST);
         store.catalog().change(transaction -> {
             requirePresent(transaction, image);
-            link(transaction, image.repository(), target.fullName(), graph);
+            graphs.forEach(graph -> link(transaction, image.repository(), target.fullName(), graph));
             transaction.repository(target.fullName()).tags().set(tag, image.digest());
         });
     }

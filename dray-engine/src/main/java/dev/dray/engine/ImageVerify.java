@@ -55,8 +55,16 @@ final class ImageVerify {
 
     private void verify(StoredImage image) throws IOException {
         StoredRepository repository = new StoredRepository(store, image.repository());
-        ImageGraph graph = ImageGraph.readPresent(repository, image.manifest(), image.digest());
-        for (Map.Entry<Digest, Manifest> manifest : graph.manifests().entrySet()) {
+        Parcel whole = new Parcel(
+                repository, ImageGraph.readPresent(repository, image.manifest(), image.digest()), image.digest());
+        verify(image, repository, whole);
+        for (Parcel referrer : new ReferrerWalk(repository).of(whole)) {
+            verify(image, repository, referrer);
+        }
+    }
+
+    private void verify(StoredImage image, StoredRepository repository, Parcel parcel) {
+        for (Map.Entry<Digest, Manifest> manifest : parcel.graph().manifests().entrySet()) {
             Digest digest = manifest.getKey();
             RawBytes raw = manifest.getValue().raw();
             if (!raw.digest(digest.algorithm()).equals(digest)) {
@@ -190,8 +198,8 @@ final class ImageVerify {
         findings.add(new VerifyReport.Finding(image.reference(), digest, what));
     }
 
-    /// Lets the reader of a gzip member ask whether another one follows: it takes 0 available bytes for the end. Stays
-    /// open when it is closed.
+    /// Lets the reader of a gzip member ask whether another one follows: it takes 0 available bytes for the end.
+    /// Stays open when it is closed.
     private static final class Unclosed extends FilterInputStream {
         Unclosed(InputStream in) {
             super(in);

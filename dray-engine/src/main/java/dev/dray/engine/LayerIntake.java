@@ -54,13 +54,39 @@ final class LayerIntake {
 
     /// @throws DrayException of kind INVALID when it is not a tar, CORRUPT when its compression is broken
     Layer take(LayerInput input) throws IOException {
+        return take(input, LayerIntake::requireTar);
+    }
+
+    /// Takes in what an image says is a layer: its digest counts, not whether it is much of a tar, for builders
+    /// make empty ones.
+    ///
+    /// @throws DrayException of kind CORRUPT when it has another digest, or its compression is broken
+    Layer take(LayerInput input, Digest diffId) throws IOException {
+        return take(input, (tar, _) -> {
+            if (!tar.diffId().equals(diffId)) {
+                throw new DrayException(
+                                DrayException.Kind.CORRUPT,
+                                "a layer should be the tar %s and is %s".formatted(diffId, tar.diffId()))
+                        .about(diffId);
+            }
+        });
+    }
+
+    /// What must hold of a tar that was read.
+    @FunctionalInterface
+    private interface Check {
+        /// @param brokenOff whether it ended within an entry
+        void require(TarSummary tar, boolean brokenOff);
+    }
+
+    private Layer take(LayerInput input, Check check) throws IOException {
         StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256);
         try (InputStream in = new BufferedInputStream(input.open(), BUFFER)) {
             in.mark(2);
             boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
             in.reset();
             OutputStream blob = new StagedStream(staged);
-            TarSummary tar = gzip ? keep(in, blob) : compress(in, blob);
+            TarSummary tar = gzip ? keep(in, blob, check) : compress(in, blob, check);
             return new Layer(staged, staged.finish(), tar.diffId());
         } catch (IOException | RuntimeException failure) {
             staged.close();
@@ -68,7 +94,7 @@ final class LayerIntake {
         }
     }
 
-    private static TarSummary keep(InputStream in, OutputStream blob) throws IOException {
+    private static TarSummary keep(InputStream in, OutputStream blob, Check check) throws IOException {
         try (TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             GzipLayout layout =
                     new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
@@ -76,11 +102,11 @@ final class LayerIntake {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT, "corrupt gzip data: its checksum is not that of its content");
             }
-            return finish(tar);
+            return finish(tar, check);
         }
     }
 
-    private static TarSummary compress(InputStream in, OutputStream blob) throws IOException {
+    private static TarSummary compress(InputStream in, OutputStream blob, Check check) throws IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(
                 processors, Thread.ofPlatform().name("compress-", 0).daemon().factory());
@@ -93,13 +119,18 @@ final class LayerIntake {
                 writer.write(buffer, 0, read);
             }
             writer.finish();
-            return finish(tar);
+            return finish(tar, check);
         }
     }
 
-    private static TarSummary finish(TarSplitter splitter) throws IOException {
+    private static TarSummary finish(TarSplitter splitter, Check check) throws IOException {
         boolean brokenOff = splitter.isWithinEntry();
         TarSummary tar = splitter.finish();
+        check.require(tar, brokenOff);
+        return tar;
+    }
+
+    private static void requireTar(TarSummary tar, boolean brokenOff) {
         if (tar.headers() == 0) {
             throw new DrayException(DrayException.Kind.INVALID, "the input is not a tar archive, plain or gzip");
         }
@@ -108,7 +139,6 @@ final class LayerIntake {
                     DrayException.Kind.INVALID,
                     "the input is a tar archive that breaks off after %d bytes".formatted(tar.size()));
         }
-        return tar;
     }
 
     /// A staged blob as a stream.

@@ -13,5 +13,13 @@ import java.time.Duration;
 /// @param blobs how many blobs the image has
 /// @param fetched how many of them were fetched
 /// @param bytes how many bytes of blobs were fetched
+/// @param referrers how many manifests that refer to the image came with it; their blobs are counted
 public record PullReport(
-        Reference reference, Digest digest, boolean changed, int blobs, int fetched, long bytes, Duration duration) {}
+        Reference reference,
+        Digest digest,
+        boolean changed,
+        int blobs,
+        int fetched,
+        long bytes,
+        int referrers,
+        Duration duration) {}

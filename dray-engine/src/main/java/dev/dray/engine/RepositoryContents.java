@@ -32,6 +32,11 @@ record RepositoryContents(Transaction.Repository repository) {
         return manifests;
     }
 
+    /// The manifests that refer to `subject`.
+    List<Manifests.Stored> referrers(Digest subject) {
+        return all((after, limit) -> repository.manifests().referrers(subject, after, limit), Manifests.Stored::digest);
+    }
+
     /// The manifests that indexes among `manifests` name.
     static Set<Digest> children(Collection<Manifests.Stored> manifests) {
         Set<Digest> children = new HashSet<>();

@@ -8,6 +8,7 @@ import dev.dray.model.ImageSink;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
+import dev.dray.model.ReferrerSource;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.store.FinishOutcome;
@@ -21,6 +22,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,7 @@ import java.util.Set;
 ///
 /// Whoever runs the engine owns all of its store, so a blob that any repository holds is linked, not asked for again.
 /// Thread safe. What the sink's methods took is durable when they return.
-final class StoredRepository implements ImageSource, ImageSink {
+final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
     private static final int SLAB = 1 << 20;
     private static final String PULL_AGAIN = "pull the image again, which brings the blob back";
 
@@ -86,6 +88,16 @@ final class StoredRepository implements ImageSource, ImageSink {
     private DrayException absent(Digest digest) {
         return new DrayException(DrayException.Kind.NOT_FOUND, "no blob %s of %s in the store".formatted(digest, name))
                 .advising(PULL_AGAIN);
+    }
+
+    @Override
+    public List<Descriptor> referrers(Digest subject) {
+        return store
+                .catalog()
+                .read(transaction -> new RepositoryContents(transaction.repository(name)).referrers(subject))
+                .stream()
+                .map(stored -> ReferrerSource.describe(stored.parse(), stored.digest()))
+                .toList();
     }
 
     @Override

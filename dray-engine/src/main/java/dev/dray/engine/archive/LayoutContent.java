@@ -4,22 +4,23 @@ import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A blob of a layout, in its file.
-record LayoutContent(Digest digest, long size, Path path) implements Content {
+/// A blob of a layout or an archive, in its file.
+record LayoutContent(Digest digest, LayoutFile stored) implements Content {
+    @Override
+    public long size() {
+        return stored.size();
+    }
+
     @Override
     public InputStream open(long offset) throws IOException {
-        FileChannel channel = FileChannel.open(path);
-        channel.position(offset);
-        return Channels.newInputStream(channel);
+        return stored.open(offset);
     }
 
     @Override
     public Optional<Path> file() {
-        return Optional.of(path);
+        return stored.path();
     }
 }

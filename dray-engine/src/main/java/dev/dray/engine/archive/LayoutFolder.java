@@ -1,18 +1,20 @@
 package dev.dray.engine.archive;
 
-import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.RawBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// The files of a layout, found by fixed names and by digests, never by a name that the layout itself tells.
+/// The files of a layout in a folder, found by fixed names and by digests, never by a name that the layout itself
+/// tells.
 ///
 /// A file must be a regular one and lie within the folder after all links are followed, so that a stranger's layout
 /// cannot make us read, or hang on, something else. Thread safe.
-final class LayoutFolder {
+final class LayoutFolder implements LayoutFiles {
     private final Path root;
 
     private LayoutFolder(Path root) {
@@ -27,67 +29,42 @@ final class LayoutFolder {
         return new LayoutFolder(folder.toRealPath());
     }
 
-    Path root() {
-        return root;
+    @Override
+    public String name() {
+        return root.toString();
     }
 
-    /// The file of a blob.
-    ///
-    /// @throws DrayException of kind NOT_FOUND when it is not there, INVALID when it is no file of this folder
-    Path blob(Digest digest) throws IOException {
-        return inside(Path.of("blobs", digest.algorithm().label(), digest.hex()));
-    }
-
-    /// A whole document.
-    ///
-    /// @throws DrayException of kind NOT_FOUND or INVALID as [#blob], TOO_LARGE beyond `limit`
-    RawBytes document(String name, int limit) throws IOException {
-        return document(inside(Path.of(name)), limit);
-    }
-
-    /// A whole document that is a blob.
-    ///
-    /// @throws DrayException of kind CORRUPT when its bytes are not those of the digest
-    RawBytes document(Digest digest, int limit) throws IOException {
-        RawBytes raw = document(blob(digest), limit);
-        if (!raw.digest(digest.algorithm()).equals(digest)) {
-            throw new DrayException(
-                    DrayException.Kind.CORRUPT,
-                    "damaged layout \"%s\": the bytes of %s hash to %s"
-                            .formatted(root, digest, raw.digest(digest.algorithm())));
-        }
-        return raw;
-    }
-
-    private RawBytes document(Path file, int limit) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new DrayException(
-                        DrayException.Kind.TOO_LARGE,
-                        "\"%s\" is larger than the limit of %d bytes".formatted(file, limit));
-            }
-            return RawBytes.copyOf(bytes);
-        }
-    }
-
-    private Path inside(Path relative) throws IOException {
-        Path file = root.resolve(relative);
+    @Override
+    public Optional<LayoutFile> find(String path) throws IOException {
+        Path file = root.resolve(path);
         if (!Files.exists(file)) {
-            throw new DrayException(
-                    DrayException.Kind.NOT_FOUND, "the layout \"%s\" has no \"%s\"".formatted(root, relative));
+            return Optional.empty();
         }
         Path real = file.toRealPath();
         if (!real.startsWith(root)) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
-                    "invalid layout \"%s\": \"%s\" is a link out of the folder".formatted(root, relative));
+                    "invalid layout \"%s\": \"%s\" is a link out of the folder".formatted(root, path));
         }
         if (!Files.isRegularFile(real)) {
             throw new DrayException(
-                    DrayException.Kind.INVALID,
-                    "invalid layout \"%s\": \"%s\" is not a file".formatted(root, relative));
+                    DrayException.Kind.INVALID, "invalid layout \"%s\": \"%s\" is not a file".formatted(root, path));
         }
-        return real;
+        return Optional.of(new OwnFile(real, Files.size(real)));
+    }
+
+    /// A file of the folder.
+    private record OwnFile(Path file, long size) implements LayoutFile {
+        @Override
+        public InputStream open(long offset) throws IOException {
+            FileChannel channel = FileChannel.open(file);
+            channel.position(offset);
+            return Channels.newInputStream(channel);
+        }
+
+        @Override
+        public Optional<Path> path() {
+            return Optional.of(file);
+        }
     }
 }

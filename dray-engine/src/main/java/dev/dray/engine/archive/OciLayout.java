@@ -11,28 +11,28 @@ import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.ReferrerSource;
 import dev.dray.model.Tag;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/// Images in a folder, as the OCI image-spec lays them out (image-layout.md): `oci-layout`, `index.json` and
+/// Images as the OCI image-spec lays them out (image-layout.md), in a folder or a tar: `oci-layout`, `index.json` and
 /// `blobs/<algorithm>/<hex>`.
 ///
-/// The folder is a stranger's: names are made of checked digests only, links are not followed out of it, documents have
+/// The layout is a stranger's: names are made of checked digests only, links are not followed out of it, documents have
 /// limits, and every manifest is checked against its digest. Thread safe; holds nothing open.
-public final class OciLayout implements ImageSource {
+public final class OciLayout implements ImageSource, ReferrerSource {
+    static final String MARK = "oci-layout";
+    static final String INDEX = "index.json";
     private static final int LARGEST_MARK = 64 << 10;
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
 
-    private final LayoutFolder folder;
-    private final Manifest.Index index;
+    private final LayoutFiles files;
+    private final LayoutIndex index;
 
-    private OciLayout(LayoutFolder folder, Manifest.Index index) {
-        this.folder = folder;
+    private OciLayout(LayoutFiles files, LayoutIndex index) {
+        this.files = files;
         this.index = index;
     }
 
@@ -41,22 +41,39 @@ public final class OciLayout implements ImageSource {
     /// @throws DrayException of kind NOT_FOUND when there is none, UNSUPPORTED when it is of another
     ///     version, INVALID when it is malformed
     public static OciLayout open(Path folder) throws IOException {
-        LayoutFolder files = LayoutFolder.open(folder);
-        String version = Json.parseObject(
-                        files.document("oci-layout", LARGEST_MARK).toByteArray(), JsonLimits.MESSAGE, "oci-layout")
+        return open(LayoutFolder.open(folder));
+    }
+
+    static OciLayout open(LayoutFiles files) throws IOException {
+        requireVersion(files);
+        RawBytes raw = files.get(INDEX).document(place(files, INDEX), Manifest.LARGEST);
+        if (Manifest.parse(MediaType.OCI_INDEX, raw) instanceof Manifest.Index index) {
+            return new OciLayout(files, new LayoutIndex(files.name(), index));
+        }
+        throw new IllegalStateException("an index is an index");
+    }
+
+    private static void requireVersion(LayoutFiles files) throws IOException {
+        RawBytes mark = files.get(MARK).document(place(files, MARK), LARGEST_MARK);
+        String version = Json.parseObject(mark.toByteArray(), JsonLimits.MESSAGE, MARK)
                 .text("imageLayoutVersion")
                 .orElseThrow(() -> new DrayException(
                         DrayException.Kind.INVALID,
-                        "invalid layout \"%s\": \"oci-layout\" has no \"imageLayoutVersion\"".formatted(folder)));
+                        "invalid layout \"%s\": \"%s\" has no \"imageLayoutVersion\"".formatted(files.name(), MARK)));
         if (!version.matches("1\\.[0-9.]{1,20}")) {
             throw new DrayException(
-                    DrayException.Kind.UNSUPPORTED, "the layout \"%s\" is of another version than 1".formatted(folder));
+                    DrayException.Kind.UNSUPPORTED,
+                    "the layout \"%s\" is of another version than 1".formatted(files.name()));
         }
-        RawBytes raw = files.document("index.json", Manifest.LARGEST);
-        if (Manifest.parse(MediaType.OCI_INDEX, raw) instanceof Manifest.Index index) {
-            return new OciLayout(files, index);
-        }
-        throw new IllegalStateException("an index is an index");
+    }
+
+    private static String place(LayoutFiles files, String name) {
+        return "\"%s\" of \"%s\"".formatted(name, files.name());
+    }
+
+    /// Where a blob lies in a layout.
+    static String path(Digest digest) {
+        return "blobs/" + digest.algorithm().label() + "/" + digest.hex();
     }
 
     /// What `index.json` lists, in its order.
@@ -64,68 +81,62 @@ public final class OciLayout implements ImageSource {
         return index.manifests();
     }
 
+    /// The image of a name, a tag or a whole one; without a name the only one.
+    ///
+    /// @throws DrayException of kind NOT_FOUND when there is none, CONFLICT when there are several
+    public Descriptor image(Optional<String> name) {
+        return name.map(index::named).orElseGet(index::only);
+    }
+
     @Override
     public Manifest manifest(ManifestSelector selector) throws IOException {
         return switch (selector) {
-            case ManifestSelector.ByTag(Tag tag) -> manifest(tagged(tag));
+            case ManifestSelector.ByTag(Tag tag) -> manifest(index.named(tag.value()));
             case ManifestSelector.ByDigest(Digest digest) -> {
-                RawBytes raw = folder.document(digest, Manifest.LARGEST);
-                yield Manifest.parse(type(digest, raw), raw);
+                RawBytes raw = document(digest);
+                yield Manifest.parse(index.type(digest).orElseGet(() -> Manifest.typeOf(raw)), raw);
             }
         };
     }
 
     private Manifest manifest(Descriptor descriptor) throws IOException {
-        return Manifest.parse(descriptor.mediaType(), folder.document(descriptor.digest(), Manifest.LARGEST));
+        return Manifest.parse(descriptor.mediaType(), document(descriptor.digest()));
     }
 
-    /// The type that `index.json` names, or what the document says of itself.
-    private MediaType type(Digest digest, RawBytes raw) {
-        return index.manifests().stream()
-                .filter(descriptor -> descriptor.digest().equals(digest))
-                .map(Descriptor::mediaType)
-                .findFirst()
-                .orElseGet(() -> Manifest.typeOf(raw));
+    /// A whole document that is a blob.
+    ///
+    /// @throws DrayException of kind CORRUPT when its bytes are not those of the digest
+    private RawBytes document(Digest digest) throws IOException {
+        String path = path(digest);
+        RawBytes raw = files.get(path).document(place(files, path), Manifest.LARGEST);
+        if (!raw.digest(digest.algorithm()).equals(digest)) {
+            throw new DrayException(
+                    DrayException.Kind.CORRUPT,
+                    "damaged layout \"%s\": the bytes of %s hash to %s"
+                            .formatted(files.name(), digest, raw.digest(digest.algorithm())));
+        }
+        return raw;
     }
 
-    /// A name in the index is a tag, or a whole reference that ends in one.
-    private Descriptor tagged(Tag tag) {
-        return index.manifests().stream()
-                .filter(descriptor -> {
-                    String name = descriptor.annotations().getOrDefault(REF_NAME, "");
-                    return name.equals(tag.value()) || name.endsWith(":" + tag.value());
-                })
-                .findFirst()
-                .orElseThrow(() -> new DrayException(
-                                DrayException.Kind.NOT_FOUND,
-                                "the layout \"%s\" has no tag \"%s\"".formatted(folder.root(), tag))
-                        .advising("it has " + names()));
-    }
-
-    private String names() {
-        String names = index.manifests().stream()
-                .map(descriptor -> descriptor.annotations().get(REF_NAME))
-                .filter(Objects::nonNull)
-                .filter(name -> name.matches("[A-Za-z0-9_./:@-]{1,255}"))
-                .limit(20)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "no tags" : names;
-    }
-
-    /// The content in its file; [Content#file] is always present.
+    /// The content in its file; of a layout in a folder [Content#file] is always present.
     ///
     /// @throws DrayException of kind NOT_FOUND when it is not there, CORRUPT when it has another size
     @Override
     public Content blob(Descriptor descriptor) throws IOException {
-        Path file = folder.blob(descriptor.digest());
-        long size = Files.size(file);
-        if (size != descriptor.size()) {
+        LayoutFile file = files.get(path(descriptor.digest()));
+        if (file.size() != descriptor.size()) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
                             "damaged layout \"%s\": blob %s has %d bytes, its descriptor says %d"
-                                    .formatted(folder.root(), descriptor.digest(), size, descriptor.size()))
+                                    .formatted(files.name(), descriptor.digest(), file.size(), descriptor.size()))
                     .about(descriptor.digest());
         }
-        return new LayoutContent(descriptor.digest(), size, file);
+        return file.named(descriptor.digest());
+    }
+
+    /// Those listed in `index.json`, as oras writes them, and those listed by a tag that is named for the subject.
+    @Override
+    public List<Descriptor> referrers(Digest subject) throws IOException {
+        return new LayoutReferrers(this).of(subject);
     }
 }

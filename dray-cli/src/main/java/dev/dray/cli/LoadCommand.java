@@ -1,0 +1,93 @@
+package dev.dray.cli;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.LoadedImage;
+import dev.dray.model.ByteSize;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `dray load`.
+@Command(
+        name = "load",
+        description = "Bring the images of an archive into the store, and of them only what the store lacks.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Read are archives as docker, podman, skopeo and others save them, and OCI layouts in a tar or a folder. Where",
+            "an archive keeps layers as plain tars they are compressed once, unless the store has them already.",
+            "",
+            "Examples:",
+            "  dray load -i app.tar",
+            "  docker save app:1 | dray load",
+            "  dray load -i layout/           (a folder)"
+        })
+final class LoadCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE|-",
+            description = "the archive, plain or gzip; default: standard input")
+    private String input = "-";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, or json: one object a line")
+    private Format format = Format.table;
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Mixin
+    private TransferOptions transfer = new TransferOptions();
+
+    LoadCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = surroundings.terminal();
+        List<LoadedImage> images;
+        try (Engine engine = engineOptions.open(surroundings);
+                ProgressDisplay progress = transfer.display(terminal, Activity.loading)) {
+            images = input.equals("-")
+                    ? engine.load(new FileInputStream(FileDescriptor.in), "standard input", progress)
+                    : engine.load(Path.of(input), progress);
+        }
+        images.forEach(image -> print(terminal, image));
+        return 0;
+    }
+
+    private void print(Terminal terminal, LoadedImage image) {
+        if (format == Format.json) {
+            terminal.result(Json.write(json(image)).toString());
+            return;
+        }
+        terminal.result(image.name()
+                .map(name -> "Loaded image: " + name.familiar())
+                .orElseGet(() -> "Loaded image ID: " + image.id()));
+        terminal.say("%s: %d of %d blobs taken, %s"
+                .formatted(image.digest(), image.fetched(), image.blobs(), ByteSize.ofBytes(image.bytes())));
+    }
+
+    private static JsonValue json(LoadedImage image) {
+        JsonValue.ObjectBuilder object = JsonValue.object();
+        image.name().ifPresent(name -> object.put("name", name.toString()));
+        return object.put("id", image.id().toString())
+                .put("digest", image.digest().toString())
+                .put("changed", image.changed())
+                .put("blobs", image.blobs())
+                .put("blobsTaken", image.fetched())
+                .put("bytesTaken", image.bytes())
+                .put("referrers", image.referrers())
+                .build();
+    }
+}

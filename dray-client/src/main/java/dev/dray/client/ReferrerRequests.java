@@ -1,0 +1,121 @@
+package dev.dray.client;
+
+import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.HttpRequest;
+import dev.dray.client.transport.Location;
+import dev.dray.client.transport.RegistryException;
+import dev.dray.client.transport.Unreachable;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The requests for what refers to a manifest of one repository (OCI distribution-spec 1.1): the referrers API, and on
+/// registries that have none the tag that is named for the subject and whose index lists its referrers.
+record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryName repository) {
+    private static final int MOST_PAGES = 1_000;
+    private static final int MOST_REFERRERS = 10_000;
+
+    /// The referrers by the API; empty when the registry does not have it.
+    Optional<List<Descriptor>> byApi(Digest subject) {
+        List<Descriptor> referrers = new ArrayList<>();
+        try {
+            HttpRequest request =
+                    HttpRequest.of("GET", host.address(repository + "/referrers/" + subject), call.meter());
+            for (int page = 0; page < MOST_PAGES && referrers.size() <= MOST_REFERRERS; page++) {
+                Optional<HttpRequest> next = page(request, referrers);
+                if (next.isEmpty()) {
+                    return Optional.of(List.copyOf(referrers));
+                }
+                request = next.get();
+            }
+        } catch (RegistryException refused) {
+            if (referrers.isEmpty() && isWithoutApi(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
+        } catch (IOException e) {
+            throw Unreachable.of(e, host.name(), call.attempted());
+        }
+        throw new DrayException(
+                DrayException.Kind.TOO_LARGE,
+                "%s/%s lists referrers of %s without end".formatted(host.name(), repository, subject));
+    }
+
+    private static boolean isWithoutApi(RegistryException refused) {
+        return switch (refused.kind()) {
+            case NOT_FOUND, UNSUPPORTED, INVALID -> true;
+            case DENIED, UNAUTHENTICATED, CONFLICT, TOO_LARGE, OUT_OF_SPACE, CORRUPT, UNAVAILABLE, CANCELLED -> false;
+        };
+    }
+
+    private Optional<HttpRequest> page(HttpRequest request, List<Descriptor> referrers) throws IOException {
+        HttpRequest asking = request.with("Accept", MediaType.OCI_INDEX.value());
+        try (HttpReply reply = RegistryHost.expect(host.send(asking, call), call, 200)) {
+            RawBytes raw = RawBytes.copyOf(reply.read(Manifest.LARGEST));
+            if (Manifest.parse(MediaType.OCI_INDEX, raw) instanceof Manifest.Index index) {
+                referrers.addAll(index.manifests());
+            }
+            return reply.header("Link")
+                    .flatMap(TagList::next)
+                    .map(text ->
+                            request.to(Location.resolve(request.uri(), text).uri()));
+        }
+    }
+
+    /// The referrers that the tag of the subject lists; none when there is no such tag.
+    List<Descriptor> byTag(Digest subject) {
+        try {
+            Manifest listed = manifests().get(ManifestSelector.of(tag(subject)));
+            return listed instanceof Manifest.Index index ? index.manifests() : List.of();
+        } catch (RegistryException absent) {
+            if (absent.kind() == DrayException.Kind.NOT_FOUND) {
+                return List.of();
+            }
+            throw absent;
+        }
+    }
+
+    /// Adds referrers to those that the tag of the subject lists. Nothing is put when all are listed.
+    void addToTag(Digest subject, List<Descriptor> referrers) {
+        Map<Digest, Descriptor> all = new LinkedHashMap<>();
+        byTag(subject).forEach(listed -> all.put(listed.digest(), listed));
+        int before = all.size();
+        referrers.forEach(referrer -> all.putIfAbsent(referrer.digest(), referrer));
+        if (all.size() > before) {
+            RawBytes raw = Json.write(JsonValue.object()
+                    .put("schemaVersion", 2)
+                    .put("mediaType", MediaType.OCI_INDEX.value())
+                    .put(
+                            "manifests",
+                            JsonValue.array(all.values().stream()
+                                    .map(Descriptor::toJson)
+                                    .toList()))
+                    .build());
+            manifests().put(Manifest.parse(MediaType.OCI_INDEX, raw), ManifestSelector.of(tag(subject)));
+        }
+    }
+
+    private ManifestRequests manifests() {
+        return new ManifestRequests(host, call, repository);
+    }
+
+    /// `sha256-<hex>`, the hex cut to 64 characters ("Referrers Tag Schema").
+    private static Tag tag(Digest subject) {
+        String hex = subject.hex();
+        return new Tag(subject.algorithm().label() + "-" + hex.substring(0, Math.min(64, hex.length())));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.dray.engine;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Where a copy goes.
+interface CopyTarget {
+    /// Takes an image and what refers to it; all of it is there when this returns.
+    Sent receive(Parcel image, List<Parcel> referrers) throws IOException;
+
+    /// What was done.
+    ///
+    /// @param blobs how many there were
+    /// @param moved how many of them were sent or written
+    /// @param linked how many a registry linked
+    /// @param bytes of those moved
+    record Sent(int blobs, int moved, int linked, long bytes) {}
+}

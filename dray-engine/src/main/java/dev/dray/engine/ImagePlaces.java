@@ -1,0 +1,151 @@
+package dev.dray.engine;
+
+import dev.dray.client.RegistryClient;
+import dev.dray.client.push.TransferListener;
+import dev.dray.engine.adopt.AdoptedImage;
+import dev.dray.engine.archive.ArchiveName;
+import dev.dray.engine.archive.ArchiveShelf;
+import dev.dray.engine.archive.ArchivedImage;
+import dev.dray.engine.archive.ImageArchive;
+import dev.dray.engine.archive.ImageShelf;
+import dev.dray.engine.archive.LayoutName;
+import dev.dray.engine.archive.LayoutShelf;
+import dev.dray.engine.archive.ListedName;
+import dev.dray.engine.archive.OciLayout;
+import dev.dray.model.Descriptor;
+import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
+import dev.dray.model.ManifestSelector;
+import dev.dray.model.Reference;
+import dev.dray.model.Tag;
+import dev.dray.store.Lease;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The one place where the name of a place becomes something that images are read from or written to.
+record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> client, TransferListener listener) {
+    /// Finds the image that `place` names; the caller closes.
+    OpenedImage source(ImagePlace place) throws IOException {
+        return switch (place) {
+            case ImagePlace.Registry(Reference reference) ->
+                OpenedImage.in(reference, ImagePull.found(client.get().repository(reference), reference));
+            case ImagePlace.Stored(String name) -> {
+                StoredImage image = finder.get(name);
+                yield OpenedImage.of(new FoundImage(
+                        new StoredRepository(store, image.repository()), image.manifest(), image.digest()));
+            }
+            case ImagePlace.Layout(LayoutName name) -> {
+                OciLayout layout = OciLayout.open(name.folder());
+                yield OpenedImage.of(listed(layout, layout.image(name.tag().map(Tag::value))));
+            }
+            case ImagePlace.Archive(ArchiveName name) -> archived(name);
+        };
+    }
+
+    private OpenedImage archived(ArchiveName name) throws IOException {
+        ImageArchive archive = ImageArchive.open(name.file(), spool(store));
+        Lease lease = store.lease();
+        OpenedImage.Place place = () -> {
+            lease.close();
+            archive.close();
+        };
+        try {
+            return switch (archive.image(name.name())) {
+                case ArchivedImage.Whole whole ->
+                    new OpenedImage(
+                            listed(whole.layout(), whole.descriptor()),
+                            false,
+                            BlobSources.none(),
+                            Optional.empty(),
+                            place);
+                case ArchivedImage.Plain plain ->
+                    new OpenedImage(
+                            new PlainIntake(store, listener).take(plain, lease).image(),
+                            false,
+                            BlobSources.none(),
+                            Optional.of("the archive has no manifest of the image's blobs: one was made, "
+                                    + "and layers that it keeps as plain tars were compressed"),
+                            place);
+            };
+        } catch (IOException | RuntimeException failure) {
+            place.close();
+            throw failure;
+        }
+    }
+
+    /// An image of another engine. Nothing of it is held open.
+    static OpenedImage source(AdoptedImage image) throws IOException {
+        Manifest manifest = image.manifest();
+        Optional<String> note = image.isOriginal()
+                ? Optional.empty()
+                : Optional.of("the engine has no manifest of a registry for the image: one was made, and layers that"
+                        + " never had a blob were compressed");
+        FoundImage found = new FoundImage(image, manifest, manifest.raw().sha256());
+        return new OpenedImage(found, false, BlobSources.of(image), note, () -> {});
+    }
+
+    static FoundImage listed(OciLayout layout, Descriptor descriptor) throws IOException {
+        return new FoundImage(layout, layout.manifest(ManifestSelector.of(descriptor.digest())), descriptor.digest());
+    }
+
+    /// Where archives that can be read only once are kept meanwhile, in files without names.
+    static Path spool(Store store) {
+        return store.folder().resolve("staging");
+    }
+
+    /// Opens `place` for writing, does the copy, and lets go of it.
+    ///
+    /// @param from where the image's blobs may be linked from
+    CopyTarget.Sent send(
+            ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers, List<String> notes)
+            throws IOException {
+        return switch (place) {
+            case ImagePlace.Registry(Reference target) ->
+                new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)
+                        .receive(image, referrers);
+            case ImagePlace.Stored(String name) ->
+                new StoreTarget(new ImageIntake(store, listener), stored(name)).receive(image, referrers);
+            case ImagePlace.Layout(LayoutName name) ->
+                shelve(LayoutShelf.open(name.folder()), name.tag().map(ListedName::of), image, referrers, notes);
+            case ImagePlace.Archive(ArchiveName name) -> {
+                requireNew(name);
+                yield shelve(ArchiveShelf.create(name.file(), name.kind()), name.listed(), image, referrers, notes);
+            }
+        };
+    }
+
+    private static Reference stored(String name) {
+        Reference target = Reference.parse(name);
+        if (target.digest().isPresent()) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID,
+                    "the target \"%s\" is a digest: a name ends in a tag".formatted(target));
+        }
+        return target;
+    }
+
+    private static void requireNew(ArchiveName name) {
+        if (Files.isRegularFile(name.file())) {
+            throw new DrayException(
+                            DrayException.Kind.CONFLICT,
+                            "\"%s\" is there already, and images cannot be added to an archive".formatted(name.file()))
+                    .advising("name another file, or put several images into one with `dray save`");
+        }
+    }
+
+    private CopyTarget.Sent shelve(
+            ImageShelf opened, Optional<ListedName> name, Parcel image, List<Parcel> referrers, List<String> notes)
+            throws IOException {
+        try (ImageShelf shelf = opened) {
+            ShelfTarget target = new ShelfTarget(shelf, listener);
+            CopyTarget.Sent sent = target.once(name).receive(image, referrers);
+            notes.addAll(target.notes());
+            return sent;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.dray.engine;
+
+import dev.dray.client.push.BlobFate;
+import dev.dray.client.push.TaskGroup;
+import dev.dray.client.push.TransferListener;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.ImageSink;
+import dev.dray.model.ImageSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/// The walk of blobs from a source to a sink: the sink is asked first what it lacks, and gets no more. (Registries are
+/// asked in their own way, by the push planner.)
+///
+/// @param atOnce most blobs under way at the same time
+record ImageWalk(ImageSource source, ImageSink sink, int atOnce, TransferListener listener) {
+    static final int AT_ONCE = 5;
+
+    /// Takes the blobs there that are missing.
+    ///
+    /// @return those that were taken
+    List<Descriptor> blobs(Collection<Descriptor> blobs) throws IOException {
+        Set<Digest> missing = sink.missing(blobs);
+        List<Descriptor> toTake = new ArrayList<>();
+        for (Descriptor blob : blobs) {
+            if (missing.contains(blob.digest())) {
+                toTake.add(blob);
+            } else {
+                listener.begin(blob);
+                listener.done(blob, new BlobFate.AlreadyThere());
+            }
+        }
+        List<Descriptor> taken = Collections.synchronizedList(new ArrayList<>());
+        TaskGroup.forEachOnPlatformThreads(toTake, atOnce, blob -> {
+            if (take(blob)) {
+                taken.add(blob);
+            }
+        });
+        return List.copyOf(taken);
+    }
+
+    private boolean take(Descriptor blob) throws IOException {
+        listener.begin(blob);
+        try {
+            sink.putBlob(blob, new ReportedContent(blob, source.blob(blob), listener));
+        } catch (DrayException absent) {
+            if (absent.kind() == DrayException.Kind.NOT_FOUND && mayBeAbsent(blob)) {
+                listener.done(blob, new BlobFate.AlreadyThere());
+                return false;
+            }
+            throw absent;
+        }
+        listener.done(blob, new BlobFate.Downloaded());
+        return true;
+    }
+
+    /// A layer that may not be passed on and says where else it is.
+    private static boolean mayBeAbsent(Descriptor blob) {
+        return blob.mediaType().isNonDistributable() && !blob.urls().isEmpty();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.dray.engine.archive;
+
+import dev.dray.model.Content;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.RawBytes;
+import dev.dray.model.Reference;
+import java.util.List;
+
+/// An image of an archive, in one of the two ways in which archives keep images.
+public sealed interface ArchivedImage {
+    /// The names that it is to have; none when it has none, or only a tag.
+    List<Reference> names();
+
+    /// A person's word for it: its first name, or the beginning of its digest.
+    default String label() {
+        return names().isEmpty() ? anonymous() : names().getFirst().familiar();
+    }
+
+    String anonymous();
+
+    /// With its manifest and the blobs that this names: nothing needs to be made.
+    record Whole(OciLayout layout, Descriptor descriptor, List<Reference> names) implements ArchivedImage {
+        public Whole {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public String anonymous() {
+            return descriptor.digest().shortHex();
+        }
+    }
+
+    /// As `docker save` has always written it: a config, and a tar for each layer, which may be compressed. There
+    /// is no manifest, or one that was made up for the archive and names tars that no registry has seen.
+    ///
+    /// @param layers lowest first; the digest of each is its diffID as the config claims it, of the tar, not of
+    ///     what is read
+    record Plain(RawBytes config, List<Content> layers, List<Reference> names) implements ArchivedImage {
+        public Plain {
+            layers = List.copyOf(layers);
+            names = List.copyOf(names);
+        }
+
+        /// Its ID, as docker has it.
+        public Digest id() {
+            return config.sha256();
+        }
+
+        @Override
+        public String anonymous() {
+            return id().shortHex();
+        }
+    }
+}

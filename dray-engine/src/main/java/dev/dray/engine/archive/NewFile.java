@@ -1,0 +1,84 @@
+package dev.dray.engine.archive;
+
+import dev.dray.model.Descriptor;
+import dev.dray.model.DrayException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/// A file that appears whole under its name, in place of one that was there, or not at all. Not thread safe.
+final class NewFile implements AutoCloseable {
+    private static final int BUFFER = 1 << 18;
+
+    private final Path path;
+    private final Path draft;
+    private final FileChannel channel;
+    private final OutputStream stream;
+    private boolean finished;
+
+    private NewFile(Path path, Path draft, FileChannel channel) {
+        this.path = path;
+        this.draft = draft;
+        this.channel = channel;
+        this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+    }
+
+    static NewFile create(Path path) throws IOException {
+        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".partial");
+        return new NewFile(
+                path, draft, FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /// Where the bytes are written.
+    OutputStream stream() {
+        return stream;
+    }
+
+    /// Makes it durable and gives it its name.
+    void finish() throws IOException {
+        stream.flush();
+        channel.force(true);
+        channel.close();
+        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        finished = true;
+        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
+    }
+
+    /// Copies as many bytes as the descriptor says.
+    ///
+    /// @throws DrayException of kind CORRUPT when there are fewer
+    static void copy(InputStream in, OutputStream out, Descriptor descriptor) throws IOException {
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, descriptor.size()))];
+        long left = descriptor.size();
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new DrayException(
+                                DrayException.Kind.CORRUPT,
+                                "the bytes of blob %s end after %d of %d"
+                                        .formatted(descriptor.digest(), descriptor.size() - left, descriptor.size()))
+                        .about(descriptor.digest());
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!finished) {
+            channel.close();
+            Files.deleteIfExists(draft);
+        }
+    }
+}
