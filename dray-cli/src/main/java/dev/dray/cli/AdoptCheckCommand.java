@@ -3,7 +3,6 @@ package dev.dray.cli;
 import dev.dray.engine.Engine;
 import dev.dray.engine.adopt.AdoptListener;
 import dev.dray.engine.adopt.Adopter;
-import dev.dray.engine.adopt.Beginnings;
 import dev.dray.engine.adopt.HostImage;
 import dev.dray.engine.adopt.ImageCheck;
 import dev.dray.engine.adopt.LayerCheck;
@@ -59,6 +58,9 @@ final class AdoptCheckCommand implements Callable<Integer> {
     private AdoptOptions options = new AdoptOptions();
 
     @Mixin
+    private OnlineOption online = new OnlineOption();
+
+    @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
     AdoptCheckCommand(Surroundings surroundings) {
@@ -75,8 +77,9 @@ final class AdoptCheckCommand implements Callable<Integer> {
         List<AdoptReports.Checked> checks = new ArrayList<>();
         boolean failed = false;
         AdoptListener listener = quiet ? AdoptListener.silent() : new AdoptProgress(terminal);
-        try (Engine engine = engineOptions.open(surroundings)) {
-            Adopter adopter = engine.adopter(Beginnings.none(), workers);
+        try (Engine engine = engineOptions.open(surroundings);
+                OnlineOption.Asked asked = online.open(surroundings)) {
+            Adopter adopter = engine.adopter(asked.beginnings(), workers);
             for (AdoptOptions.Found found : images) {
                 try {
                     HostImage image = found.store().image(found.entry());

@@ -4,20 +4,20 @@ import dev.dray.engine.CopyOptions;
 import dev.dray.engine.CopyReport;
 import dev.dray.engine.Engine;
 import dev.dray.engine.ImagePlace;
-import dev.dray.model.Reference;
 import dev.dray.engine.adopt.Adopter;
 import dev.dray.engine.adopt.HostImage;
 import dev.dray.engine.adopt.HostImageName;
 import dev.dray.engine.adopt.HostStore;
 import dev.dray.engine.adopt.HostStores;
 import dev.dray.model.DrayException;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import dev.dray.model.Reference;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +78,9 @@ final class CopyCommand implements Callable<Integer> {
     private Format format = Format.table;
 
     @Mixin
+    private OnlineOption online = new OnlineOption();
+
+    @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
     @Mixin
@@ -92,7 +95,8 @@ final class CopyCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         if (HostImageName.isOne(target)) {
             throw new DrayException(
-                            DrayException.Kind.UNSUPPORTED, "stores of other engines are only read: \"%s\"".formatted(target))
+                            DrayException.Kind.UNSUPPORTED,
+                            "stores of other engines are only read: \"%s\"".formatted(target))
                     .advising("copy to a docker-archive, and load that there");
         }
         ImagePlace to = ImagePlace.parse(target);
@@ -122,8 +126,9 @@ final class CopyCommand implements Callable<Integer> {
                 to instanceof ImagePlace.Registry(Reference reference) ? List.of(reference) : List.of();
         CopyReport report;
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
+                OnlineOption.Asked asked = online.open(surroundings);
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
-            Adopter adopter = engine.adopter(Runtime.getRuntime().availableProcessors());
+            Adopter adopter = engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
             report = engine.copy(
                     adopter.source(image, transfer.adopting(terminal)),
                     to,

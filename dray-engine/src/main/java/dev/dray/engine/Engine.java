@@ -189,11 +189,6 @@ public final class Engine implements AutoCloseable {
         return new Adopter(Recollection.in(store), beginnings, workers);
     }
 
-    /// [#adopter] that asks nobody.
-    public Adopter adopter(int workers) {
-        return adopter(Beginnings.none(), workers);
-    }
-
     /// Waits for what is being written, and closes connections.
     @Override
     public synchronized void close() {

@@ -25,27 +25,27 @@ record ImageCopy(ImagePlaces places) {
 
     private CopyReport copy(String from, OpenedImage opened, ImagePlace to, CopyOptions options, long start)
             throws IOException {
-            FoundImage found = opened.image().chosen(options.platform());
-            Parcel image = opened.whole() ? found.whole() : found.present();
-            if (to instanceof ImagePlace.Registry) {
-                requireWhole(from, image);
-            }
-            List<Parcel> referrers = options.referrers() ? new ReferrerWalk(found.source()).of(image) : List.of();
-            List<String> notes = new ArrayList<>();
-            opened.note().ifPresent(notes::add);
-            if (!image.absent().isEmpty()) {
-                notes.add("the source has nothing for %s, so the target has neither".formatted(image.absent()));
-            }
-            CopyTarget.Sent sent = places.send(to, opened.sources(), image, referrers, notes);
-            return new CopyReport(
-                    List.of(image.digest()),
-                    sent.blobs(),
-                    sent.moved(),
-                    sent.linked(),
-                    sent.bytes(),
-                    referrers.size(),
-                    notes,
-                    Duration.ofNanos(System.nanoTime() - start));
+        FoundImage found = opened.image().chosen(options.platform());
+        Parcel image = opened.whole() ? found.whole() : found.present();
+        if (to instanceof ImagePlace.Registry) {
+            requireWhole(from, image);
+        }
+        List<Parcel> referrers = options.referrers() ? new ReferrerWalk(found.source()).of(image) : List.of();
+        List<String> notes = new ArrayList<>();
+        opened.note().ifPresent(notes::add);
+        if (!image.absent().isEmpty()) {
+            notes.add("the source has nothing for %s, so the target has neither".formatted(image.absent()));
+        }
+        CopyTarget.Sent sent = places.send(to, opened.sources(), image, referrers, notes);
+        return new CopyReport(
+                List.of(image.digest()),
+                sent.blobs(),
+                sent.moved(),
+                sent.linked(),
+                sent.bytes(),
+                referrers.size(),
+                notes,
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     /// Registries refuse an index whose images they have not.

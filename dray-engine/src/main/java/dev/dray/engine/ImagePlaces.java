@@ -101,8 +101,7 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
     /// Opens `place` for writing, does the copy, and lets go of it.
     ///
     /// @param from where the image's blobs may be linked from
-    CopyTarget.Sent send(
-            ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers, List<String> notes)
+    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers, List<String> notes)
             throws IOException {
         return switch (place) {
             case ImagePlace.Registry(Reference target) ->
