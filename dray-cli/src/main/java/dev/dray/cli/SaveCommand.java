@@ -9,10 +9,12 @@ import dev.dray.engine.archive.ArchiveShelf;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.engine.archive.LayoutShelf;
 import dev.dray.model.DrayException;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,7 +111,7 @@ final class SaveCommand implements Callable<Integer> {
     }
 
     private static void requireNoTerminal() {
-        if (System.console().isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
             throw new DrayException(DrayException.Kind.INVALID, "an archive is not for a terminal to show")
                     .advising("name a file with -o, or send the output on");
         }
