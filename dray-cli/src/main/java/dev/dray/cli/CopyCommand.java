@@ -128,7 +128,8 @@ final class CopyCommand implements Callable<Integer> {
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
                 OnlineOption.Asked asked = online.open(surroundings);
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
-            Adopter adopter = engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
+            Adopter adopter =
+                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
             report = engine.copy(
                     adopter.source(image, transfer.adopting(terminal)),
                     to,

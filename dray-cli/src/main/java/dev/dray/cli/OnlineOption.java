@@ -15,8 +15,9 @@ final class OnlineOption {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "do not ask the registry that a layer came from for its first 64 KiB, which tell the compressor;"
-                    + " default: ask, and go on without where it does not answer")
+            description =
+                    "do not ask the registry that a layer came from for its first 64 KiB, which tell the compressor;"
+                            + " default: ask, and go on without where it does not answer")
     private boolean online = true;
 
     /// Who is asked, and what has to be closed afterwards.

@@ -11,6 +11,7 @@ public enum Peer {
     BUILDAH("/usr/bin/buildah"),
     SKOPEO("/usr/bin/skopeo"),
     DOCKER_REGISTRY("/usr/bin/docker-registry"),
+    PIGZ("/usr/bin/pigz"),
     STRACE("/usr/bin/strace"),
     MOUNT("/usr/bin/mount"),
     REGISTRY(goProgram("registry")),

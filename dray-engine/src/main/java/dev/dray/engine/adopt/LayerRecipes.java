@@ -1,6 +1,7 @@
 package dev.dray.engine.adopt;
 
 import dev.dray.layer.recipe.EncoderCatalog;
+import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.GzipBeginning;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipTarget;
@@ -9,8 +10,10 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds the recipes of layers: those that are remembered, else by search. Thread safe.
 final class LayerRecipes {
@@ -47,15 +50,9 @@ final class LayerRecipes {
         Optional<RawBytes> first = beginnings.of(layer);
         Optional<GzipBeginning> beginning = first.isPresent() ? GzipBeginning.of(first.get()) : Optional.empty();
         if (beginning.isPresent()) {
-            List<Candidate> candidates = beginning.get().candidates(catalog).stream()
-                    .map(id -> Candidate.of(id, beginning.get().header().raw()))
-                    .toList();
-            return remember(
-                    blob,
-                    search.search(
-                            new EncoderSearch.Task(
-                                    plain, layer.diffId(), target.beginningWith(first.get()), candidates, false),
-                            progress));
+            EncoderSearch.Task task = new EncoderSearch.Task(
+                    plain, layer.diffId(), target.beginningWith(first.get()), told(beginning.get(), hints), false);
+            return remember(blob, search.search(task, progress));
         }
         List<Candidate> all = Candidates.all();
         if (recollection.triedInVain(blob.digest()) >= all.size()) {
@@ -68,6 +65,17 @@ final class LayerRecipes {
                 search.search(
                         new EncoderSearch.Task(plain, layer.diffId(), target, hints.order(all), hints.isTelling()),
                         progress));
+    }
+
+    /// Encoders that the blob's marks speak for, then all others that are known: those that do not fit are over at
+    /// once,
+    /// and the marks of so few bytes can mislead.
+    private List<Candidate> told(GzipBeginning beginning, Hints hints) {
+        Set<EncoderId> ids = new LinkedHashSet<>(beginning.candidates(catalog));
+        hints.order(Candidates.all()).forEach(candidate -> ids.add(candidate.encoder()));
+        return ids.stream()
+                .map(id -> Candidate.of(id, beginning.header().raw()))
+                .toList();
     }
 
     private static boolean isGzip(KnownBlob blob) {

@@ -39,8 +39,7 @@ public final class RegistryBeginnings implements Beginnings {
 
     private Optional<RawBytes> ask(SeenAt seen, KnownBlob blob) {
         try {
-            return Optional.of(
-                    client.repository(seen.host(), seen.repository()).beginning(blob.digest(), LENGTH));
+            return Optional.of(client.repository(seen.host(), seen.repository()).beginning(blob.digest(), LENGTH));
         } catch (DrayException failure) {
             switch (failure.kind()) {
                 case NOT_FOUND, DENIED -> {
