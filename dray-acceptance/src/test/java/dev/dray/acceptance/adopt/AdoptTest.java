@@ -110,8 +110,8 @@ class AdoptTest {
         assertThat(check.succeeded().output())
                 .contains("%d images".formatted(digests.size()), "8 exact")
                 .doesNotContain("unknown", "unreadable");
-        digests.forEach((image, digest) -> assertThat(check.output())
-                .contains(prefix(store) + image + ": ", "manifest " + digest));
+        digests.forEach((image, digest) ->
+                assertThat(check.output()).contains(prefix(store) + image + ": ", "manifest " + digest));
         assertThat(snapshot(root(store))).isEqualTo(before);
     }
 
@@ -139,7 +139,10 @@ class AdoptTest {
                 dray().run("copy", "--root", root(store).toString(), prefix(store) + image.getKey(), target)
                         .succeeded();
                 assertThat(RealImages.digest(target)).as(target).isEqualTo(image.getValue());
-                Peer.CRANE.program().run("validate", "--insecure", "--remote", target).succeeded();
+                Peer.CRANE
+                        .program()
+                        .run("validate", "--insecure", "--remote", target)
+                        .succeeded();
             }
         }
     }
@@ -208,7 +211,10 @@ class AdoptTest {
         Outcome check = Program.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
                 .with(dray().program().words().toArray(String[]::new))
                 .with("HOME", folder.resolve("nobody"))
-                .with("DRAY_STORE", Path.of("/tmp/dray-adopt-nobody-" + ProcessHandle.current().pid()))
+                .with(
+                        "DRAY_STORE",
+                        Path.of("/tmp/dray-adopt-nobody-"
+                                + ProcessHandle.current().pid()))
                 .run("adopt", "ls", "--root", podmanOverlay.root().toString());
         assertThat(check.exited(1).errors()).contains("no permission to read");
     }
@@ -225,7 +231,9 @@ class AdoptTest {
             while (builder.isAlive()) {
                 dray().run("adopt", "ls", "--root", storage.root().toString()).succeeded();
             }
-            assertThat(dray().run("adopt", "ls", "--root", storage.root().toString()).succeeded().output())
+            assertThat(dray().run("adopt", "ls", "--root", storage.root().toString())
+                            .succeeded()
+                            .output())
                     .contains(image);
         }
     }

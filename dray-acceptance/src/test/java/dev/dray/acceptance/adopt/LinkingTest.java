@@ -15,14 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The first problem of moby#14018 on a host as it is: docker pull, then a copy to another repository of the registry.
 @NeedsPeer(
-        value = {
-            Peer.DOCKERD,
-            Peer.DOCKER,
-            Peer.PODMAN,
-            Peer.BUILDAH,
-            Peer.DOCKER_REGISTRY,
-            Peer.CRANE
-        },
+        value = {Peer.DOCKERD, Peer.DOCKER, Peer.PODMAN, Peer.BUILDAH, Peer.DOCKER_REGISTRY, Peer.CRANE},
         asRoot = true)
 class LinkingTest {
     @TempDir
@@ -46,9 +39,7 @@ class LinkingTest {
                     relay.host() + "/release/base:1");
             Relay.Totals moved = relay.totals().since(before);
 
-            assertThat(copy.succeeded().errors())
-                    .contains("2 linked")
-                    .doesNotContain("testing", "layer ");
+            assertThat(copy.succeeded().errors()).contains("2 linked").doesNotContain("testing", "layer ");
             assertThat(moved.up()).as("bytes sent").isLessThan(10_000);
             assertThat(moved.down()).as("bytes received").isLessThan(10_000);
             assertThat(RealImages.digest(registry.host() + "/release/base:1"))

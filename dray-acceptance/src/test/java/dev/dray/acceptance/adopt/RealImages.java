@@ -21,7 +21,8 @@ import java.util.Map;
 
 /// Images made by many tools out of folders of this system, in a registry.
 final class RealImages {
-    private static final List<String> FOLDERS = List.of("etc/ssl", "usr/share/perl", "usr/lib/systemd", "usr/share/zoneinfo");
+    private static final List<String> FOLDERS =
+            List.of("etc/ssl", "usr/share/perl", "usr/lib/systemd", "usr/share/zoneinfo");
 
     private final Path folder;
     private final String host;
@@ -41,7 +42,9 @@ final class RealImages {
     /// A tar of a folder of this system.
     private Path tar(int number) {
         Path tar = folder.resolve("layer-" + number + ".tar");
-        Program.of("tar").run("-C", "/", "--sort=name", "-cf", tar.toString(), FOLDERS.get(number)).succeeded();
+        Program.of("tar")
+                .run("-C", "/", "--sort=name", "-cf", tar.toString(), FOLDERS.get(number))
+                .succeeded();
         return tar;
     }
 
@@ -51,7 +54,12 @@ final class RealImages {
     }
 
     static String digest(String image) {
-        return Peer.CRANE.program().run("digest", "--insecure", image).succeeded().output().strip();
+        return Peer.CRANE
+                .program()
+                .run("digest", "--insecure", image)
+                .succeeded()
+                .output()
+                .strip();
     }
 
     void byBuildah() throws IOException {
@@ -60,7 +68,9 @@ final class RealImages {
             storage.buildah()
                     .run("push", "--quiet", "--tls-verify=false", image, "docker://" + host + "/team/buildah:1")
                     .succeeded();
-            storage.podman().run("import", "--quiet", tar(1).toString(), "localhost/imported").succeeded();
+            storage.podman()
+                    .run("import", "--quiet", tar(1).toString(), "localhost/imported")
+                    .succeeded();
             storage.podman()
                     .run("push", "--quiet", "--tls-verify=false", "localhost/imported", host + "/team/podman:1")
                     .succeeded();
@@ -91,7 +101,9 @@ final class RealImages {
         List<Descriptor> layers = new ArrayList<>();
         List<String> diffIds = new ArrayList<>();
         List<List<String>> compressors = List.of(
-                List.of("pigz", "-9", "-n", "-c"), List.of("gzip", "-9", "-n", "-c"), List.of("gzip", "-6", "-n", "-c"));
+                List.of("pigz", "-9", "-n", "-c"),
+                List.of("gzip", "-9", "-n", "-c"),
+                List.of("gzip", "-6", "-n", "-c"));
         for (int i = 0; i < compressors.size(); i++) {
             Path tar = tar(i);
             Path blob = folder.resolve("blob");
@@ -124,7 +136,8 @@ final class RealImages {
                 .put("schemaVersion", 2)
                 .put(
                         "manifests",
-                        JsonValue.array(List.of(put(layout, Manifest.typeOf(manifest), manifest).toJson())))
+                        JsonValue.array(List.of(
+                                put(layout, Manifest.typeOf(manifest), manifest).toJson())))
                 .build();
         Files.write(layout.resolve("index.json"), Json.write(index).toByteArray());
         Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");

@@ -33,7 +33,7 @@ public final class ContainersStorage implements AutoCloseable {
     public ContainersStorage(Path folder, String driver) {
         this.driver = driver;
         this.root = folder.resolve("containers");
-        this.runRoot = folder.resolve("containers-run");
+        this.runRoot = folder.resolve("run");
     }
 
     /// Where its images lie.
