@@ -48,7 +48,7 @@ record RepositoryView(Store store, Transaction transaction, RepositoryName name)
         return switch (row.location()) {
             case BlobLocation.Inline() ->
                 transaction.blobs().bytes(row.digest()).map(raw -> Content.of(raw, row.digest()));
-            case BlobLocation.File _ -> store.blobs().open(row);
+            case BlobLocation.File _, BlobLocation.Rebuilt _ -> store.blobs().open(row);
         };
     }
 

@@ -25,13 +25,21 @@ public final class Blobs {
     private final LocalProcess process;
     private final InstantSource clock;
     private final Publishing publishing;
+    private final Rebuilds rebuilds;
 
-    Blobs(Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
+    Blobs(
+            Catalog catalog,
+            FileOperations files,
+            Layout layout,
+            LocalProcess process,
+            InstantSource clock,
+            Rebuilds rebuilds) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
         this.process = process;
         this.clock = clock;
+        this.rebuilds = rebuilds;
         this.publishing = new Publishing(catalog, files, layout, process, clock);
     }
 
@@ -44,9 +52,17 @@ public final class Blobs {
                         .map(bytes -> new InlineBlob(row.digest(), bytes));
             case BlobLocation.File(String name) -> {
                 Path path = layout.blob(name);
-                yield Optional.of(new FileBlob(row.digest(), row.size(), path, files));
+                yield Optional.of(new FileBlob(row.digest(), row.size(), path, files, () -> moved(row)));
             }
+            case BlobLocation.Rebuilt() -> Optional.of(new RebuiltBlob(row.digest(), row.size(), rebuilds));
         };
+    }
+
+    /// The blob where it is by now, when that is not where `before` says.
+    private Optional<Blob> moved(BlobRow before) {
+        return catalog.read(transaction -> transaction.blobs().find(before.digest()))
+                .filter(row -> !row.location().equals(before.location()))
+                .flatMap(this::open);
     }
 
     /// The blob, when it may be read in `repository`.

@@ -4,11 +4,16 @@ import dev.dray.model.Digest;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A blob that is a file of its own.
-record FileBlob(Digest digest, long size, Path path, FileOperations files) implements Blob {
+///
+/// @param moved where the blob is when the file has gone since its row was read
+record FileBlob(Digest digest, long size, Path path, FileOperations files, Supplier<Optional<Blob>> moved)
+        implements Blob {
     @Override
     public Optional<Path> file() {
         return Optional.of(path);
@@ -16,6 +21,10 @@ record FileBlob(Digest digest, long size, Path path, FileOperations files) imple
 
     @Override
     public InputStream open(long offset) throws IOException {
-        return files.read(path, offset);
+        try {
+            return files.read(path, offset);
+        } catch (NoSuchFileException e) {
+            return moved.get().orElseThrow(() -> e).open(offset);
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// of its own, so they are never used twice, and an orphan shows whose it is.
 record Layout(Path folder) {
     private static final int BLOB_FOLDERS = 256;
-    private static final Pattern OWNED = Pattern.compile("(?:[0-9a-f]+\\.)?([0-9]{1,18})-[0-9]{1,18}");
+    private static final Pattern OWNED = Pattern.compile("(?:[0-9a-f]+\\.)?([0-9]{1,18})-[0-9]{1,18}(?:\\.pack)?");
     private static final Set<String> ENTRIES = Set.of(
             "store.db",
             "store.db-wal",
@@ -42,6 +42,15 @@ record Layout(Path folder) {
 
     Path blobs() {
         return folder.resolve("blobs");
+    }
+
+    Path packs() {
+        return folder.resolve("packs");
+    }
+
+    /// @param sequence never used before
+    static String packName(String sequence) {
+        return sequence + ".pack";
     }
 
     /// @param name as a row has it
@@ -81,7 +90,7 @@ record Layout(Path folder) {
         folders.create(folder);
         folders.create(staging());
         folders.create(processes());
-        folders.create(folder.resolve("packs"));
+        folders.create(packs());
         folders.create(blobs());
         for (Path blobFolder : blobFolders()) {
             folders.create(blobFolder);

@@ -22,6 +22,11 @@ public final class Lease implements AutoCloseable {
                 catalog.write(transaction -> transaction.processes().leases().open(self)));
     }
 
+    /// The number by which the catalog knows it.
+    long number() {
+        return number;
+    }
+
     /// Adds digests; the blobs need not exist yet. Durable on return.
     public void cover(Collection<Digest> digests) {
         catalog.change(transaction -> transaction.processes().leases().cover(number, digests));

@@ -39,6 +39,11 @@ record Orphans(Catalog catalog, FileOperations files, Layout layout, ProcessLock
                 }
             }
         }
+        for (Path file : files.folders().list(layout.packs())) {
+            if (isPackOrphan(file, dead)) {
+                files.delete(file);
+            }
+        }
         catalog.change(transaction -> dead.forEach(transaction.processes()::remove));
         for (ProcessId process : dead) {
             locks.forget(process.toString());
@@ -56,7 +61,17 @@ record Orphans(Catalog catalog, FileOperations files, Layout layout, ProcessLock
 
     private boolean isBlobOrphan(Path file, List<ProcessId> dead) {
         String name = layout.blobs().relativize(file).toString();
-        return Layout.owner(file).map(ProcessId::new).map(dead::contains).orElse(false)
+        return isOf(dead, file)
                 && !catalog.read(transaction -> transaction.blobs().ownsFile(name));
+    }
+
+    private boolean isPackOrphan(Path file, List<ProcessId> dead) {
+        String name = Layout.name(file);
+        return isOf(dead, file)
+                && !catalog.read(transaction -> transaction.packs().ownsFile(name));
+    }
+
+    private static boolean isOf(List<ProcessId> dead, Path file) {
+        return Layout.owner(file).map(ProcessId::new).map(dead::contains).orElse(false);
     }
 }

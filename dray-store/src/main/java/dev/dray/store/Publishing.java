@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// The one way of bytes into the store. The order is the promise: the file's bytes are forced, the file gets the
@@ -64,24 +65,35 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
     }
 
     private <T> T publishFile(FinishedBlob blob, Writing<T> writing) throws IOException {
-        String name = Layout.blobName(blob.digest(), process.nextSequence());
-        Path file = layout.blob(name);
-        AtomicBoolean ready = new AtomicBoolean();
-        try {
-            blob.bytes().moveTo(file);
-            files.folders().force(layout.folderOf(name));
-            Settled<T> settled = catalog.write(transaction -> {
-                Settled<T> decided = settle(
+        Settled<T> settled = place(
+                blob.digest(),
+                blob.bytes(),
+                (transaction, name) -> settle(
                         transaction,
                         blob,
                         writing,
-                        Optional.of(file),
-                        rows -> rows.putFile(blob.digest(), blob.size(), name, clock.instant()));
+                        Optional.of(layout.blob(name)),
+                        rows -> rows.putFile(blob.digest(), blob.size(), name, clock.instant())));
+        settled.obsolete().ifPresent(this::remove);
+        return settled.result();
+    }
+
+    /// Gives staged bytes the name of a blob's file, durably, and has `row` name it in a transaction. When that
+    /// fails the file is gone again.
+    ///
+    /// @param row takes the name as rows have it
+    <T> T place(Digest digest, StagedBytes bytes, BiFunction<Transaction, String, T> row) throws IOException {
+        String name = Layout.blobName(digest, process.nextSequence());
+        Path file = layout.blob(name);
+        AtomicBoolean ready = new AtomicBoolean();
+        try {
+            bytes.moveTo(file);
+            files.folders().force(layout.folderOf(name));
+            return catalog.write(transaction -> {
+                T decided = row.apply(transaction, name);
                 ready.set(true);
                 return decided;
             });
-            settled.obsolete().ifPresent(this::remove);
-            return settled.result();
         } catch (IOException | RuntimeException | Error e) {
             if (ready.get() && !(e instanceof DrayException failure && failure.kind() == Kind.OUT_OF_SPACE)) {
                 // The commit itself failed. After a crash its log may still be found whole, so the file stays.
@@ -125,7 +137,7 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
 
     private Optional<Path> fileOf(BlobRow row) {
         return switch (row.location()) {
-            case BlobLocation.Inline() -> Optional.empty();
+            case BlobLocation.Inline(), BlobLocation.Rebuilt() -> Optional.empty();
             case BlobLocation.File(String name) -> Optional.of(layout.blob(name));
         };
     }
@@ -135,7 +147,7 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
     }
 
     /// What can be told without reading: nobody found it damaged, and the file has its length.
-    private boolean isHealthy(BlobRow row) {
+    boolean isHealthy(BlobRow row) {
         return !row.damaged()
                 && fileOf(row).map(file -> hasLength(file, row.size())).orElse(true);
     }

@@ -17,6 +17,7 @@ public final class Store implements AutoCloseable {
     private final StoreKind kind;
     private final SqliteCatalog catalog;
     private final LocalProcess process;
+    private final Layers layers;
     private final Blobs blobs;
     private final Uploads uploads;
 
@@ -25,7 +26,8 @@ public final class Store implements AutoCloseable {
         this.kind = kind;
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
-        this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock());
+        this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
+        this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
     }
 
@@ -74,6 +76,11 @@ public final class Store implements AutoCloseable {
         return blobs;
     }
 
+    /// What is kept of layers beside or in place of their blobs.
+    public Layers layers() {
+        return layers;
+    }
+
     public Uploads uploads() {
         return uploads;
     }
@@ -88,10 +95,15 @@ public final class Store implements AutoCloseable {
         return this.process.isAlive(process);
     }
 
+    LocalProcess process() {
+        return process;
+    }
+
     @Override
     public void close() {
         try (catalog;
-                process) {
+                process;
+                Rebuilds _ = layers.rebuilds()) {
             uploads.close();
         }
     }

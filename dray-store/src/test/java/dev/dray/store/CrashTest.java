@@ -9,11 +9,7 @@ import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.SkippedSync;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,13 +66,14 @@ final class CrashTest {
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
         Store.open(before, StoreKind.REGISTRY).close();
-        CrashingFiles files = new CrashingFiles(Disk.standard(), seed, 60 + random.nextInt(200));
+        CrashingFiles files =
+                new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 60 + random.nextInt(200));
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
         try (Store store =
                 Store.open(before, StoreKind.REGISTRY, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             publishUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
-            copy(before, after);
+            StoreCopy.of(before, after);
         }
         try (Store store = Store.open(after, StoreKind.REGISTRY)) {
             return new Crash(seed, acknowledged.size(), lost(store, acknowledged), strays(store));
@@ -131,29 +127,5 @@ final class CrashTest {
         return Samples.files(store.folder()).stream()
                 .filter(file -> !owned.contains(file))
                 .toList();
-    }
-
-    /// The store as another process finds it: in its own folder this process would still be alive.
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.endsWith("store.db-shm")) {
-                    Files.copy(file, to.resolve(from.relativize(file)));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

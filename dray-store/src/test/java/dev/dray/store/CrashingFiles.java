@@ -7,9 +7,12 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -19,13 +22,18 @@ import java.util.Random;
 /// The same seed and the same order of operations give the same losses. Thread safe.
 final class CrashingFiles extends ForwardingFiles {
     private final Random random;
+    private final Path graves;
+    private int buried;
+    private final List<Rename> unforcedDeletions = new ArrayList<>();
     private final Map<Path, Long> forcedLengths = new HashMap<>();
     private final Map<Path, Deque<Rename>> unforcedRenames = new HashMap<>();
     private int changesLeft;
 
+    /// @param graves a folder for what was deleted and may come back
     /// @param changes how many changes succeed before the power fails
-    CrashingFiles(FileOperations files, long seed, int changes) {
+    CrashingFiles(FileOperations files, Path graves, long seed, int changes) {
         super(files);
+        this.graves = graves;
         this.random = new Random(seed);
         this.changesLeft = changes;
     }
@@ -58,10 +66,18 @@ final class CrashingFiles extends ForwardingFiles {
         unforcedRenames.computeIfAbsent(to.getParent(), _ -> new ArrayDeque<>()).push(new Rename(from, to));
     }
 
+    /// The name may come back with all that the file had.
     @Override
     public synchronized boolean delete(Path file) throws IOException {
         change();
-        return super.delete(file);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Path grave = graves.resolve(Integer.toString(++buried));
+        Files.createDirectories(graves);
+        Files.move(file, grave, StandardCopyOption.REPLACE_EXISTING);
+        unforcedDeletions.add(new Rename(file, grave));
+        return true;
     }
 
     @Override
@@ -69,6 +85,7 @@ final class CrashingFiles extends ForwardingFiles {
         change();
         super.force(folder);
         unforcedRenames.remove(folder);
+        unforcedDeletions.removeIf(deletion -> folder.equals(deletion.from().getParent()));
     }
 
     /// What the disk is found to have when the power is back.
@@ -77,6 +94,11 @@ final class CrashingFiles extends ForwardingFiles {
         for (Map.Entry<Path, Long> file : forcedLengths.entrySet()) {
             if (Files.exists(file.getKey())) {
                 loseEnd(file.getKey(), file.getValue());
+            }
+        }
+        for (Rename deletion : unforcedDeletions) {
+            if (random.nextBoolean() && !Files.exists(deletion.from())) {
+                Files.move(deletion.to(), deletion.from());
             }
         }
         for (Deque<Rename> renames : unforcedRenames.values()) {
@@ -120,6 +142,15 @@ final class CrashingFiles extends ForwardingFiles {
         public void write(ByteBuffer slab) throws IOException {
             change();
             super.write(slab);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            change();
+            super.truncate(length);
+            synchronized (CrashingFiles.this) {
+                forcedLengths.computeIfPresent(path, (_, forced) -> Math.min(forced, length));
+            }
         }
 
         @Override

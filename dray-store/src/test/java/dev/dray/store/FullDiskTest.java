@@ -8,8 +8,6 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.Uploads.Resumption;
 import dev.dray.store.filesystem.Disk;
-import dev.dray.store.filesystem.FileOperations;
-import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -80,37 +78,5 @@ final class FullDiskTest {
             assertThat(e.kind()).isEqualTo(DrayException.Kind.OUT_OF_SPACE);
             assertThat(e.advice()).isPresent();
         });
-    }
-
-    /// A disk with a number of free bytes, which takes what fits of the last write as a disk does.
-    private static final class SmallDisk extends ForwardingFiles {
-        private long free = Long.MAX_VALUE;
-
-        SmallDisk(FileOperations files) {
-            super(files);
-        }
-
-        @Override
-        public WritableFile open(Path file) throws IOException {
-            return new SmallFile(super.open(file));
-        }
-
-        private final class SmallFile extends ForwardingFile {
-            SmallFile(WritableFile file) {
-                super(file);
-            }
-
-            @Override
-            public void write(ByteBuffer slab) throws IOException {
-                if (slab.remaining() <= free) {
-                    free -= slab.remaining();
-                    super.write(slab);
-                    return;
-                }
-                super.write(slab.slice(slab.position(), (int) free));
-                free = 0;
-                throw new OutOfSpaceException(new IOException("No space left on device"));
-            }
-        }
     }
 }

@@ -93,7 +93,7 @@ final class OpeningTest {
 
         assertRefused(
                 Kind.UNSUPPORTED,
-                "format 99, and this version of dray knows formats up to 1",
+                "format 99, and this version of dray knows formats up to 2",
                 () -> Store.open(parent, StoreKind.ENGINE));
     }
 

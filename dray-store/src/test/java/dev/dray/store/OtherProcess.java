@@ -91,6 +91,21 @@ final class OtherProcess implements AutoCloseable {
                 }
                 Thread.sleep(Duration.ofMinutes(5));
             }
+            case "prove" -> {
+                out.println("ready");
+                out.println(LayerProcessesTest.prove(store));
+            }
+            case "claim" -> {
+                LayerProcessesTest.claim(store);
+                out.println("claimed");
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "keep" -> {
+                for (int i = 0; i < 2; i++) {
+                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, out));
+                }
+                Thread.sleep(Duration.ofMinutes(5));
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }

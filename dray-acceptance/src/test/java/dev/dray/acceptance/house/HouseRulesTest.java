@@ -102,6 +102,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void onlyPacksSeeZstd() {
+        onlyIn("com.github.luben..", "dev.dray.store.pack..");
+    }
+
+    @Test
     void onlyTheClientSeesTheHttpClient() {
         onlyIn("org.apache.hc..", "dev.dray.client..");
     }

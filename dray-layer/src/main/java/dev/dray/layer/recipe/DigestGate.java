@@ -20,9 +20,15 @@ final class DigestGate extends OutputStream {
         this.target = target;
     }
 
-    /// How many bytes have come.
-    long passed() {
-        return passed;
+    /// @throws DrayException of kind CORRUPT when fewer bytes have come than there are
+    void finish() {
+        if (passed != size) {
+            throw new DrayException(DrayException.Kind.CORRUPT, "rebuilt only %d bytes".formatted(passed))
+                    .about(expected);
+        }
+        if (size == 0) {
+            check();
+        }
     }
 
     @Override
@@ -35,12 +41,16 @@ final class DigestGate extends OutputStream {
         hasher.update(bytes, offset, length);
         passed += length;
         if (passed == size) {
-            Digest actual = Digest.of(Digest.Algorithm.SHA256, hasher.digest());
-            if (!actual.equals(expected)) {
-                throw new DrayException(
-                        DrayException.Kind.CORRUPT, "rebuilt %s where %s was expected".formatted(actual, expected));
-            }
+            check();
         }
         target.write(bytes, offset, length);
+    }
+
+    private void check() {
+        Digest actual = Digest.of(Digest.Algorithm.SHA256, hasher.digest());
+        if (!actual.equals(expected)) {
+            throw new DrayException(
+                    DrayException.Kind.CORRUPT, "rebuilt %s where %s was expected".formatted(actual, expected));
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.recipe.Segment.Restart;
 import dev.dray.layer.recipe.StretchRunner.StretchException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ public final class GzipProver {
 
     /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
     public Optional<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
-        return candidates(scan, 0, Optional.empty(), blob, plain).next();
+        try (PlainBytes in = new PlainBytes(plain)) {
+            return candidates(scan, 0, Optional.empty(), blob).next(in);
+        }
     }
 
     /// Proves the blob, or says why it cannot be.
@@ -40,14 +43,16 @@ public final class GzipProver {
         List<Candidates> candidates = new ArrayList<>();
         List<RecipeMember> members = new ArrayList<>();
         Optional<EncoderId> before = Optional.empty();
-        for (int i = 0; i < scan.layout().members().size(); i++) {
-            Candidates choice = candidates(scan, i, before, blob, plain);
-            before = choice.next();
-            if (before.isEmpty()) {
-                return new ProofOutcome.Verbatim("no known encoder made member %d".formatted(i));
+        try (PlainBytes in = new PlainBytes(plain)) {
+            for (int i = 0; i < scan.layout().members().size(); i++) {
+                Candidates choice = candidates(scan, i, before, blob);
+                before = choice.next(in);
+                if (before.isEmpty()) {
+                    return new ProofOutcome.Verbatim("no known encoder made member %d".formatted(i));
+                }
+                candidates.add(choice);
+                members.add(member(scan, i, before.get()));
             }
-            candidates.add(choice);
-            members.add(member(scan, i, before.get()));
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Attempt run = new Attempt(scan, blob, plain, members);
@@ -56,7 +61,10 @@ public final class GzipProver {
                 return new ProofOutcome.Exact(run.recipe());
             }
             int index = failed.get();
-            Optional<EncoderId> next = candidates.get(index).next();
+            Optional<EncoderId> next;
+            try (PlainBytes in = new PlainBytes(plain)) {
+                next = candidates.get(index).next(in);
+            }
             if (next.isEmpty()) {
                 return new ProofOutcome.Verbatim("\"%s\" ceases to fit in member %d"
                         .formatted(members.get(index).encoderAt(0), index));
@@ -76,29 +84,33 @@ public final class GzipProver {
                 List.of(new EncoderRun(0, encoder)));
     }
 
-    private Candidates candidates(
-            GzipScan scan, int index, Optional<EncoderId> before, ByteSource blob, ByteSource plain)
-            throws IOException {
+    private Candidates candidates(GzipScan scan, int index, Optional<EncoderId> before, ByteSource blob) {
         GzipMember member = scan.layout().members().get(index);
         List<EncoderId> ids = new ArrayList<>(before.stream().toList());
         catalog.candidates(member.header(), scan.features(index)).stream()
                 .filter(id -> !ids.contains(id))
                 .forEach(ids::add);
-        return new Candidates(ids, new Trial(catalog, member, blob, plain, LOOK));
+        return new Candidates(ids, member, blob);
     }
 
     /// Candidates of one member, of which those that pass the trial are given one by one.
-    private static final class Candidates {
+    private final class Candidates {
         private final List<EncoderId> ids;
-        private final Trial trial;
+        private final GzipMember member;
+        private final ByteSource blob;
         private int used;
 
-        Candidates(List<EncoderId> ids, Trial trial) {
+        Candidates(List<EncoderId> ids, GzipMember member, ByteSource blob) {
             this.ids = ids;
-            this.trial = trial;
+            this.member = member;
+            this.blob = blob;
         }
 
-        Optional<EncoderId> next() throws IOException {
+        Optional<EncoderId> next(PlainBytes plain) throws IOException {
+            if (used == ids.size()) {
+                return Optional.empty();
+            }
+            Trial trial = new Trial(catalog, member, blob, plain, LOOK);
             while (used < ids.size()) {
                 EncoderId id = ids.get(used++);
                 if (trial.passes(id)) {
@@ -132,7 +144,7 @@ public final class GzipProver {
             int done = 0;
             while (done < stretches.size()) {
                 try {
-                    new StretchRunner(encoder(), workers).run(stretches.subList(done, stretches.size()), gate);
+                    new StretchRunner(encoder(), plain, workers).run(stretches.subList(done, stretches.size()), gate);
                     done = stretches.size();
                 } catch (StretchException e) {
                     done = stretches.indexOf(e.stretch());
@@ -156,7 +168,7 @@ public final class GzipProver {
 
         private StretchEncoder encoder() {
             return new StretchEncoder(
-                    catalog, new MemberLayout(members), scan.layout().trailing(), plain);
+                    catalog, new MemberLayout(members), scan.layout().trailing());
         }
 
         /// The member to blame for a wrong segment: one that was not tried in full, if there is one.
@@ -180,16 +192,18 @@ public final class GzipProver {
 
         /// Looks for a sibling that makes this stretch, and lets it go on from there.
         private boolean overridden(Stretch stretch) throws IOException {
-            if (!(stretch.first().restart() instanceof Restart.Inside(int index, var checkpoint))) {
+            if (!StretchRunner.buffered(stretch)
+                    || !(stretch.restart() instanceof Restart.Inside(int index, var checkpoint))) {
                 return false;
             }
             RecipeMember member = members.get(index);
             EncoderId failed = member.encoderAt(checkpoint.plainPosition());
             for (EncoderId sibling : catalog.siblings(failed)) {
                 members.set(index, overriding(member, checkpoint.plainPosition(), sibling));
-                try {
+                StretchEncoder encoder = encoder();
+                try (InputStream in = plain.open(encoder.plainStart(stretch.restart()))) {
                     SegmentSink sink = new SegmentSink(stretch.segments(), OutputStream.nullOutputStream());
-                    encoder().encode(stretch.first().restart(), sink);
+                    encoder.encode(stretch.restart(), in, sink);
                     return true;
                 } catch (MismatchException e) {
                     members.set(index, member);

@@ -31,10 +31,7 @@ public final class GzipRebuilder {
     public void rebuild(GzipRecipe recipe, ByteSource plain, OutputStream out) throws IOException {
         DigestGate gate = new DigestGate(recipe.digest(), recipe.size(), out);
         run(recipe, plain, Stretch.of(recipe.segments()), gate);
-        if (gate.passed() != recipe.size()) {
-            throw new DrayException(DrayException.Kind.CORRUPT, "rebuilt only %d bytes".formatted(gate.passed()))
-                    .about(recipe.digest());
-        }
+        gate.finish();
     }
 
     /// Gives the bytes `[offset, offset + length)` of the blob to `out`; makes only what it takes from the
@@ -43,9 +40,7 @@ public final class GzipRebuilder {
     /// @throws DrayException as [#rebuild(GzipRecipe, ByteSource, OutputStream)]
     public void rebuild(GzipRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)
             throws IOException {
-        if (offset < 0 || length < 0 || length > recipe.size() - offset) {
-            throw new IllegalArgumentException("%d bytes from %d".formatted(length, offset));
-        }
+        RangeOutput.check(offset, length, recipe.size());
         List<Stretch> needed = Stretch.of(recipe.segments()).stream()
                 .filter(stretch -> stretch.end() > offset && stretch.offset() < offset + length)
                 .map(stretch -> stretch.upTo(offset + length))
@@ -63,10 +58,9 @@ public final class GzipRebuilder {
                 .map(EncoderRun::encoder)
                 .distinct()
                 .forEach(catalog::encoding);
-        StretchEncoder encoder =
-                new StretchEncoder(catalog, new MemberLayout(recipe.members()), recipe.trailing(), plain);
+        StretchEncoder encoder = new StretchEncoder(catalog, new MemberLayout(recipe.members()), recipe.trailing());
         try {
-            new StretchRunner(encoder, workers).run(stretches, out);
+            new StretchRunner(encoder, plain, workers).run(stretches, out);
         } catch (StretchException e) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
@@ -74,33 +68,6 @@ public final class GzipRebuilder {
                                     .formatted(e.offset()),
                             e)
                     .about(recipe.digest());
-        }
-    }
-
-    /// Passes on the bytes of one range only.
-    private static final class RangeOutput extends OutputStream {
-        private final OutputStream target;
-        private long skip;
-        private long left;
-
-        RangeOutput(long skip, long length, OutputStream target) {
-            this.skip = skip;
-            this.left = length;
-            this.target = target;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int skipped = (int) Math.min(skip, length);
-            int part = (int) Math.min(left, length - skipped);
-            skip -= skipped;
-            left -= part;
-            target.write(bytes, offset + skipped, part);
         }
     }
 }

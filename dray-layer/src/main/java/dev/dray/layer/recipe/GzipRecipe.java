@@ -14,18 +14,14 @@ import java.util.List;
 /// @param trailing what follows the last member
 /// @param segments without gaps from 0 to `size`
 public record GzipRecipe(
-        Digest digest,
-        long size,
-        long plainSize,
-        List<RecipeMember> members,
-        RawBytes trailing,
-        List<Segment> segments) {
+        Digest digest, long size, long plainSize, List<RecipeMember> members, RawBytes trailing, List<Segment> segments)
+        implements BlobRecipe {
     public GzipRecipe {
         members = List.copyOf(members);
         segments = List.copyOf(segments);
     }
 
-    /// The stored form.
+    @Override
     public RawBytes toBytes() {
         return RecipeWriter.write(this);
     }

@@ -11,12 +11,10 @@ import dev.dray.model.RawBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Reads what [RecipeWriter] writes, and nothing else: the check first, then the version, then every number
-/// against what it must fit.
+/// Reads what [RecipeWriter] writes, and nothing else: every number is held against what it must fit.
 final class RecipeReader {
     private final ByteBuffer in;
 
@@ -25,33 +23,14 @@ final class RecipeReader {
     }
 
     static GzipRecipe read(RawBytes stored) {
-        byte[] bytes = stored.toByteArray();
-        int end = bytes.length - RecipeWriter.CHECK_LENGTH;
-        if (end < RecipeWriter.MAGIC.length + 2) {
-            throw corrupt("too short");
-        }
-        byte[] check = Digest.sha256(Arrays.copyOf(bytes, end)).toByteArray();
-        if (!Arrays.equals(check, 0, RecipeWriter.CHECK_LENGTH, bytes, end, bytes.length)) {
-            throw corrupt("its check does not hold");
-        }
         try {
-            return new RecipeReader(ByteBuffer.wrap(bytes, 0, end)).recipe();
+            return new RecipeReader(RecipeEnvelope.open(RecipeEnvelope.GZIP, stored)).recipe();
         } catch (ArithmeticException e) {
-            throw corrupt("a number out of range");
+            throw RecipeEnvelope.corrupt("a number out of range");
         }
     }
 
     private GzipRecipe recipe() {
-        if (!Arrays.equals(bytes(RecipeWriter.MAGIC.length), RecipeWriter.MAGIC)) {
-            throw corrupt("it is none");
-        }
-        int version = octet();
-        int kind = octet();
-        if (version != RecipeWriter.VERSION || kind != RecipeWriter.KIND_GZIP) {
-            throw new DrayException(
-                    DrayException.Kind.UNSUPPORTED,
-                    "compression recipe of version %d, kind %d: use a newer Dray".formatted(version, kind));
-        }
         long size = number();
         long plainSize = number();
         Digest digest = Digest.of(Digest.Algorithm.SHA256, bytes(Digest.Algorithm.SHA256.bytes()));
@@ -62,13 +41,13 @@ final class RecipeReader {
         RawBytes trailing = trailing();
         List<Segment> segments = segments(layout, size);
         if (in.hasRemaining()) {
-            throw corrupt("bytes behind its end");
+            throw RecipeEnvelope.corrupt("bytes behind its end");
         }
         int count = layout.count();
         if (count == 0
                 || layout.plainOffset(count) != plainSize
                 || Math.addExact(layout.offset(count), trailing.size()) != size) {
-            throw corrupt("its members do not add up");
+            throw RecipeEnvelope.corrupt("its members do not add up");
         }
         return new GzipRecipe(digest, size, plainSize, members, trailing, segments);
     }
@@ -94,7 +73,7 @@ final class RecipeReader {
                     revision,
                     new Parameters(Math.toIntExact(level), blockSize, dictionarySize, memoryLevel, options == 1));
         } catch (IllegalArgumentException e) {
-            throw corrupt(e.getMessage() == null ? "encoder" : e.getMessage());
+            throw RecipeEnvelope.corrupt(e.getMessage() == null ? "encoder" : e.getMessage());
         }
     }
 
@@ -107,12 +86,12 @@ final class RecipeReader {
         long before = -1;
         for (EncoderRun run : runs) {
             if (run.plainOffset() <= before) {
-                throw corrupt("runs out of order");
+                throw RecipeEnvelope.corrupt("runs out of order");
             }
             before = run.plainOffset();
         }
         if (runs.isEmpty() || runs.getFirst().plainOffset() != 0 || before > plainLength) {
-            throw corrupt("runs out of range");
+            throw RecipeEnvelope.corrupt("runs out of range");
         }
         return new RecipeMember(header, deflateLength, plainLength, trailer, runs);
     }
@@ -123,7 +102,7 @@ final class RecipeReader {
         return switch (form) {
             case RecipeWriter.SPELLED -> RawBytes.copyOf(bytes(length));
             case RecipeWriter.ZEROS -> RawBytes.copyOf(new byte[length]);
-            default -> throw corrupt("trailing bytes of form %d".formatted(form));
+            default -> throw RecipeEnvelope.corrupt("trailing bytes of form %d".formatted(form));
         };
     }
 
@@ -135,14 +114,14 @@ final class RecipeReader {
             long length = number();
             Restart restart = restart(layout, offset);
             if (length == 0 || (i == 0) != (restart instanceof Restart.Member first && first.member() == 0)) {
-                throw corrupt("segment %d".formatted(i));
+                throw RecipeEnvelope.corrupt("segment %d".formatted(i));
             }
             segments.add(new Segment(
                     offset, length, restart, ByteBuffer.wrap(bytes(Long.BYTES)).getLong()));
             offset = Math.addExact(offset, length);
         }
         if (offset != size) {
-            throw corrupt("its segments do not add up");
+            throw RecipeEnvelope.corrupt("its segments do not add up");
         }
         return segments;
     }
@@ -154,7 +133,7 @@ final class RecipeReader {
             case RecipeWriter.AT_MEMBER -> {
                 int member = index(layout.count());
                 if (layout.offset(member) != offset) {
-                    throw corrupt("a segment beside its member");
+                    throw RecipeEnvelope.corrupt("a segment beside its member");
                 }
                 yield new Restart.Member(member);
             }
@@ -163,7 +142,7 @@ final class RecipeReader {
                 yield new Restart.Inside(
                         member, checkpoint(layout.member(member), offset - layout.deflateOffset(member)));
             }
-            default -> throw corrupt("restart of kind %d".formatted(kind));
+            default -> throw RecipeEnvelope.corrupt("restart of kind %d".formatted(kind));
         };
     }
 
@@ -178,7 +157,7 @@ final class RecipeReader {
                 && byteOffset < member.deflateLength()
                 && plain <= member.plainLength();
         if (!fits) {
-            throw corrupt("checkpoint");
+            throw RecipeEnvelope.corrupt("checkpoint");
         }
         return new Checkpoint(plain, byteOffset * 8 + width, carry, state);
     }
@@ -196,7 +175,7 @@ final class RecipeReader {
     private int index(int limit) {
         long value = number();
         if (value >= limit) {
-            throw corrupt("%d of %d".formatted(value, limit));
+            throw RecipeEnvelope.corrupt("%d of %d".formatted(value, limit));
         }
         return (int) value;
     }
@@ -212,12 +191,12 @@ final class RecipeReader {
             value |= (part & 0x7fL) << shift;
             if (part < 0x80) {
                 if (part == 0 && shift > 0) {
-                    throw corrupt("a number longer than it must be");
+                    throw RecipeEnvelope.corrupt("a number longer than it must be");
                 }
                 return value;
             }
         }
-        throw corrupt("number too long");
+        throw RecipeEnvelope.corrupt("number too long");
     }
 
     private int octet() {
@@ -234,14 +213,10 @@ final class RecipeReader {
 
     private byte[] bytes(int length) {
         if (length > in.remaining()) {
-            throw corrupt("broken off");
+            throw RecipeEnvelope.corrupt("broken off");
         }
         byte[] bytes = new byte[length];
         in.get(bytes);
         return bytes;
-    }
-
-    private static DrayException corrupt(String why) {
-        return new DrayException(DrayException.Kind.CORRUPT, "corrupt compression recipe: " + why);
     }
 }

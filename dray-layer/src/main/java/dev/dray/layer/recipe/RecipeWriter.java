@@ -3,7 +3,6 @@ package dev.dray.layer.recipe;
 import dev.dray.layer.deflate.Checkpoint;
 import dev.dray.layer.recipe.EncoderId.Parameters;
 import dev.dray.layer.recipe.Segment.Restart;
-import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -13,23 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Writes a recipe in version 1 of its format.
+/// Writes the body of a recipe in version 1 of its format.
 ///
 /// ```
-/// "GZR" version kind        kind: 1 gzip; kept free: 0 verbatim, 2 zstd, 3 uncompressed
 /// size plainSize sha256     numbers are LEB128, signed ones zigzag
 /// encoders                  count, each: family era revision level blockSize dictionarySize memoryLevel options
 /// headers                   count, each: length bytes
 /// members                   count, each: header deflateLength plainLength trailer(8) runs(count, each: offset encoder)
 /// trailing                  length, then 1 when all are zeros, else 0 and the bytes
 /// segments                  count, each: length restart(0 | 1 member | 2 member plain state bitWidth|carry) hash(8)
-/// check                     first 8 bytes of the SHA-256 of all before
 /// ```
 final class RecipeWriter {
-    static final byte[] MAGIC = {'G', 'Z', 'R'};
-    static final int VERSION = 1;
-    static final int KIND_GZIP = 1;
-    static final int CHECK_LENGTH = 8;
     static final int CONTINUED = 0;
     static final int AT_MEMBER = 1;
     static final int INSIDE = 2;
@@ -43,17 +36,10 @@ final class RecipeWriter {
     static RawBytes write(GzipRecipe recipe) {
         RecipeWriter writer = new RecipeWriter();
         writer.recipe(recipe);
-        byte[] body = writer.out.toByteArray();
-        return RawBytes.copyOf(ByteBuffer.allocate(body.length + CHECK_LENGTH)
-                .put(body)
-                .put(Digest.sha256(body).toByteArray(), 0, CHECK_LENGTH)
-                .array());
+        return RecipeEnvelope.seal(RecipeEnvelope.GZIP, writer.out.toByteArray());
     }
 
     private void recipe(GzipRecipe recipe) {
-        out.writeBytes(MAGIC);
-        out.write(VERSION);
-        out.write(KIND_GZIP);
         number(recipe.size());
         number(recipe.plainSize());
         out.writeBytes(recipe.digest().toByteArray());

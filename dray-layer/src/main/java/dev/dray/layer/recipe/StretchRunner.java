@@ -2,6 +2,7 @@ package dev.dray.layer.recipe;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -14,16 +15,21 @@ import java.util.concurrent.Future;
 
 /// Makes stretches on several platform threads and gives them on in order.
 ///
-/// At most two stretches for each worker wait in memory. A stretch longer than 16 MiB, which is one without
-/// checkpoints, is made by the caller's thread when its turn comes, and streams.
+/// The plain bytes are opened once a run and read from front to back by the caller's thread, which hands each stretch
+/// its own. What waits in memory is bounded: 16 MiB for each worker, plain and compressed bytes together. A stretch
+/// that
+/// takes more than 16 MiB of either, which is one without checkpoints or very well compressed, is made by the caller's
+/// thread when its turn comes.
 final class StretchRunner {
     private static final long BUFFERED = 16L << 20;
 
     private final StretchEncoder encoder;
+    private final ByteSource plain;
     private final int workers;
 
-    StretchRunner(StretchEncoder encoder, int workers) {
+    StretchRunner(StretchEncoder encoder, ByteSource plain, int workers) {
         this.encoder = encoder;
+        this.plain = plain;
         this.workers = workers;
     }
 
@@ -51,59 +57,101 @@ final class StretchRunner {
     }
 
     void run(List<Stretch> stretches, OutputStream target) throws IOException {
-        if (workers == 1 || stretches.size() == 1) {
-            for (Stretch stretch : stretches) {
-                inline(stretch, target);
+        try (PlainBytes in = new PlainBytes(plain)) {
+            if (workers == 1 || stretches.size() == 1) {
+                for (Stretch stretch : stretches) {
+                    inline(stretch, in, target);
+                }
+                return;
             }
-            return;
-        }
-        ExecutorService executor = Executors.newFixedThreadPool(workers);
-        try {
-            parallel(stretches, target, executor);
-        } finally {
-            executor.shutdownNow();
-            executor.close();
+            ExecutorService executor = Executors.newFixedThreadPool(workers);
+            try {
+                parallel(stretches, in, target, executor);
+            } finally {
+                executor.shutdownNow();
+                executor.close();
+            }
         }
     }
 
-    private void parallel(List<Stretch> stretches, OutputStream target, ExecutorService executor) throws IOException {
-        Deque<Future<ByteArrayOutputStream>> waiting = new ArrayDeque<>();
-        int submitted = 0;
-        for (int i = 0; i < stretches.size(); i++) {
-            while (submitted < stretches.size() && waiting.size() < 2 * workers && buffered(stretches.get(submitted))) {
-                Stretch stretch = stretches.get(submitted++);
-                waiting.add(executor.submit(() -> make(stretch)));
+    /// A stretch that is being made.
+    ///
+    /// @param weight bytes that it holds in memory
+    private record Work(Future<ByteArrayOutputStream> result, long weight) {}
+
+    private void parallel(List<Stretch> stretches, PlainBytes in, OutputStream target, ExecutorService executor)
+            throws IOException {
+        Deque<Work> waiting = new ArrayDeque<>();
+        long weight = 0;
+        int next = 0;
+        while (next < stretches.size() || !waiting.isEmpty()) {
+            while (next < stretches.size() && fits(stretches.get(next), weight, waiting.size())) {
+                Work work = submit(stretches.get(next++), in, executor);
+                weight += work.weight();
+                waiting.add(work);
             }
             if (waiting.isEmpty()) {
-                submitted++;
-                inline(stretches.get(i), target);
+                inline(stretches.get(next++), in, target);
             } else {
-                take(waiting.remove()).writeTo(target);
+                Work work = waiting.remove();
+                take(work.result()).writeTo(target);
+                weight -= work.weight();
             }
         }
     }
 
-    private static boolean buffered(Stretch stretch) {
-        return stretch.end() - stretch.offset() <= BUFFERED;
+    private boolean fits(Stretch stretch, long weight, int waiting) {
+        boolean room = waiting == 0 || weight + weight(stretch) <= workers * BUFFERED;
+        return room && waiting < 2 * workers && buffered(stretch) && plainLength(stretch) <= BUFFERED;
     }
 
-    private void inline(Stretch stretch, OutputStream target) throws IOException {
+    private long weight(Stretch stretch) {
+        return stretch.length() + plainLength(stretch);
+    }
+
+    /// How many plain bytes it takes, about.
+    private long plainLength(Stretch stretch) {
+        long end = stretch.next().map(encoder::plainEnd).orElseGet(encoder::plainEnd);
+        return Math.max(0, end - encoder.plainStart(stretch.restart()));
+    }
+
+    private Work submit(Stretch stretch, PlainBytes in, ExecutorService executor) throws IOException {
+        long start = encoder.plainStart(stretch.restart());
+        in.moveTo(start);
+        byte[] handed = new byte[(int) plainLength(stretch)];
+        int length = in.readNBytes(handed, 0, handed.length);
+        return new Work(
+                executor.submit(() -> {
+                    try (InputStream bytes = new HandedBytes(handed, length, plain, start)) {
+                        return make(stretch, bytes);
+                    }
+                }),
+                weight(stretch));
+    }
+
+    /// Whether what comes out is given on when the stretch is whole, and nothing of it when it is wrong.
+    static boolean buffered(Stretch stretch) {
+        return stretch.length() <= BUFFERED;
+    }
+
+    private void inline(Stretch stretch, PlainBytes in, OutputStream target) throws IOException {
+        in.moveTo(encoder.plainStart(stretch.restart()));
         if (buffered(stretch)) {
-            make(stretch).writeTo(target);
+            make(stretch, in).writeTo(target);
         } else {
-            make(stretch, target);
+            make(stretch, in, target);
         }
     }
 
-    private ByteArrayOutputStream make(Stretch stretch) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) (stretch.end() - stretch.offset()));
-        make(stretch, bytes);
+    private ByteArrayOutputStream make(Stretch stretch, InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) stretch.length());
+        make(stretch, in, bytes);
         return bytes;
     }
 
-    private void make(Stretch stretch, OutputStream target) throws IOException {
+    private void make(Stretch stretch, InputStream in, OutputStream target) throws IOException {
         try {
-            encoder.encode(stretch.first().restart(), new SegmentSink(stretch.segments(), target));
+            encoder.encode(stretch.restart(), in, new SegmentSink(stretch.segments(), target));
         } catch (MismatchException e) {
             throw new StretchException(stretch, e);
         }

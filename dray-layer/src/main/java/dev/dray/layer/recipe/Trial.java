@@ -22,15 +22,16 @@ final class Trial {
     private final boolean whole;
     private final byte[] expected;
 
+    /// @param plainBytes read from where the member begins
     /// @param look how many plain bytes to try on
-    Trial(EncoderCatalog catalog, GzipMember member, ByteSource blob, ByteSource plainBytes, int look)
+    Trial(EncoderCatalog catalog, GzipMember member, ByteSource blob, PlainBytes plainBytes, int look)
             throws IOException {
         this.catalog = catalog;
         int size = (int) Math.min(member.plainLength(), look);
         this.whole = size == member.plainLength();
-        try (InputStream in = plainBytes.open(member.plainOffset())) {
-            this.plain = in.readNBytes(size);
-        }
+        plainBytes.moveTo(member.plainOffset());
+        this.plain = new byte[size];
+        plainBytes.readNBytes(plain, 0, size);
         long most = whole ? member.deflateLength() : Math.min(member.deflateLength(), look + (look >> 3));
         try (InputStream in = blob.open(member.deflateOffset())) {
             this.expected = in.readNBytes(Math.toIntExact(most));

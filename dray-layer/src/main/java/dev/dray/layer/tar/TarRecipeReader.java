@@ -51,6 +51,18 @@ public final class TarRecipeReader {
         return Optional.ofNullable(pieces.poll());
     }
 
+    /// The next content that the recipe names, empty behind the last; what stands before it is passed over.
+    ///
+    /// @throws DrayException as [#next]
+    public Optional<TarPiece.Reference> nextReference() throws IOException {
+        for (Optional<TarPiece> piece = next(); piece.isPresent(); piece = next()) {
+            if (piece.get() instanceof TarPiece.Reference reference) {
+                return Optional.of(reference);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// What the recipe says at its end of the whole stream; empty until [#next] was.
     public Optional<TarSummary> summary() {
         return pieces.isEmpty() ? summary : Optional.empty();

@@ -3,18 +3,26 @@ package dev.dray.layer.recipe;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
-import java.util.Arrays;
 
 /// Any bytes, with a good check put behind them, are a recipe or refused.
 class RecipeFuzzTest {
-    private static final byte[] BEGINNING = {'G', 'Z', 'R', 1, 1};
-
     @FuzzTest(maxDuration = "20s")
     void readsOrRefuses(byte[] body) {
-        byte[] stored = Arrays.copyOf(BEGINNING, BEGINNING.length + body.length + 8);
-        System.arraycopy(body, 0, stored, BEGINNING.length, body.length);
+        parse(RecipeEnvelope.GZIP, body);
+    }
+
+    @FuzzTest(maxDuration = "10s")
+    void readsOrRefusesPlain(byte[] body) {
+        parse(RecipeEnvelope.PLAIN, body);
+    }
+
+    private static void parse(int kind, byte[] body) {
+        RawBytes stored = RecipeEnvelope.seal(kind, body);
         try {
-            GzipRecipe.parse(RawBytes.copyOf(GzipRecipeTest.checked(stored))).toBytes();
+            BlobRecipe recipe = BlobRecipe.parse(stored);
+            if (!BlobRecipe.parse(recipe.toBytes()).equals(recipe)) {
+                throw new AssertionError("another recipe comes back");
+            }
         } catch (DrayException refused) {
             refused.kind();
         }

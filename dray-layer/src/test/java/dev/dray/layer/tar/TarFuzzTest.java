@@ -1,5 +1,6 @@
 package dev.dray.layer.tar;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.dray.model.DrayException;
 import java.io.ByteArrayInputStream;
@@ -48,6 +49,30 @@ class TarFuzzTest {
             recipe.put((int) (check.getValue() >>> shift));
         }
         assemble(Arrays.copyOf(recipe.bytes(), recipe.length()));
+    }
+
+    /// Skips as the input says and reads the rest, of which every byte must be the stream's.
+    @FuzzTest(maxDuration = "10s")
+    void anyPlaceCanBeReadFrom(FuzzedDataProvider data) throws IOException {
+        int[] skips = data.consumeInts(8);
+        byte[] stream = data.consumeRemainingAsBytes();
+        Splitting split = Splitting.of(stream, 1 << 16);
+        try (TarReader reader =
+                new TarReader(new ByteArrayInputStream(split.recipe()), split.contents(), stream.length)) {
+            int at = 0;
+            for (int skip : skips) {
+                int count = Math.floorMod(skip, 1_000);
+                at += (int) reader.skip(count);
+                byte[] read = reader.readNBytes(count >>> 2);
+                if (!Arrays.equals(read, 0, read.length, stream, at, at + read.length)) {
+                    throw new AssertionError("other bytes at " + at);
+                }
+                at += read.length;
+            }
+            if (reader.transferTo(OutputStream.nullOutputStream()) != stream.length - at) {
+                throw new AssertionError("another length behind " + at);
+            }
+        }
     }
 
     private static void assemble(byte[] recipe) throws IOException {

@@ -1,6 +1,7 @@
 package dev.dray.store.catalog;
 
-/// Where the bytes of a blob are. Blobs rebuilt from a recipe become a third place behind the same contract.
+/// Where the bytes of a blob are.
+
 public sealed interface BlobLocation {
     /// Blobs up to this many bytes live in the database.
     int LARGEST_INLINE = 16 << 10;
@@ -8,8 +9,11 @@ public sealed interface BlobLocation {
     /// In the database, see [BlobRows#bytes].
     record Inline() implements BlobLocation {}
 
-    /// In a file of its own.
+    /// In a file of its own. There may be a recipe as well, see [RecipeRows].
     ///
     /// @param name path below the folder of blobs, `ab/ab12….7-1`: never derived from the digest alone
     record File(String name) implements BlobLocation {}
+
+    /// Nowhere: they are made from the contents of a layer, by the recipe of [RecipeRows#find].
+    record Rebuilt() implements BlobLocation {}
 }

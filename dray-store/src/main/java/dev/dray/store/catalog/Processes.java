@@ -13,4 +13,6 @@ public interface Processes {
     void remove(ProcessId process);
 
     Leases leases();
+
+    Claims claims();
 }

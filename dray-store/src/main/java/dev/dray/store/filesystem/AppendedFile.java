@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// durable is still said by [#force] alone.
 final class AppendedFile implements WritableFile {
     private static final long STRIDE = 16 << 20;
-    /// Most bytes of one write. A kernel gives a larger write pages in larger runs, and on a virtual machine those are
-    /// often memory that the host must find first: writes of 1 MiB took up to six times as long as these.
+    /// Most bytes of one write. A kernel gives a larger write pages in larger runs, and on a virtual machine those
+    /// are often memory that the host must find first: writes of 1 MiB took up to six times as long as these.
     private static final int PIECE = 128 << 10;
 
     private final Path path;
@@ -82,6 +82,15 @@ final class AppendedFile implements WritableFile {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while writing " + path, e);
         }
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+        if (length > channel.size()) {
+            throw new IllegalArgumentException("%s is shorter than %d bytes".formatted(path, length));
+        }
+        channel.truncate(length);
+        channel.position(length);
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class Disk implements FileOperations, FileOperations.Folders {
     }
 
     @Override
+    public long usableSpace(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
     public String fileSystemType(Path folder) throws IOException {
         return Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
     }

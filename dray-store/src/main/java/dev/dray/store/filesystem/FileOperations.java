@@ -32,6 +32,7 @@ public interface FileOperations {
     Folders folders();
 
     /// Operations on directories.
+
     interface Folders {
         /// Makes a directory, and its parents; only the owner can enter it afterwards, also when it was there
         /// before.
@@ -43,17 +44,26 @@ public interface FileOperations {
         /// The entries, in no order.
         List<Path> list(Path folder) throws IOException;
 
+        /// Bytes that may still be written where `folder` lies.
+        long usableSpace(Path folder) throws IOException;
+
         /// The type of the file system, as the host names it: `ext4`, `nfs4`.
         String fileSystemType(Path folder) throws IOException;
     }
 
     /// A file that is being written at its end. Not thread safe.
+
     interface WritableFile extends AutoCloseable {
         /// Length in bytes, what was written included.
         long length() throws IOException;
 
         /// Appends all that remains in `slab`.
         void write(ByteBuffer slab) throws IOException;
+
+        /// Cuts the file's end off, and goes on writing there. Durable with [#force].
+        ///
+        /// @param length in bytes, at most what the file has
+        void truncate(long length) throws IOException;
 
         /// Makes the bytes and the length durable.
         void force() throws IOException;

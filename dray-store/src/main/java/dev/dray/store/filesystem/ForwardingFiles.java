@@ -61,6 +61,11 @@ public class ForwardingFiles implements FileOperations, FileOperations.Folders {
     }
 
     @Override
+    public long usableSpace(Path folder) throws IOException {
+        return files.folders().usableSpace(folder);
+    }
+
+    @Override
     public String fileSystemType(Path folder) throws IOException {
         return files.folders().fileSystemType(folder);
     }
@@ -81,6 +86,11 @@ public class ForwardingFiles implements FileOperations, FileOperations.Folders {
         @Override
         public void write(ByteBuffer slab) throws IOException {
             file.write(slab);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            file.truncate(length);
         }
 
         @Override

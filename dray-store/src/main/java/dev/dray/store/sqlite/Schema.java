@@ -18,7 +18,7 @@ record Schema(List<String> scripts) {
     private static final long APPLICATION = 0x44726179L;
 
     /// The newest format that this program knows.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static Schema bundled() {
         List<String> scripts = new ArrayList<>();

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Blobs in the table `blob`, the bytes of small ones in `inline_bytes`.
 record SqliteBlobRows(Session session) implements BlobRows {
-    /// Columns digest, size, file, damaged, touched.
+    /// Columns digest, size, file, damaged, touched, rebuilt.
     static final Session.Mapper<BlobRow> BLOB = row -> new BlobRow(
             row.digest(1),
             row.number(2),
-            row.optionalText(3).<BlobLocation>map(BlobLocation.File::new).orElseGet(BlobLocation.Inline::new),
+            row.optionalText(3)
+                    .<BlobLocation>map(BlobLocation.File::new)
+                    .orElse(row.number(6) == 0 ? new BlobLocation.Inline() : new BlobLocation.Rebuilt()),
             row.number(4) != 0,
             row.instant(5));
 
     @Override
     public Optional<BlobRow> find(Digest digest) {
-        return session.first("SELECT digest, size, file, damaged, touched FROM blob WHERE digest = ?", BLOB, digest);
+        return session.first(
+                "SELECT digest, size, file, damaged, touched, rebuilt FROM blob WHERE digest = ?", BLOB, digest);
     }
 
     @Override
@@ -47,15 +50,20 @@ record SqliteBlobRows(Session session) implements BlobRows {
                 bytes.toByteArray());
     }
 
+    /// The recipe of a blob that could not be made any more does not outlive it: its proof holds no longer.
     private void put(Digest digest, long size, @Nullable String file, Instant now) {
+        boolean unmakable = session.any("SELECT 1 FROM blob WHERE digest = ? AND rebuilt = 1 AND damaged = 1", digest);
         session.update(
                 "INSERT INTO blob (digest, size, file, damaged, touched) VALUES (?, ?, ?, 0, ?)"
                         + " ON CONFLICT (digest) DO UPDATE SET size = excluded.size, file = excluded.file, damaged = 0,"
-                        + " touched = excluded.touched",
+                        + " rebuilt = 0, touched = excluded.touched",
                 digest,
                 size,
                 file,
                 now);
+        if (unmakable) {
+            session.update("DELETE FROM recipe WHERE digest = ?", digest);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Proofs;
 import dev.dray.store.catalog.Transaction;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -65,6 +66,11 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
     @Override
     public <T> T write(Writing<T> writing) {
         return writer.write(writing);
+    }
+
+    /// What the one place that proves recipes may write in a transaction of this catalog.
+    public Proofs proofs(Transaction transaction) {
+        return new SqliteProofs(((SqliteTransaction) transaction).session());
     }
 
     /// Commits of this catalog so far, for tests that changes share them.

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// Links in the table `link`.
 record SqliteLinks(Session session, RepositoryKey repository) implements Links {
-    private static final String SELECT = "SELECT b.digest, b.size, b.file, b.damaged, b.touched"
+    private static final String SELECT = "SELECT b.digest, b.size, b.file, b.damaged, b.touched, b.rebuilt"
             + " FROM link l JOIN blob b ON b.digest = l.digest WHERE l.repository = ? ";
     private static final byte[] BEFORE_ALL = {};
 

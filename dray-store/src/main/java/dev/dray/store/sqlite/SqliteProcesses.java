@@ -1,5 +1,6 @@
 package dev.dray.store.sqlite;
 
+import dev.dray.store.catalog.Claims;
 import dev.dray.store.catalog.Leases;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.Processes;
@@ -30,5 +31,10 @@ record SqliteProcesses(Session session, InstantSource clock) implements Processe
     @Override
     public Leases leases() {
         return new SqliteLeases(session);
+    }
+
+    @Override
+    public Claims claims() {
+        return new SqliteClaims(session);
     }
 }

@@ -2,11 +2,18 @@ package dev.dray.store.sqlite;
 
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.BlobRows;
+import dev.dray.store.catalog.ContentRows;
+import dev.dray.store.catalog.LayerRows;
+import dev.dray.store.catalog.PackRows;
+import dev.dray.store.catalog.Pins;
+import dev.dray.store.catalog.Policies;
 import dev.dray.store.catalog.Processes;
 import dev.dray.store.catalog.Provenance;
+import dev.dray.store.catalog.RecipeRows;
 import dev.dray.store.catalog.Settings;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.catalog.UploadRows;
+import dev.dray.store.catalog.Verdicts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,5 +57,40 @@ record SqliteTransaction(Session session, InstantSource clock) implements Transa
     @Override
     public Settings settings() {
         return new SqliteSettings(session);
+    }
+
+    @Override
+    public PackRows packs() {
+        return new SqlitePackRows(session);
+    }
+
+    @Override
+    public ContentRows contents() {
+        return new SqliteContentRows(session);
+    }
+
+    @Override
+    public LayerRows layers() {
+        return new SqliteLayerRows(session);
+    }
+
+    @Override
+    public RecipeRows recipes() {
+        return new SqliteRecipeRows(session);
+    }
+
+    @Override
+    public Verdicts verdicts() {
+        return new SqliteVerdicts(session);
+    }
+
+    @Override
+    public Pins pins() {
+        return new SqlitePins(session);
+    }
+
+    @Override
+    public Policies policies() {
+        return new SqlitePolicies(session);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.DrayException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +41,8 @@ final class SchemaTest {
         open(next("CREATE TABLE extra (x INTEGER) STRICT;")).close();
 
         assertThatThrownBy(() -> open(Schema.bundled()))
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("up to 1")
+                .hasMessageContaining("format 3")
+                .hasMessageContaining("up to 2")
                 .isInstanceOfSatisfying(
                         DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.UNSUPPORTED));
     }
@@ -75,7 +76,9 @@ final class SchemaTest {
     }
 
     private static Schema next(String script) {
-        return new Schema(List.of(Schema.bundled().scripts().getFirst(), script));
+        List<String> scripts = new ArrayList<>(Schema.bundled().scripts());
+        scripts.add(script);
+        return new Schema(List.copyOf(scripts));
     }
 
     private SqliteCatalog open(Schema schema) {

@@ -1,0 +1,71 @@
+package dev.dray.store;
+
+import dev.dray.layer.recipe.BlobRecipe;
+import dev.dray.layer.recipe.ByteSource;
+import dev.dray.layer.recipe.EncoderCatalog;
+import dev.dray.layer.recipe.GzipProver;
+import dev.dray.layer.recipe.GzipScan;
+import dev.dray.layer.recipe.PlainRecipe;
+import dev.dray.layer.recipe.ProofOutcome;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.pack.PackedLayer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// Makes one blob in full from what is in the packs, and compares. Where nothing makes it, says why.
+///
+/// The plain bytes are those of a [PackedLayer], which has them from nowhere but the packs' files.
+record Proving(Making making) {
+    /// Which provers have been tried, for verdicts: raised when the catalog of encoders learns more.
+    static final String VERSION = "1";
+
+    /// What came of it.
+    sealed interface Result {
+        record Exact(String encoder, BlobRecipe recipe) implements Result {}
+
+        record Verbatim(String reason) implements Result {}
+    }
+
+    /// @param scan of exactly this blob; empty when it is the layer itself. Should it be of another one, the
+    ///     digests disagree
+    /// @throws DrayException of kind CORRUPT when the blob's file does not have its digest, or a pack is damaged
+    Result prove(Blob blob, Optional<GzipScan> scan, LayerRow layer) throws IOException {
+        PackedLayer plain = making.tar(layer);
+        return scan.isPresent() ? gzip(blob, scan.get(), plain) : plain(blob, plain);
+    }
+
+    private static Result gzip(Blob blob, GzipScan scan, PackedLayer plain) throws IOException {
+        ProofOutcome outcome =
+                new GzipProver(EncoderCatalog.standard(), Making.WORKERS).prove(scan, ByteSource.of(blob), plain);
+        return switch (outcome) {
+            case ProofOutcome.Verbatim(String reason) -> new Result.Verbatim(reason);
+            case ProofOutcome.Exact(var recipe) -> exact(blob, recipe.encoder().toString(), recipe);
+        };
+    }
+
+    private static Result plain(Blob blob, PackedLayer plain) throws IOException {
+        try (InputStream in = plain.open(0)) {
+            return exact(blob, "plain", PlainRecipe.of(in));
+        }
+    }
+
+    /// A recipe counts only as it will be read, and only for the blob that was asked for.
+    private static Result exact(Blob blob, String encoder, BlobRecipe recipe) {
+        boolean same = blob.digest().algorithm() == Digest.Algorithm.SHA512
+                || recipe.digest().equals(blob.digest());
+        if (!same || recipe.size() != blob.size()) {
+            throw new DrayException(
+                            Kind.CORRUPT,
+                            "what was made is %s and not blob %s".formatted(recipe.digest(), blob.digest()))
+                    .about(blob.digest());
+        }
+        if (!BlobRecipe.parse(recipe.toBytes()).equals(recipe)) {
+            return new Result.Verbatim("its recipe cannot be read again");
+        }
+        return new Result.Exact(encoder, recipe);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.dray.store.pack;
+
+import dev.dray.layer.tar.ContentSource;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.ContentRow;
+import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.LayerRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/// The contents of one layer, asked for in the order of its recipe. Not thread safe.
+final class PackedContents implements ContentSource {
+    private final Catalog catalog;
+    private final FrameCache frames;
+    private final PackedStream smalls;
+    private final LayerRow layer;
+
+    /// @param smalls the small contents of the layer, from the first on
+    PackedContents(Catalog catalog, FrameCache frames, PackedStream smalls, LayerRow layer) {
+        this.catalog = catalog;
+        this.frames = frames;
+        this.smalls = smalls;
+        this.layer = layer;
+    }
+
+    @Override
+    public InputStream open(Digest digest, long size) {
+        return size < ContentRow.SMALLEST
+                ? new Small(smalls, size)
+                : new PackedStream(() -> place(digest, size), frames);
+    }
+
+    @Override
+    public void skip(Digest digest, long size) {
+        if (size < ContentRow.SMALLEST && smalls.skip(size) != size) {
+            throw missing(digest);
+        }
+    }
+
+    private List<Extent> place(Digest digest, long size) {
+        ContentRow content = catalog.read(transaction -> transaction.contents().find(digest))
+                .filter(found -> found.size() == size)
+                .orElseThrow(() -> missing(digest));
+        return List.of(new Extent(content.pack(), content.offset(), content.size()));
+    }
+
+    private DrayException missing(Digest digest) {
+        return new DrayException(Kind.CORRUPT, "content %s of layer %s is missing".formatted(digest, layer.diffId()))
+                .about(layer.diffId());
+    }
+
+    /// The next small content: a part of a stream that stays open.
+    private static final class Small extends InputStream {
+        private final InputStream stream;
+        private long left;
+
+        Small(InputStream stream, long size) {
+            this.stream = stream;
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (left == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int count = stream.read(target, offset, (int) Math.min(length, left));
+            left -= Math.max(count, 0);
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = stream.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.dray.store.sqlite;
+
+import dev.dray.model.Digest;
+import dev.dray.store.catalog.ContentRow;
+import dev.dray.store.catalog.ContentRows;
+import java.util.Optional;
+
+/// Contents in the table `content`.
+record SqliteContentRows(Session session) implements ContentRows {
+    private static final Session.Mapper<ContentRow> CONTENT =
+            row -> new ContentRow(row.digest(1), row.number(2), row.number(3), row.number(4));
+
+    @Override
+    public Optional<ContentRow> find(Digest digest) {
+        return session.first("SELECT digest, pack, offset, size FROM content WHERE digest = ?", CONTENT, digest);
+    }
+
+    @Override
+    public Optional<ContentRow> findHealthy(Digest digest) {
+        return session.first(
+                "SELECT c.digest, c.pack, c.offset, c.size FROM content c JOIN pack p ON p.id = c.pack"
+                        + " WHERE c.digest = ? AND p.damaged = 0",
+                CONTENT,
+                digest);
+    }
+
+    @Override
+    public boolean add(ContentRow content) {
+        return session.update(
+                        "INSERT INTO content (digest, pack, offset, size) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT (digest) DO UPDATE SET pack = excluded.pack, offset = excluded.offset,"
+                                + " size = excluded.size WHERE NOT EXISTS"
+                                + " (SELECT 1 FROM pack WHERE id = content.pack AND damaged = 0)",
+                        content.digest(),
+                        content.pack(),
+                        content.offset(),
+                        content.size())
+                > 0;
+    }
+
+    @Override
+    public void move(ContentRow content) {
+        session.update(
+                "UPDATE content SET pack = ?, offset = ?, size = ? WHERE digest = ?",
+                content.pack(),
+                content.offset(),
+                content.size(),
+                content.digest());
+    }
+
+    @Override
+    public boolean delete(Digest digest) {
+        return session.update("DELETE FROM content WHERE digest = ?", digest) > 0;
+    }
+
+    @Override
+    public long count() {
+        return session.first("SELECT count(*) FROM content", row -> row.number(1))
+                .orElseThrow();
+    }
+}

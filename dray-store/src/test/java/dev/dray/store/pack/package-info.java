@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.store.pack;
+
+import org.jspecify.annotations.NullMarked;
