@@ -133,7 +133,7 @@ final class CopyCommand implements Callable<Integer> {
             report = engine.copy(
                     adopter.source(image, transfer.adopting(terminal)),
                     to,
-                    new CopyOptions(platform.choice(), false),
+                    new CopyOptions(platform.choice(), referrers),
                     progress);
         }
         new CopyReports(terminal, format).print(to.toString(), report, "copied");

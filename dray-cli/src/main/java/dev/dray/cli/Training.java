@@ -49,6 +49,10 @@ public final class Training {
         dray("verify");
         dray("rmi", first);
         dray("pull", first);
+        dray("copy", first, registry + "/copied/app:1");
+        String archive = tar.resolveSibling("saved.tar").toString();
+        dray("save", "-o", archive, KEPT);
+        dray("load", "-i", archive);
         local();
     }
 
@@ -59,6 +63,7 @@ public final class Training {
         dray("images", "--format", "json");
         dray("tag", KEPT, KEPT + "-again");
         dray("inspect", KEPT);
+        dray("history", KEPT);
         dray("rmi", KEPT + "-again");
     }
 

@@ -14,5 +14,10 @@ interface CopyTarget {
     /// @param moved how many of them were sent or written
     /// @param linked how many a registry linked
     /// @param bytes of those moved
-    record Sent(int blobs, int moved, int linked, long bytes) {}
+    /// @param notes what is not there as it was in the source, a sentence each
+    record Sent(int blobs, int moved, int linked, long bytes, List<String> notes) {
+        public Sent {
+            notes = List.copyOf(notes);
+        }
+    }
 }

@@ -36,7 +36,8 @@ record ImageCopy(ImagePlaces places) {
         if (!image.absent().isEmpty()) {
             notes.add("the source has nothing for %s, so the target has neither".formatted(image.absent()));
         }
-        CopyTarget.Sent sent = places.send(to, opened.sources(), image, referrers, notes);
+        CopyTarget.Sent sent = places.send(to, opened.sources(), image, referrers);
+        notes.addAll(sent.notes());
         return new CopyReport(
                 List.of(image.digest()),
                 sent.blobs(),

@@ -101,7 +101,7 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
     /// Opens `place` for writing, does the copy, and lets go of it.
     ///
     /// @param from where the image's blobs may be linked from
-    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers, List<String> notes)
+    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers)
             throws IOException {
         return switch (place) {
             case ImagePlace.Registry(Reference target) ->
@@ -110,10 +110,10 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
             case ImagePlace.Stored(String name) ->
                 new StoreTarget(new ImageIntake(store, listener), stored(name)).receive(image, referrers);
             case ImagePlace.Layout(LayoutName name) ->
-                shelve(LayoutShelf.open(name.folder()), name.tag().map(ListedName::of), image, referrers, notes);
+                shelve(LayoutShelf.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
             case ImagePlace.Archive(ArchiveName name) -> {
                 requireNew(name);
-                yield shelve(ArchiveShelf.create(name.file(), name.kind()), name.listed(), image, referrers, notes);
+                yield shelve(ArchiveShelf.create(name.file(), name.kind()), name.listed(), image, referrers);
             }
         };
     }
@@ -137,14 +137,10 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
         }
     }
 
-    private CopyTarget.Sent shelve(
-            ImageShelf opened, Optional<ListedName> name, Parcel image, List<Parcel> referrers, List<String> notes)
+    private CopyTarget.Sent shelve(ImageShelf opened, Optional<ListedName> name, Parcel image, List<Parcel> referrers)
             throws IOException {
         try (ImageShelf shelf = opened) {
-            ShelfTarget target = new ShelfTarget(shelf, listener);
-            CopyTarget.Sent sent = target.once(name).receive(image, referrers);
-            notes.addAll(target.notes());
-            return sent;
+            return new ShelfTarget(shelf, listener).once(name).receive(image, referrers);
         }
     }
 }

@@ -42,8 +42,8 @@ record ImageSave(Store store, ImageFinder finder, TransferListener listener) {
             digests.add(image.digest());
         }
         shelf.finish();
-        notes.addAll(target.notes());
         CopyTarget.Sent sent = target.sent();
+        notes.addAll(sent.notes());
         return new CopyReport(
                 digests,
                 sent.blobs(),

@@ -35,7 +35,7 @@ record RegistryTarget(RegistryClient client, Reference target, Provenance proven
                 .filter(blob -> blob.fate() instanceof BlobFate.Uploaded)
                 .mapToLong(blob -> blob.blob().size())
                 .sum();
-        return new Sent(report.blobs().size(), (int) report.uploaded(), (int) report.linked(), bytes);
+        return new Sent(report.blobs().size(), (int) report.uploaded(), (int) report.linked(), bytes, List.of());
     }
 
     /// A target that is a digest can only be the image's own.

@@ -62,11 +62,8 @@ final class ShelfTarget {
                 blobs.size(),
                 written.size(),
                 0,
-                written.stream().mapToLong(Descriptor::size).sum());
-    }
-
-    List<String> notes() {
-        return List.copyOf(notes);
+                written.stream().mapToLong(Descriptor::size).sum(),
+                notes);
     }
 
     /// An archive is written from front to back, one blob after the other and always in the same order.

@@ -23,6 +23,7 @@ record StoreTarget(ImageIntake intake, Reference target) implements CopyTarget {
                 blobs,
                 fetched.size(),
                 0,
-                fetched.stream().mapToLong(Descriptor::size).sum());
+                fetched.stream().mapToLong(Descriptor::size).sum(),
+                List.of());
     }
 }

@@ -38,7 +38,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pull", "push", "tag", "inspect", "rmi", "import"})
+    @ValueSource(strings = {"pull", "push", "copy", "tag", "inspect", "history", "rmi", "import", "save"})
     void aCommandWithoutItsNamesIsWrongUsage(String command) {
         Outcome outcome = dray.run(command).exited(2);
         assertThat(outcome.output()).isEmpty();

@@ -27,12 +27,19 @@ record StoreFiles(Path root) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// @throws DrayException of kind NOT_FOUND when there is no such folder
+    /// @throws DrayException of kind NOT_FOUND when there is no such folder, DENIED when it cannot be looked at
     static StoreFiles open(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            throw new DrayException(DrayException.Kind.NOT_FOUND, "no such folder: \"%s\"".formatted(root));
+        try {
+            Path real = root.toRealPath();
+            if (Files.isDirectory(real)) {
+                return new StoreFiles(real);
+            }
+        } catch (AccessDeniedException refused) {
+            throw UnpackedFiles.denied(root, refused);
+        } catch (NoSuchFileException absent) {
+            // said below
         }
-        return new StoreFiles(root.toRealPath());
+        throw new DrayException(DrayException.Kind.NOT_FOUND, "no such folder: \"%s\"".formatted(root));
     }
 
     Path resolve(String... names) {
