@@ -40,7 +40,8 @@ final class AdoptCommand implements Callable<Integer> {
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new AdoptCommand(surroundings))
                 .addSubcommand(new AdoptListCommand(surroundings))
-                .addSubcommand(new AdoptCheckCommand(surroundings));
+                .addSubcommand(new AdoptCheckCommand(surroundings))
+                .addSubcommand(new AdoptImportCommand(surroundings));
     }
 
     @Override

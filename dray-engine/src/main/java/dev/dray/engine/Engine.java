@@ -12,6 +12,7 @@ import dev.dray.engine.archive.ImageArchive;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import java.io.IOException;
@@ -88,6 +89,20 @@ public final class Engine implements AutoCloseable {
     public CopyReport copy(AdoptedImage from, ImagePlace to, CopyOptions wanted, TransferListener listener)
             throws IOException {
         return copy(listener).copy(from, to, wanted);
+    }
+
+    /// Takes an image of another engine into the store under a name: contents and recipes, without its compressed
+    /// layers
+    /// ever being on disk. Large blobs are made from them from then on.
+    public CopyReport adopt(AdoptedImage image, Reference name, TransferListener listener) throws IOException {
+        try (Lease lease = store.lease()) {
+            new AdoptedIntake(store).take(image, lease);
+            return copy(
+                    image,
+                    new ImagePlace.Stored(name.toString()),
+                    new CopyOptions(PlatformChoice.host(), false),
+                    listener);
+        }
     }
 
     private ImageCopy copy(TransferListener listener) {

@@ -101,8 +101,7 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
     /// Opens `place` for writing, does the copy, and lets go of it.
     ///
     /// @param from where the image's blobs may be linked from
-    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers)
-            throws IOException {
+    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers) throws IOException {
         return switch (place) {
             case ImagePlace.Registry(Reference target) ->
                 new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)

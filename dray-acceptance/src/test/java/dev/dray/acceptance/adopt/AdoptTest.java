@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,25 @@ class AdoptTest {
         dray().run("copy", "--root", vfs.root().toString(), image, "docker-archive:" + archive)
                 .succeeded();
         assertThat(archive).isNotEmptyFile();
+    }
+
+    @Test
+    void importedImagesAreMadeFromContentsAndWereNeverCompressedFiles() throws Exception {
+        BuiltCommand other = BuiltCommand.at(folder.resolve("importer"));
+        BuiltCommand dray = new BuiltCommand(other.program().within(LONG));
+        Path store = folder.resolve("importer/data/dray/engine");
+        dray.run("adopt", "import", "--root", podmanOverlay.root().toString()).succeeded();
+        try (Stream<Path> files = Files.walk(store.resolve("blobs"))) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+        dray.run("verify").succeeded();
+        try (PeerRegistry empty = PeerRegistry.start(Peer.DOCKER_REGISTRY, folder.resolve("from the store"))) {
+            for (Map.Entry<String, String> image : digests.entrySet()) {
+                String target = moved(image.getKey(), empty);
+                dray.run("copy", "store:" + image.getKey(), target).succeeded();
+                assertThat(RealImages.digest(target)).isEqualTo(image.getValue());
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.dray.engine.adopt;
 
 import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.tarsplit.TarSplitLayer;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// One image of another engine, with its original manifest and blobs.
@@ -46,6 +48,35 @@ public final class AdoptedImage implements ImageSource {
     /// Whether the manifest is the one that a registry gave.
     public boolean isOriginal() {
         return image.manifest().isPresent();
+    }
+
+    /// What the blob of a layer is made of; searches for its encoder when that is not known yet.
+    ///
+    /// @param layer of the manifest
+    /// @throws DrayException of kind NOT_FOUND when the image has no such layer, UNSUPPORTED when no known encoder
+    ///     makes
+    ///     its blob
+    public LayerParts parts(Descriptor layer) throws IOException {
+        int index = index(layer.digest()).orElseThrow(() -> absent("layer", layer.digest()));
+        HostLayer unpacked = image.layers().get(index);
+        TarSplitLayer plain = unpacked.open();
+        if (layer.digest().equals(unpacked.diffId())) {
+            try (InputStream in = plain.open(0)) {
+                return new LayerParts(unpacked.diffId(), plain, PlainRecipe.of(in));
+            }
+        }
+        return new LayerParts(unpacked.diffId(), plain, adopter.recipe(image, index, listener));
+    }
+
+    private OptionalInt index(Digest layer) throws IOException {
+        if (manifest() instanceof Manifest.Image known) {
+            for (int i = 0; i < known.layers().size(); i++) {
+                if (known.layers().get(i).digest().equals(layer)) {
+                    return OptionalInt.of(i);
+                }
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /// Where the engine saw the blobs.
@@ -125,14 +156,9 @@ public final class AdoptedImage implements ImageSource {
         if (config.digest(digest.algorithm()).equals(digest)) {
             return Content.of(config, digest);
         }
-        if (manifest() instanceof Manifest.Image known) {
-            for (int i = 0; i < known.layers().size(); i++) {
-                if (known.layers().get(i).digest().equals(digest)) {
-                    return new LayerContent(digest, known.layers().get(i).size(), i);
-                }
-            }
-        }
-        throw absent("blob", digest);
+        int index = index(digest).orElseThrow(() -> absent("blob", digest));
+        return new LayerContent(
+                digest, ((Manifest.Image) manifest()).layers().get(index).size(), index);
     }
 
     private DrayException absent(String what, Digest digest) {
