@@ -11,13 +11,12 @@ final class OnlineOption {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Option(
-            names = "--no-online",
+            names = "--online",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description =
-                    "do not ask the registry that a layer came from for its first 64 KiB, which tell the compressor;"
-                            + " default: ask, and go on without where it does not answer")
+            description = "ask the registry that a layer came from for its first 64 KiB, which tell the compressor;"
+                    + " default: yes, and go on without where it does not answer")
     private boolean online = true;
 
     /// Who is asked, and what has to be closed afterwards.

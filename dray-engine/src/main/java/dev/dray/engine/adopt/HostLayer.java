@@ -6,7 +6,6 @@ import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +41,7 @@ public record HostLayer(
         if (refusal.isPresent()) {
             throw new DrayException(DrayException.Kind.UNSUPPORTED, refusal.get()).about(diffId);
         }
-        try (InputStream in = Files.newInputStream(tarSplit)) {
+        try (InputStream in = StoreFiles.read(tarSplit)) {
             return TarSplitLayer.read(in, new UnpackedFiles(folders), LARGEST);
         } catch (NoSuchFileException absent) {
             throw new DrayException(

@@ -12,9 +12,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,9 +52,25 @@ record StoreFiles(Path root) {
         return path;
     }
 
+    /// Opens a file of a store; the caller closes.
+    ///
+    /// @throws DrayException of kind INVALID when it is a link or a special file
+    static InputStream read(Path file) throws IOException {
+        requirePlain(file);
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void requirePlain(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile()) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "\"%s\" is a link or a special file: it is not opened".formatted(file));
+        }
+    }
+
     /// A whole document, empty when it is not there.
     Optional<RawBytes> find(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = read(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new DrayException(
@@ -86,6 +104,7 @@ record StoreFiles(Path root) {
     Locked lock(Path file) throws IOException {
         FileChannel channel;
         try {
+            requirePlain(file);
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException absent) {
             return () -> {};

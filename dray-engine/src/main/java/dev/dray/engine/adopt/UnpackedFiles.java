@@ -96,6 +96,7 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
         static FolderReading open(Path folder) throws IOException {
             DirectoryStream<Path> stream;
             try {
+                requireNoLink(folder);
                 stream = Files.newDirectoryStream(folder);
             } catch (NoSuchFileException gone) {
                 throw gone(folder);
@@ -109,6 +110,16 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
             throw new DrayException(
                     DrayException.Kind.UNSUPPORTED,
                     "this system cannot open files relative to the folder \"%s\"".formatted(folder));
+        }
+
+        /// A whole driver's folder may be a link to another disk, but the layer's own may not lead elsewhere.
+        private static void requireNoLink(Path folder) throws IOException {
+            int names = folder.getNameCount();
+            if (!folder.toRealPath().endsWith(folder.subpath(names - 2, names))) {
+                throw new DrayException(
+                        DrayException.Kind.INVALID,
+                        "the folder \"%s\" of a layer is a link: it is not followed".formatted(folder));
+            }
         }
 
         private static DrayException gone(Path folder) {

@@ -205,6 +205,22 @@ class BadLayersTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aFolderOrATarSplitThatIsALinkIsNotFollowed(HostEngine engine, String driver) throws IOException {
+        MadeStore store = store(engine, driver);
+        Path layer = store.folders().getLast();
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.move(layer, elsewhere.resolve("diff"));
+        Files.createSymbolicLink(layer, elsewhere.resolve("diff"));
+        Path tarSplit = store.tarSplits().getFirst();
+        Files.move(tarSplit, elsewhere.resolve("tar-split"));
+        Files.createSymbolicLink(tarSplit, elsewhere.resolve("tar-split"));
+        List<LayerCheck> checks = check(store);
+        assertThat(checks).extracting(LayerCheck::outcome).containsOnly(Outcome.UNREADABLE);
+        assertThat(checks.getFirst().reason()).contains("is a link or a special file");
+    }
+
     private static byte[] edited(Path tarSplit, String from, String to) throws IOException {
         String lines;
         try (InputStream in = new GZIPInputStream(Files.newInputStream(tarSplit))) {
