@@ -2,12 +2,16 @@
 """Makes the golden vectors of the zlib family with the real tools.
 
     zlib_vectors.py > ../resources/dev/dray/layer/deflate/zlib/vectors.txt
+    zlib_vectors.py node NODE... > ../resources/dev/dray/layer/deflate/zlib/node-vectors.txt
+
+The second takes commands of Node, each of which makes the vectors of one era.
 
 Each line names an encoder, its level, a kind of input, and the SHA-256 of the raw deflate streams of all prefixes of
 that input, of the sizes below, one behind the other. SampleInputs.java makes the same inputs.
 """
 
 import hashlib
+import json
 import subprocess
 import sys
 import tempfile
@@ -132,6 +136,30 @@ ENCODERS = {
 }
 
 
+NODE = """
+const zlib = require('zlib');
+const plain = require('fs').readFileSync(0);
+const sizes = JSON.parse(process.argv[1]).filter(size => size <= plain.length);
+for (const memLevel of [8, 9]) {
+    for (let level = 1; level <= 9; level++) {
+        const digest = require('crypto').createHash('sha256');
+        sizes.forEach(size => digest.update(zlib.deflateRawSync(plain.subarray(0, size), {level, memLevel})));
+        console.log(memLevel, level, digest.digest('hex'));
+    }
+}
+"""
+
+
+def node_vectors(node, made):
+    version = subprocess.run([node, "-p", "process.version"], check=True, stdout=subprocess.PIPE).stdout.decode().strip()
+    print(f"# node {version}")
+    for name, plain in made.items():
+        command = [node, "-e", NODE, json.dumps(SIZES)]
+        lines = subprocess.run(command, check=True, input=plain, stdout=subprocess.PIPE).stdout.decode().splitlines()
+        for memory_level, level, digest in map(str.split, lines):
+            print(f"node-{version[1:3]}-{memory_level} {level} {name} {digest}", flush=True)
+
+
 def levels(encoder):
     """From level 4 on, one thread gives what many give."""
     return range(1, 4) if encoder.startswith("pigz-single") else range(1, 10)
@@ -143,8 +171,12 @@ def version(tool):
 
 
 def main():
-    print(f"# python {sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}; {version('gzip')}; {version('pigz')}")
     made = inputs()
+    if sys.argv[1:2] == ["node"]:
+        for node in sys.argv[2:]:
+            node_vectors(node, made)
+        return
+    print(f"# python {sys.version.split()[0]} with zlib {zlib.ZLIB_RUNTIME_VERSION}; {version('gzip')}; {version('pigz')}")
     for name, plain in made.items():
         print(f"input {len(plain)} {name} {hashlib.sha256(plain).hexdigest()}")
     for encoder, encode in ENCODERS.items():

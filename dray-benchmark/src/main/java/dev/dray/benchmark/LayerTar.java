@@ -23,6 +23,33 @@ final class LayerTar {
         for (int i = 0; i < FOLDERS.size(); i++) {
             left -= add(FOLDERS.get(i), left / (FOLDERS.size() - i), names);
         }
+        write(file, names);
+    }
+
+    /// Tars of real files of this host, no file in two of them.
+    ///
+    /// @param size about how many bytes each has
+    static List<Path> slices(Path folder, int count, long size) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        var _ = add(Path.of("/usr"), count * size, names);
+        List<Path> tars = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            long sum = 0;
+            int to = from;
+            while (to < names.size() && sum < size) {
+                Path path = Path.of(names.get(to++));
+                sum += 512 + (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : 0);
+            }
+            Path tar = folder.resolve("slice-" + i + ".tar");
+            write(tar, names.subList(from, to));
+            tars.add(tar);
+            from = to;
+        }
+        return tars;
+    }
+
+    private static void write(Path file, List<String> names) throws IOException, InterruptedException {
         Path list = file.resolveSibling("layer.names");
         Files.writeString(list, String.join("\0", names));
         Process tar = new ProcessBuilder(

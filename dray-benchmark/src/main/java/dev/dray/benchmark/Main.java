@@ -1,12 +1,13 @@
 package dev.dray.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
-/// `make bench WHAT="registry memory sizes startup layers"`. Peers that are not installed are left out and named.
+/// `make bench WHAT="registry memory sizes startup layers pull"`. Peers that are not installed are left out and named.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
@@ -30,7 +31,7 @@ public final class Main {
                         .normalize(),
                 work,
                 Integer.getInteger("dray.bench.rounds", 5));
-        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup layers")
+        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup layers pull")
                 .split(" "));
         for (String what : wanted) {
             System.out.println("## " + what + "\n");
@@ -45,6 +46,7 @@ public final class Main {
             case "sizes" -> sizes();
             case "startup" -> startUp();
             case "layers" -> layers();
+            case "pull" -> pull();
             default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
         };
     }
@@ -135,13 +137,27 @@ public final class Main {
         }
     }
 
+    private String pull() throws Exception {
+        Path folder = work.resolve("pull");
+        Files.createDirectories(folder);
+        try {
+            Contender base = contenders().stream()
+                    .filter(contender -> contender.name().equals(BASE))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("this needs " + BASE));
+            return new PullBenchmark(repository, folder).run(base, rounds);
+        } finally {
+            remove(folder);
+        }
+    }
+
     private Path payload(long size) throws Exception {
         Path payload = work.resolve("payload-" + (size >> 20));
         RegistryBenchmark.makePayload(payload, size);
         return payload;
     }
 
-    private static void remove(Path folder) throws Exception {
+    static void remove(Path folder) throws Exception {
         if (Files.exists(folder)) {
             new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
         }

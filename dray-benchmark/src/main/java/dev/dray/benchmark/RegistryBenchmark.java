@@ -1,5 +1,6 @@
 package dev.dray.benchmark;
 
+import dev.dray.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -264,8 +265,8 @@ final class RegistryBenchmark {
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    static String digest(FileChannel file, long length) throws Exception {
-        MessageDigest hasher = MessageDigest.getInstance("SHA-256");
+    static String digest(FileChannel file, long length) throws IOException {
+        MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
         for (long offset = 0; offset < length; offset += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), length - offset));

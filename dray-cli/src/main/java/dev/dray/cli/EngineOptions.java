@@ -29,7 +29,11 @@ final class EngineOptions {
 
     /// @param plainHttp hosts to speak to without TLS
     Engine open(Surroundings surroundings, List<String> plainHttp) {
-        ClientOptions.Builder options = surroundings.clientOptions().plainHttp(Set.copyOf(plainHttp));
+        return open(surroundings, surroundings.clientOptions().plainHttp(Set.copyOf(plainHttp)));
+    }
+
+    /// @param options how registries are spoken to
+    Engine open(Surroundings surroundings, ClientOptions.Builder options) {
         return Engine.open(folder(surroundings), options);
     }
 }

@@ -96,7 +96,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     /// A stranger wrote it: tabs and line ends are blanks, other control characters go.
     private static String printable(String text) {
-        return text.replaceAll("[\\t\\n\\r]", " ").replaceAll("\\p{Cntrl}", "");
+        return text.replaceAll("[\\t\\n\\r]", " ").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "");
     }
 
     private static JsonValue json(HistoryStep step) {

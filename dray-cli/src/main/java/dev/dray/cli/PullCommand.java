@@ -9,7 +9,9 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.Reference;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,10 +26,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "A mirror has the images of other registries: a host that runs `dray serve` on its own store, or any that",
+            "takes the parameter ns. What it lacks comes from the image's own registry.",
+            "",
             "Examples:",
             "  dray pull debian:12",
             "  dray pull --platform linux/arm64 localhost:5000/team/app",
-            "  dray pull --platform all quay.io/app@sha256:..."
+            "  dray pull --platform all quay.io/app@sha256:...",
+            "  dray pull --mirror http://build-1:5001 localhost:5000/team/app"
         })
 final class PullCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -40,6 +46,12 @@ final class PullCommand implements Callable<Integer> {
             paramLabel = "OS/ARCH[/VARIANT]|all",
             description = "which image of a multi-platform one; all: every one, and the index; default: this host's")
     private @Nullable String platform;
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "HOST:PORT",
+            description = "ask there first; may be given several times; http://HOST:PORT where it has no TLS")
+    private List<String> mirrors = List.of();
 
     @Option(
             names = "--referrers",
@@ -64,7 +76,7 @@ final class PullCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         List<Reference> references = names.stream().map(Reference::parse).toList();
         PlatformChoice choice = platform == null ? PlatformChoice.host() : PlatformChoice.parse(platform);
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
+        try (Engine engine = open(references)) {
             for (Reference reference : references) {
                 PullReport report;
                 try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
@@ -74,6 +86,18 @@ final class PullCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Engine open(List<Reference> references) {
+        List<MirrorOption> places = mirrors.stream().map(MirrorOption::parse).toList();
+        Set<String> plainHttp = new HashSet<>(transfer.plainHttp(references));
+        places.stream().filter(MirrorOption::plainHttp).map(MirrorOption::host).forEach(plainHttp::add);
+        return engineOptions.open(
+                surroundings,
+                surroundings
+                        .clientOptions()
+                        .plainHttp(plainHttp)
+                        .mirrors(places.stream().map(MirrorOption::host).toList()));
     }
 
     private void print(Terminal terminal, PullReport report) {

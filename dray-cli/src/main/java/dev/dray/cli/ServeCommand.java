@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,8 +41,14 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
             "",
+            "On the store of an engine (`dray pull --store DIR`) it is a mirror of what was pulled, and read-only:",
+            "containerd finds an image by its own name (the parameter ns=HOST), podman and others by its path, when",
+            "one host alone has it, or with the host before the path. There repositories have their host in rules:",
+            "\"docker.io/**\", \"localhost:5000/team/*\". Beyond loopback a mirror needs --users.",
+            "",
             "Examples:",
             "  dray serve",
+            "  dray serve --store ~/.local/share/dray/engine --listen 127.0.0.1:5001",
             "  dray serve --listen 0.0.0.0:443 --users users --access access.yml --tls-cert cert.pem --tls-key key.pem"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -55,7 +62,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "where the registry keeps its images; default: ~/.local/share/dray/registry")
+            description = "where the registry keeps its images, or an engine's store; default:"
+                    + " ~/.local/share/dray/registry")
     private @Nullable Path store;
 
     @Option(names = "--users", paramLabel = "FILE", description = "htpasswd file of users, bcrypt only")
@@ -94,21 +102,51 @@ final class ServeCommand implements Callable<Integer> {
                 LogWriter notices = new LogWriter(terminal.err())) {
             ServeLog log = new ServeLog(lines, notices, root != null && root.isDebug());
             Admission admission = Admission.ofFiles(Optional.ofNullable(users), Optional.ofNullable(access), log);
-            requireGuarded(admission, address);
             HttpSettings http = http(address, log);
-            try (Store opened = Store.open(folder, StoreKind.REGISTRY);
-                    RegistryServer server =
-                            RegistryServer.start(opened, admission, http, log, RegistrySettings.DEFAULT)) {
-                terminal.say("dray: serving %s from %s, %s"
+            try (Store opened = open(folder, kind -> requireGuarded(kind, admission, address));
+                    RegistryServer server = serve(opened, admission, http, log)) {
+                terminal.say("dray: serving %s from %s, %s%s"
                         .formatted(
                                 url(server.address()),
                                 folder.toAbsolutePath().normalize(),
+                                opened.kind() == StoreKind.ENGINE ? "an engine's store, read-only, " : "",
                                 admission.isOpen() ? "open to everybody on this host" : "with access control"));
                 shutdown.await();
                 server.close(PATIENCE);
             }
         }
         return 0;
+    }
+
+    /// Opens the store that is there, of whatever kind, or makes one for a registry.
+    ///
+    /// @param guard throws where a store of this kind may not be served; nothing is made then
+    private static Store open(Path folder, Consumer<StoreKind> guard) {
+        Store there;
+        try {
+            there = Store.openExisting(folder);
+        } catch (DrayException e) {
+            if (e.kind() != DrayException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            guard.accept(StoreKind.REGISTRY);
+            return Store.open(folder, StoreKind.REGISTRY);
+        }
+        try {
+            guard.accept(there.kind());
+            return there;
+        } catch (DrayException e) {
+            there.close();
+            throw e;
+        }
+    }
+
+    private static RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log)
+            throws IOException {
+        return switch (store.kind()) {
+            case REGISTRY -> RegistryServer.start(store, admission, http, log, RegistrySettings.DEFAULT);
+            case ENGINE -> RegistryServer.mirror(store, admission, http, log);
+        };
     }
 
     private HttpSettings http(ListenAddress address, ServeLog log) {
@@ -125,13 +163,29 @@ final class ServeCommand implements Callable<Integer> {
         return logged.withTls(new TlsFiles(certificate, key));
     }
 
-    private static void requireGuarded(Admission admission, ListenAddress address) {
-        if (admission.isOpen() && !ListenOption.isLocal(address)) {
-            throw new DrayException(
-                            DrayException.Kind.DENIED,
-                            "%s is reachable from other hosts, and everybody might push there".formatted(address))
-                    .advising("say who may with --users or --access, or listen on 127.0.0.1");
+    private void requireGuarded(StoreKind kind, Admission admission, ListenAddress address) {
+        if (ListenOption.isLocal(address)) {
+            return;
         }
+        switch (kind) {
+            case REGISTRY -> {
+                if (admission.isOpen()) {
+                    throw exposed(address, "everybody might push there")
+                            .advising("say who may with --users or --access, or listen on 127.0.0.1");
+                }
+            }
+            case ENGINE -> {
+                if (users == null) {
+                    throw exposed(address, "everybody might read what this host has pulled, private images too")
+                            .advising("say who may with --users, or listen on 127.0.0.1");
+                }
+            }
+        }
+    }
+
+    private static DrayException exposed(ListenAddress address, String danger) {
+        return new DrayException(
+                DrayException.Kind.DENIED, "%s is reachable from other hosts, and %s".formatted(address, danger));
     }
 
     private String url(ListenAddress address) {

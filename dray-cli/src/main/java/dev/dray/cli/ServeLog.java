@@ -26,8 +26,9 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         if (exchange.isTlsGreeting() && !debug) {
             return;
         }
+        String repository = exchange.notes().getOrDefault("repository", "");
         String refused = exchange.notes().getOrDefault("refused", "");
-        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s"
+        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s"
                 .formatted(
                         time(exchange.start()),
                         exchange.peer().address(),
@@ -38,6 +39,7 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
                         exchange.bytesRead(),
                         exchange.bytesWritten(),
                         exchange.duration().toNanos() / 1e6,
+                        repository.isEmpty() ? "" : " repository=" + clean(repository),
                         refused.isEmpty() ? "" : " refused: " + clean(refused)));
     }
 

@@ -65,7 +65,7 @@ class ArchiveCommandsTest {
 
     @Test
     void layoutIsAFolderWhenTheNameIsOne() {
-        succeed(host, "save", "--format", "oci", "-o", file("layout/"), "team/app:1");
+        succeed(host, "save", "--format", "oci", "-o", file("layout") + "/", "team/app:1");
 
         assertThat(folder.resolve("layout/index.json")).exists();
         assertThat(succeed(other, "load", "-i", file("layout")).out()).isEqualTo("Loaded image: team/app:1\n");
@@ -136,7 +136,7 @@ class ArchiveCommandsTest {
         Ran ran = host.run("copy", "store:team/app:1", "./layout");
 
         assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
-        assertThat(ran.err()).contains("./layout", "store:", "oci:", "docker-archive:");
+        assertThat(ran.err()).contains("\".\" is not a host", "store:", "oci:", "docker-archive:");
     }
 
     @Test

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.cli.CommandHost.Ran;
 import dev.dray.http.ListenAddress;
 import dev.dray.model.DrayException;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,46 @@ class ServeCommandTest {
 
         assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
         assertThat(ran.err()).contains("everybody might push", "--users");
+    }
+
+    @Test
+    void refusedStartMakesNoStore() {
+        Path store = home.resolve("store");
+        new CommandHost(home).run("serve", "--store", store.toString(), "--listen", "0.0.0.0:0");
+
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void enginesStoreForEverybodyNeedsUsersEvenWhereRulesAreGiven() throws IOException {
+        Path store = home.resolve("engine");
+        Store.open(store, StoreKind.ENGINE).close();
+        Path access = Files.writeString(
+                home.resolve("access.yml"), "rules: [{repositories: \"**\", anyone: true, actions: [pull]}]");
+        for (String[] options : new String[][] {{}, {"--access", access.toString()}}) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("serve", "--store", store.toString(), "--listen", "0.0.0.0:0"));
+            arguments.addAll(List.of(options));
+            Ran ran = new CommandHost(home).run(arguments.toArray(String[]::new));
+
+            assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+            assertThat(ran.err()).contains("everybody might read", "--users");
+        }
+    }
+
+    @Test
+    void mirrorsAreNamedByHostOrAddress() {
+        assertThat(MirrorOption.parse("build-1:5001")).isEqualTo(new MirrorOption("build-1:5001", false));
+        assertThat(MirrorOption.parse("https://build-1")).isEqualTo(new MirrorOption("build-1", false));
+        assertThat(MirrorOption.parse("http://[::1]:5001/")).isEqualTo(new MirrorOption("[::1]:5001", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://", "ftp://host", "host/path", "http://user@host", "host:5001?ns=x", "a b"})
+    void mirrorsThatAreNoneAreRefused(String text) {
+        assertThatThrownBy(() -> MirrorOption.parse(text))
+                .isInstanceOf(DrayException.class)
+                .hasMessageContaining("invalid mirror");
     }
 
     @Test

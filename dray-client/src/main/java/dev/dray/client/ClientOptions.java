@@ -4,6 +4,7 @@ import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.push.Provenance;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
 /// @param provenance guides pushes and learns from them
 /// @param plainHttp hosts (`host[:port]`) spoken to without TLS; `*` is every host. Loopback hosts need no entry: they
 ///     are tried by TLS first and by plain HTTP when they do not speak it
+/// @param mirrors hosts (`host[:port]`) that are asked for manifests and blobs before the registry itself, in this
+/// order
 /// @param trustedRealms hosts of token servers that may receive credentials although they are in another domain than
 ///     the registry that names them
 /// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, as docker reads them
@@ -26,6 +29,7 @@ public record ClientOptions(
         CredentialSource credentials,
         Provenance provenance,
         Set<String> plainHttp,
+        List<String> mirrors,
         Set<String> trustedRealms,
         Path certificates,
         Map<String, String> environment,
@@ -36,6 +40,7 @@ public record ClientOptions(
         String userAgent) {
     public ClientOptions {
         plainHttp = Set.copyOf(plainHttp);
+        mirrors = List.copyOf(mirrors);
         trustedRealms = Set.copyOf(trustedRealms);
         environment = Map.copyOf(environment);
         if (parallelTransfers < 1) {
@@ -61,6 +66,7 @@ public record ClientOptions(
         private CredentialSource credentials = CredentialSource.anonymous();
         private Provenance provenance = Provenance.inMemory();
         private Set<String> plainHttp = Set.of();
+        private List<String> mirrors = List.of();
         private Set<String> trustedRealms = Set.of();
         private Path certificates = Path.of("/etc/docker/certs.d");
         private Map<String, String> environment = System.getenv();
@@ -85,6 +91,12 @@ public record ClientOptions(
         /// @param hosts `host[:port]`, or `*` for every host
         public Builder plainHttp(Set<String> hosts) {
             plainHttp = hosts;
+            return this;
+        }
+
+        /// @param hosts `host[:port]`
+        public Builder mirrors(List<String> hosts) {
+            mirrors = hosts;
             return this;
         }
 
@@ -129,6 +141,7 @@ public record ClientOptions(
                     credentials,
                     provenance,
                     plainHttp,
+                    mirrors,
                     trustedRealms,
                     certificates,
                     environment,

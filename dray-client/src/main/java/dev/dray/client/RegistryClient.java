@@ -21,7 +21,9 @@ import dev.dray.client.transport.Unreachable;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,7 +68,12 @@ public final class RegistryClient implements AutoCloseable {
     ///
     /// @param host as references write it: `docker.io`, `localhost:5000`
     public RemoteRepository repository(String host, RepositoryName repository) {
-        return new RemoteRepository(host(host), repository, options, meter, TransferListener.silent());
+        List<RegistryHost> mirrors = options.mirrors().stream()
+                .map(mirror -> hosts.computeIfAbsent(
+                        mirror + " for " + host, _ -> create(mirror, Optional.of(host), options.credentials())))
+                .toList();
+        return new RemoteRepository(
+                new Places(mirrors, host(host)), repository, options, meter, TransferListener.silent());
     }
 
     /// The repository that a reference names.
@@ -97,7 +104,7 @@ public final class RegistryClient implements AutoCloseable {
     /// @return what to keep: an identity token when the token server gave one, else `credentials`
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
     public Credentials authenticate(String host, Credentials credentials) {
-        RegistryHost asked = create(host, CredentialSource.of(host, credentials));
+        RegistryHost asked = create(host, Optional.empty(), CredentialSource.of(host, credentials));
         asked.ask(meter);
         try {
             Credentials kept = asked.authorization().login(meter).orElse(credentials);
@@ -128,12 +135,16 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     private RegistryHost host(String name) {
-        return hosts.computeIfAbsent(name, host -> create(host, options.credentials()));
+        return hosts.computeIfAbsent(name, host -> create(host, Optional.empty(), options.credentials()));
     }
 
-    private RegistryHost create(String host, CredentialSource credentials) {
+    private RegistryHost create(String host, Optional<String> mirrored, CredentialSource credentials) {
         return new RegistryHost(
-                host, transport, schemes, new HostAuthorization(host, credentials, options.trustedRealms(), transport));
+                host,
+                mirrored,
+                transport,
+                schemes,
+                new HostAuthorization(host, credentials, options.trustedRealms(), transport));
     }
 
     /// Closes all connections; transfers under way fail.

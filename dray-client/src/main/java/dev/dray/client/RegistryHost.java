@@ -16,10 +16,13 @@ import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
-/// One registry: where it is, how it wants to be shown who asks, and what it has proven to be.
+/// One registry, or one mirror of another: where it is, how it wants to be shown who asks, and what it has proven to
+/// be.
 ///
 /// Sends requests with authorization and follows redirects; the authorization stays within the registry's own origin.
 /// Thread safe.
@@ -29,13 +32,22 @@ final class RegistryHost {
     private static final int MOST_REDIRECTS = 5;
 
     private final String name;
+    private final Optional<String> mirrored;
     private final Transport transport;
     private final Schemes schemes;
     private final HostAuthorization authorization;
     private volatile boolean dray;
 
-    RegistryHost(String name, Transport transport, Schemes schemes, HostAuthorization authorization) {
+    /// @param mirrored the registry whose images are asked for here, when it is not this one; it goes with every
+    ///     request as the parameter `ns` (OCI distribution-spec, "Registry proxying")
+    RegistryHost(
+            String name,
+            Optional<String> mirrored,
+            Transport transport,
+            Schemes schemes,
+            HostAuthorization authorization) {
         this.name = name;
+        this.mirrored = mirrored;
         this.transport = transport;
         this.schemes = schemes;
         this.authorization = authorization;
@@ -58,7 +70,13 @@ final class RegistryHost {
     /// The address of a path under `/v2/`.
     URI address(String path) throws IOException {
         String authority = name.equals(Reference.DOCKER_HUB) ? HUB_REGISTRY : name;
-        return URI.create(schemes.schemeOf(name) + "://" + authority + "/v2/" + path);
+        String namespace = mirrored.map(host -> (path.contains("?") ? "&" : "?") + "ns=" + encoded(host))
+                .orElse("");
+        return URI.create(schemes.schemeOf(name) + "://" + authority + "/v2/" + path + namespace);
+    }
+
+    private static String encoded(String host) {
+        return URLEncoder.encode(host, StandardCharsets.UTF_8);
     }
 
     /// Makes sure that it is known how the host wants to be asked, at the price of one request the first time.

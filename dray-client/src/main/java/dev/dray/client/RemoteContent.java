@@ -14,23 +14,26 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A blob in a registry: fetched when it is opened, by range from the middle, gone on with when the connection breaks.
+/// A blob in a registry or its mirrors: fetched when it is opened, by range from the middle, gone on with when the
+/// connection breaks.
 final class RemoteContent implements Content {
     private static final int BREAKS_IN_A_ROW = 5;
 
-    private final RegistryHost host;
+    private final Places places;
     private final RegistryHost.Call call;
     private final String path;
     private final Descriptor blob;
     private final TransferListener listener;
+    private volatile RegistryHost last;
 
     /// @param path of the blob under `/v2/`
-    RemoteContent(RegistryHost host, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
-        this.host = host;
+    RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
+        this.places = places;
         this.call = call;
         this.path = path;
         this.blob = blob;
         this.listener = listener;
+        this.last = places.first();
     }
 
     @Override
@@ -49,9 +52,9 @@ final class RemoteContent implements Content {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
         listener.begin(blob);
-        String attempted = call.attempted() + " from " + host.name();
-        InputStream bytes = new ResumingStream(this::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
-        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, host.name()) : bytes;
+        String attempted = call.attempted() + " from " + last.name();
+        InputStream bytes = new ResumingStream(this::fetchAnywhere, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
+        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, this::untrusted) : bytes;
         return new ProgressStream(checked, blob, offset, listener) {
             @Override
             void complete() {
@@ -60,7 +63,21 @@ final class RemoteContent implements Content {
         };
     }
 
-    private InputStream fetch(long offset) throws IOException {
+    private InputStream fetchAnywhere(long offset) throws IOException {
+        return places.ask(host -> {
+            InputStream bytes = fetch(host, offset);
+            last = host;
+            return bytes;
+        });
+    }
+
+    /// The place that gave wrong bytes, which is asked no more: whoever opens the content again gets others.
+    private String untrusted() {
+        places.drop(last);
+        return last.name();
+    }
+
+    private InputStream fetch(RegistryHost host, long offset) throws IOException {
         HttpRequest request = HttpRequest.of("GET", host.address(path), call.meter());
         if (offset > 0) {
             request = request.with("Range", "bytes=" + offset + "-");
@@ -77,9 +94,9 @@ final class RemoteContent implements Content {
         try {
             InputStream body = new Closing(reply);
             if (reply.status() == 206) {
-                requireRange(reply, offset);
+                requireRange(host, reply, offset);
             } else {
-                requireLength(reply);
+                requireLength(host, reply);
                 body.skipNBytes(offset);
             }
             return body;
@@ -89,20 +106,20 @@ final class RemoteContent implements Content {
         }
     }
 
-    private void requireRange(HttpReply reply, long offset) {
+    private void requireRange(RegistryHost host, HttpReply reply, long offset) {
         String range = reply.header("Content-Range").orElse("");
         if (!range.startsWith("bytes " + offset + "-")) {
-            throw corrupt("was answered with another range than asked for");
+            throw corrupt(host, "was answered with another range than asked for");
         }
     }
 
-    private void requireLength(HttpReply reply) {
+    private void requireLength(RegistryHost host, HttpReply reply) {
         reply.length().filter(length -> length != blob.size()).ifPresent(length -> {
-            throw corrupt("has %d bytes instead of %d".formatted(length, blob.size()));
+            throw corrupt(host, "has %d bytes instead of %d".formatted(length, blob.size()));
         });
     }
 
-    private DrayException corrupt(String how) {
+    private DrayException corrupt(RegistryHost host, String how) {
         return new DrayException(
                 DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(blob.digest(), host.name(), how));
     }

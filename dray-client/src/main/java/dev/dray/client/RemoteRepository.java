@@ -28,9 +28,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One repository of one registry, as a place that images come from and go to.
 ///
-/// Thread safe; lives as long as its [RegistryClient]. To push whole images use [RegistryClient#push], which asks
-/// less.
+/// Manifests and blobs come from the mirrors that the options name, when these have them; everything else is asked of
+/// the registry itself. Thread safe; lives as long as its [RegistryClient]. To push whole images use
+/// [RegistryClient#push], which asks less.
 public final class RemoteRepository implements ImageSource, ImageSink, ReferrerSource {
+    private final Places places;
     private final RegistryHost host;
     private final RepositoryName name;
     private final ClientOptions options;
@@ -38,12 +40,9 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
     private final TransferListener listener;
 
     RemoteRepository(
-            RegistryHost host,
-            RepositoryName name,
-            ClientOptions options,
-            TrafficMeter meter,
-            TransferListener listener) {
-        this.host = host;
+            Places places, RepositoryName name, ClientOptions options, TrafficMeter meter, TransferListener listener) {
+        this.places = places;
+        this.host = places.registry();
         this.name = name;
         this.options = options;
         this.meter = meter;
@@ -61,14 +60,14 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
 
     /// The same repository, whose downloads and uploads tell `listener` how they go.
     public RemoteRepository reportingTo(TransferListener other) {
-        return new RemoteRepository(host, name, options, meter, other);
+        return new RemoteRepository(places, name, options, meter, other);
     }
 
     /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
     @Override
     public Manifest manifest(ManifestSelector selector) throws IOException {
         RegistryHost.Call call = pulling("get manifest %s of %s".formatted(selector, name));
-        return manifests(call).get(selector);
+        return places.ask(place -> new ManifestRequests(place, call, name).get(selector));
     }
 
     /// Asks for a manifest without its bytes; empty when it is not there.
@@ -85,7 +84,7 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
     @Override
     public Content blob(Descriptor descriptor) {
         return new RemoteContent(
-                host,
+                places,
                 pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
                 name + "/blobs/" + descriptor.digest(),
                 descriptor,

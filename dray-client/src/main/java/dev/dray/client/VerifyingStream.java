@@ -6,21 +6,22 @@ import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.function.Supplier;
 
 /// Passes bytes on and holds the last ones back until the whole has the size and digest that it should have.
 final class VerifyingStream extends PieceStream {
     private final InputStream in;
     private final Descriptor expected;
-    private final String place;
+    private final Supplier<String> culprit;
     private final MessageDigest hasher;
     private long count;
     private boolean verified;
 
-    /// @param place where the bytes come from, for messages
-    VerifyingStream(InputStream in, Descriptor expected, String place) throws IOException {
+    /// @param culprit asked when the bytes are wrong: where they came from
+    VerifyingStream(InputStream in, Descriptor expected, Supplier<String> culprit) throws IOException {
         this.in = in;
         this.expected = expected;
-        this.place = place;
+        this.culprit = culprit;
         this.hasher = expected.digest().algorithm().hasher();
         if (expected.size() == 0) {
             verify();
@@ -57,7 +58,7 @@ final class VerifyingStream extends PieceStream {
 
     private DrayException corrupt(String how) {
         return new DrayException(
-                DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(expected.digest(), place, how));
+                DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(expected.digest(), culprit.get(), how));
     }
 
     @Override

@@ -57,8 +57,8 @@ public sealed interface ResponseBody {
         }
     }
 
-    /// Bytes that are made while they are sent. The server pulls them on the handler's virtual thread as fast
-    /// as the client takes them, and closes the stream.
+    /// Bytes that are made while they are sent. The server pulls them on a platform thread as fast as the client
+    /// takes them, and closes the stream.
     ///
     /// A stream that fails or ends early closes the connection short of the announced length; one that
     /// has more is cut there.

@@ -125,8 +125,9 @@ public final class Json {
         }
     }
 
+    /// The parser quotes the document, which may hold what a terminal obeys.
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("malformed");
+        return message.lines().findFirst().orElse("malformed").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
     }
 
     private static DrayException invalid(String what, String why) {

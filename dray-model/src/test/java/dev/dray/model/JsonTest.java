@@ -42,6 +42,13 @@ class JsonTest {
     }
 
     @Test
+    void messagesHoldNothingThatATerminalObeys() {
+        assertThatThrownBy(() -> parse("u\u001b\u009b\u0007"))
+                .hasMessageStartingWith("test is not valid JSON")
+                .hasMessageMatching("[\\x20-\\x7e]+");
+    }
+
+    @Test
     void refusesOtherEncodingsThatAParserMightGuess() {
         for (Charset other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16)) {
             assertThatThrownBy(() -> Json.parse("{\"a\":1}".getBytes(other), JsonLimits.MESSAGE, "reply"))

@@ -33,7 +33,7 @@ public final class RegistryException extends DrayException {
         return concern;
     }
 
-    static RegistryException noBlob(Digest digest) {
+    public static RegistryException noBlob(Digest digest) {
         return new RegistryException(Kind.NOT_FOUND, Concern.BLOB, "blob unknown to registry", digest.toString(), null);
     }
 

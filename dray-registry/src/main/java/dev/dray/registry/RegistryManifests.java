@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The manifests of repositories. Thread safe.
 public final class RegistryManifests {
@@ -50,7 +51,7 @@ public final class RegistryManifests {
                         () -> RegistryException.noManifest(selector)));
     }
 
-    private static Optional<Stored> find(Transaction.Repository repository, ManifestSelector selector) {
+    static Optional<Stored> find(Transaction.Repository repository, ManifestSelector selector) {
         return switch (selector) {
             case ManifestSelector.ByDigest(Digest digest) ->
                 repository.manifests().find(digest);
@@ -122,19 +123,11 @@ public final class RegistryManifests {
         };
     }
 
-    /// A subject may be absent, and so may a layer that says where else it is to be had and may not be
-    /// pushed.
+    /// A subject may be absent.
     private static void requireContent(Transaction.Repository repository, Manifest manifest) {
         Set<Digest> missing = switch (manifest) {
             case Manifest.Image image ->
-                repository
-                        .links()
-                        .missing(image.blobs().stream()
-                                .filter(blob -> !blob.mediaType().isNonDistributable()
-                                        || blob.urls().isEmpty())
-                                .map(Descriptor::digest)
-                                .distinct()
-                                .toList());
+                repository.links().missing(needed(image).distinct().toList());
             case Manifest.Index index ->
                 repository
                         .manifests()
@@ -146,6 +139,15 @@ public final class RegistryManifests {
         if (!missing.isEmpty()) {
             throw new MissingContent(missing);
         }
+    }
+
+    /// The blobs that an image is nothing without. A layer that says where else it is to be had and may not be pushed
+    /// is none of them.
+    static Stream<Digest> needed(Manifest.Image image) {
+        return image.blobs().stream()
+                .filter(blob ->
+                        !blob.mediaType().isNonDistributable() || blob.urls().isEmpty())
+                .map(Descriptor::digest);
     }
 
     /// Removes a tag, or a manifest and the tags that point at it.

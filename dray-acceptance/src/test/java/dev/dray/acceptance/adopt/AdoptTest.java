@@ -53,7 +53,7 @@ class AdoptTest {
         try (PeerRegistry registry = PeerRegistry.start(Peer.DOCKER_REGISTRY, folder.resolve("source"))) {
             RealImages images = new RealImages(folder, registry.host());
             overlay2 = DockerDaemon.start(folder.resolve("overlay2"));
-            vfs = DockerDaemon.start(folder.resolve("vfs"), "vfs");
+            vfs = DockerDaemon.withDriver("vfs", folder.resolve("vfs"));
             images.byBuildah();
             images.byCrane();
             images.byDocker(overlay2);

@@ -3,6 +3,7 @@ package dev.dray.acceptance.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +20,16 @@ public final class DockerDaemon implements AutoCloseable {
     }
 
     /// Starts one with the overlay2 driver whose images lie in `folder`.
-    public static DockerDaemon start(Path folder) throws IOException, InterruptedException {
-        return start(folder, "overlay2");
+    ///
+    /// @param options more of `dockerd`
+    public static DockerDaemon start(Path folder, String... options) throws IOException, InterruptedException {
+        return withDriver("overlay2", folder, options);
     }
 
     /// @param driver how it keeps layers: `overlay2`, `vfs`
-    public static DockerDaemon start(Path folder, String driver) throws IOException, InterruptedException {
-        List<String> command = List.of(
+    public static DockerDaemon withDriver(String driver, Path folder, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 Peer.DOCKERD.path().toString(),
                 "--storage-driver=" + driver,
                 "--iptables=false",
@@ -33,7 +37,8 @@ public final class DockerDaemon implements AutoCloseable {
                 "--data-root=" + root(folder),
                 "--exec-root=" + folder.resolve("docker-exec"),
                 "--pidfile=" + folder.resolve("docker.pid"),
-                "--host=" + socket(folder));
+                "--host=" + socket(folder)));
+        command.addAll(List.of(options));
         DockerDaemon daemon = new DockerDaemon(Background.start(folder, "dockerd", command, Map.of()), folder);
         try {
             daemon.process.await("Docker's answer to `docker version`", PATIENCE, daemon::answers);

@@ -10,6 +10,8 @@ public enum Peer {
     PODMAN("/usr/bin/podman"),
     BUILDAH("/usr/bin/buildah"),
     SKOPEO("/usr/bin/skopeo"),
+    CONTAINERD("/usr/bin/containerd"),
+    CTR("/usr/bin/ctr"),
     DOCKER_REGISTRY("/usr/bin/docker-registry"),
     PIGZ("/usr/bin/pigz"),
     STRACE("/usr/bin/strace"),

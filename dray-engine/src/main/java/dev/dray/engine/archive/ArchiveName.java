@@ -38,12 +38,13 @@ public record ArchiveName(Kind kind, Path file, Optional<String> name) {
         if (file.isEmpty() || name.filter(String::isEmpty).isPresent()) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
-                    "invalid archive name \"%s\": it is %sFILE[:NAME]".formatted(text, kind.prefix));
+                    "invalid archive name \"%s\": it is %sFILE[:NAME]".formatted(TarIndex.shown(text), kind.prefix));
         }
         try {
             return new ArchiveName(kind, Path.of(file), name.map(given -> checked(kind, given)));
         } catch (InvalidPathException e) {
-            throw new DrayException(DrayException.Kind.INVALID, "invalid file name in \"%s\"".formatted(text), e);
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "invalid file name in \"%s\"".formatted(TarIndex.shown(text)), e);
         }
     }
 

@@ -17,7 +17,8 @@ public record LayoutName(Path folder, Optional<Tag> tag) {
     public static LayoutName parse(String text) {
         if (!text.startsWith(PREFIX) || text.length() == PREFIX.length()) {
             throw new DrayException(
-                    DrayException.Kind.INVALID, "invalid layout name \"%s\": it is oci:DIR[:TAG]".formatted(text));
+                    DrayException.Kind.INVALID,
+                    "invalid layout name \"%s\": it is oci:DIR[:TAG]".formatted(TarIndex.shown(text)));
         }
         String place = text.substring(PREFIX.length());
         int colon = place.lastIndexOf(':');
@@ -27,7 +28,8 @@ public record LayoutName(Path folder, Optional<Tag> tag) {
                     Path.of(tagged ? place.substring(0, colon) : place),
                     tagged ? Optional.of(new Tag(place.substring(colon + 1))) : Optional.empty());
         } catch (InvalidPathException e) {
-            throw new DrayException(DrayException.Kind.INVALID, "invalid folder name in \"%s\"".formatted(text), e);
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "invalid folder name in \"%s\"".formatted(TarIndex.shown(text)), e);
         }
     }
 

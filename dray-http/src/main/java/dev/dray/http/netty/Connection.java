@@ -5,6 +5,7 @@ import dev.dray.http.Peer;
 import dev.dray.http.Request;
 import dev.dray.http.RequestHead;
 import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -188,6 +189,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
         current.body.abandon();
         channel.eventLoop().execute(this::replyBegins);
+        if (response.body() instanceof ResponseBody.Streamed) {
+            engine.startStream(() -> write(current, response));
+        } else {
+            write(current, response);
+        }
+    }
+
+    private void write(OpenExchange current, Response response) {
         try {
             new ReplyWriter(channel, current, this).write(response);
         } catch (IOException | RuntimeException e) {

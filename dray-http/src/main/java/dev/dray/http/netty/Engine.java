@@ -24,6 +24,8 @@ final class Engine {
     private final Set<Thread> handlerThreads = ConcurrentHashMap.newKeySet();
     private final ThreadFactory threads =
             Thread.ofVirtual().name("http-request-", 0).factory();
+    private final ThreadFactory streamThreads =
+            Thread.ofPlatform().name("http-stream-", 0).daemon().factory();
     private volatile boolean stopping;
 
     Engine(HttpSettings settings, Handler handler, int workers) {
@@ -36,7 +38,17 @@ final class Engine {
 
     /// Runs the handling of one request on a virtual thread of its own.
     void startHandler(Runnable work) {
-        Thread thread = threads.newThread(() -> {
+        start(threads, work);
+    }
+
+    /// Sends one streamed body on a platform thread of its own. Making it may be hard work or a native call, and two
+    /// of those would keep every virtual thread of a small machine from running.
+    void startStream(Runnable work) {
+        start(streamThreads, work);
+    }
+
+    private void start(ThreadFactory factory, Runnable work) {
+        Thread thread = factory.newThread(() -> {
             try {
                 work.run();
             } finally {

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 
-/// Sends one reply and tells the connection when it is out. Used on the handler's virtual thread, which waits
-/// only while a body is pulled.
+/// Sends one reply and tells the connection when it is out. Used on the handler's virtual thread, or for a
+/// streamed body on a platform thread; waits only while a body is pulled.
 final class ReplyWriter {
     private static final int INLINE_BYTES = 16 << 10;
     private static final int HEAD_BYTES = 512;

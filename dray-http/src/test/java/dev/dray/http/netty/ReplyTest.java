@@ -12,8 +12,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,54 @@ final class ReplyTest {
             assertThat(all).contains("Content-Length: 11");
             assertThat(all.substring(all.indexOf("\r\n\r\n") + 4).length()).isLessThan(11);
             assertThat(server.failure()).hasMessageContaining("1 bytes early");
+        }
+    }
+
+    @Test
+    void streamsThatWorkHardLeaveOthersTheirTurn() throws Exception {
+        int streams = Runtime.getRuntime().availableProcessors();
+        CountDownLatch atWork = new CountDownLatch(streams);
+        AtomicBoolean released = new AtomicBoolean();
+        InputStream working = new InputStream() {
+            @Override
+            public int read() {
+                atWork.countDown();
+                while (!released.get()) {
+                    Thread.onSpinWait();
+                }
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                target[offset] = (byte) read();
+                return 1;
+            }
+        };
+        Handler handler = request -> {
+            if (request.path().raw().equals("/release")) {
+                released.set(true);
+                return Response.of(204);
+            }
+            return Response.of(200).body(new ResponseBody.Streamed(working, 1));
+        };
+        List<RawClient> clients = new ArrayList<>();
+        try (TestServer server = TestServer.start(handler);
+                RawClient other = server.connect()) {
+            for (int i = 0; i < streams; i++) {
+                clients.add(server.connect().send(GET));
+            }
+            assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.send("GET /release HTTP/1.1\r\nHost: a\r\n\r\n")
+                            .reply()
+                            .status())
+                    .isEqualTo(204);
+            for (RawClient client : clients) {
+                assertThat(client.reply().body()).hasSize(1);
+                client.close();
+            }
+        } finally {
+            released.set(true);
         }
     }
 

@@ -24,6 +24,8 @@ public final class EncoderCatalog {
                 new KlauspostFamily(),
                 new ZlibStreamFamily(ZlibFamily.ZLIB),
                 new ZlibStreamFamily(ZlibFamily.GNU_GZIP),
+                new ZlibStreamFamily(ZlibFamily.NODE_18),
+                new ZlibStreamFamily(ZlibFamily.NODE_12),
                 new PigzFamily(ZlibFamily.PIGZ),
                 new PigzFamily(ZlibFamily.PIGZ_SINGLE)));
     }

@@ -14,10 +14,14 @@ import java.util.Optional;
 ///
 /// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The first
 /// that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint, its siblings are
-/// tried from there; where it fails otherwise, the next candidate is. Thread safe.
+/// tried from there; where it fails otherwise, the next candidate is. A blob made by a near relative of known encoders
+/// could cost them all in turn: after four times the work of one, and 64 MiB of plain bytes more, it is given up.
+/// Thread
+/// safe.
 public final class GzipProver {
     private static final int LOOK = 1 << 20;
-    private static final int MOST_ATTEMPTS = 64;
+    private static final int MOST_TIMES = 4;
+    private static final long MOST_MORE = 64 << 20;
 
     private final EncoderCatalog catalog;
     private final int workers;
@@ -54,24 +58,33 @@ public final class GzipProver {
                 members.add(member(scan, i, before.get()));
             }
         }
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Attempt run = new Attempt(scan, blob, plain, members);
+        MeteredSource metered = new MeteredSource(plain);
+        for (int attempts = 1; ; attempts++) {
+            Attempt run = new Attempt(scan, blob, metered, members);
             Optional<Integer> failed = run.prove();
             if (failed.isEmpty()) {
                 return new ProofOutcome.Exact(run.recipe());
             }
             int index = failed.get();
+            EncoderId wrong = members.get(index).encoderAt(0);
+            if (spent(metered, scan)) {
+                return new ProofOutcome.Verbatim(
+                        "\"%s\" ceases to fit in member %d; given up after %d attempts that read %d MiB"
+                                .formatted(wrong, index, attempts, metered.bytesRead() >> 20));
+            }
             Optional<EncoderId> next;
             try (PlainBytes in = new PlainBytes(plain)) {
                 next = candidates.get(index).next(in);
             }
             if (next.isEmpty()) {
-                return new ProofOutcome.Verbatim("\"%s\" ceases to fit in member %d"
-                        .formatted(members.get(index).encoderAt(0), index));
+                return new ProofOutcome.Verbatim("\"%s\" ceases to fit in member %d".formatted(wrong, index));
             }
             members.set(index, member(scan, index, next.get()));
         }
-        return new ProofOutcome.Verbatim("no known encoder made all of it");
+    }
+
+    private static boolean spent(MeteredSource plain, GzipScan scan) {
+        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_MORE;
     }
 
     private static RecipeMember member(GzipScan scan, int index, EncoderId encoder) {
@@ -125,13 +138,15 @@ public final class GzipProver {
     /// needed.
     private final class Attempt {
         private final GzipScan scan;
-        private final ByteSource plain;
+        private final ByteSource blob;
+        private final MeteredSource plain;
         private final List<RecipeMember> members;
         private final SegmentPlanner.Plan plan;
         private final List<Stretch> stretches;
 
-        Attempt(GzipScan scan, ByteSource blob, ByteSource plain, List<RecipeMember> members) throws IOException {
+        Attempt(GzipScan scan, ByteSource blob, MeteredSource plain, List<RecipeMember> members) throws IOException {
             this.scan = scan;
+            this.blob = blob;
             this.plain = plain;
             this.members = new ArrayList<>(members);
             this.plan = SegmentPlanner.plan(scan, catalog, new MemberLayout(members), blob);
@@ -144,7 +159,8 @@ public final class GzipProver {
             int done = 0;
             while (done < stretches.size()) {
                 try {
-                    new StretchRunner(encoder(), plain, workers).run(stretches.subList(done, stretches.size()), gate);
+                    new StretchRunner(encoder(), plain, workers, this::compared)
+                            .run(stretches.subList(done, stretches.size()), gate);
                     done = stretches.size();
                 } catch (StretchException e) {
                     done = stretches.indexOf(e.stretch());
@@ -166,28 +182,23 @@ public final class GzipProver {
                     plan.segments());
         }
 
+        private SegmentSink compared(Stretch stretch, OutputStream target) throws IOException {
+            return new ComparedSink(stretch, blob, target);
+        }
+
         private StretchEncoder encoder() {
             return new StretchEncoder(
                     catalog, new MemberLayout(members), scan.layout().trailing());
         }
 
-        /// The member to blame for a wrong segment: one that was not tried in full, if there is one.
+        /// The member that holds this byte of the blob.
         private int memberAt(long offset) {
-            Segment wrong = plan.segments().stream()
-                    .filter(segment -> segment.end() > offset)
-                    .findFirst()
-                    .orElseThrow();
-            int first = -1;
-            for (int i = 0; i < members.size(); i++) {
-                GzipMember member = scan.layout().members().get(i);
-                if (member.end() > wrong.offset() && member.offset() < wrong.end()) {
-                    if (member.plainLength() > LOOK) {
-                        return i;
-                    }
-                    first = first < 0 ? i : first;
-                }
+            List<GzipMember> all = scan.layout().members();
+            int index = 0;
+            while (index < all.size() - 1 && all.get(index).end() <= offset) {
+                index++;
             }
-            return Math.max(first, 0);
+            return index;
         }
 
         /// Looks for a sibling that makes this stretch, and lets it go on from there.
@@ -199,10 +210,13 @@ public final class GzipProver {
             RecipeMember member = members.get(index);
             EncoderId failed = member.encoderAt(checkpoint.plainPosition());
             for (EncoderId sibling : catalog.siblings(failed)) {
+                if (spent(plain, scan)) {
+                    return false;
+                }
                 members.set(index, overriding(member, checkpoint.plainPosition(), sibling));
                 StretchEncoder encoder = encoder();
-                try (InputStream in = plain.open(encoder.plainStart(stretch.restart()))) {
-                    SegmentSink sink = new SegmentSink(stretch.segments(), OutputStream.nullOutputStream());
+                try (InputStream in = plain.open(encoder.plainStart(stretch.restart()));
+                        SegmentSink sink = compared(stretch, OutputStream.nullOutputStream())) {
                     encoder.encode(stretch.restart(), in, sink);
                     return true;
                 } catch (MismatchException e) {

@@ -60,7 +60,8 @@ public final class GzipRebuilder {
                 .forEach(catalog::encoding);
         StretchEncoder encoder = new StretchEncoder(catalog, new MemberLayout(recipe.members()), recipe.trailing());
         try {
-            new StretchRunner(encoder, plain, workers).run(stretches, out);
+            new StretchRunner(encoder, plain, workers, (stretch, target) -> new SegmentSink(stretch.segments(), target))
+                    .run(stretches, out);
         } catch (StretchException e) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,

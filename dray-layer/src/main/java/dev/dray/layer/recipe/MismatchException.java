@@ -8,7 +8,7 @@ final class MismatchException extends IOException {
 
     private final long offset;
 
-    /// @param offset the first wrong byte or segment, in the blob
+    /// @param offset the first wrong byte, or the beginning of a wrong segment, in the blob
     MismatchException(long offset) {
         super("other bytes at " + offset);
         this.offset = offset;

@@ -11,7 +11,7 @@ import java.util.List;
 /// Takes the bytes of consecutive segments and lets each go on, in one write, only when its hash agrees.
 ///
 /// Bytes behind the last segment are dropped. Not thread safe.
-final class SegmentSink extends OutputStream {
+class SegmentSink extends OutputStream {
     private final List<Segment> segments;
     private final OutputStream target;
     private final MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
@@ -25,13 +25,13 @@ final class SegmentSink extends OutputStream {
     }
 
     /// Whether all segments have passed.
-    boolean full() {
+    final boolean full() {
         return index == segments.size();
     }
 
-    /// Where the segment begins that is the next to pass.
-    long offset() {
-        return segments.get(index).offset();
+    /// Where the next byte belongs in the blob.
+    final long offset() {
+        return segments.get(index).offset() + filled;
     }
 
     @Override

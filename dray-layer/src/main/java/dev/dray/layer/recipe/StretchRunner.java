@@ -26,11 +26,19 @@ final class StretchRunner {
     private final StretchEncoder encoder;
     private final ByteSource plain;
     private final int workers;
+    private final Sinks sinks;
 
-    StretchRunner(StretchEncoder encoder, ByteSource plain, int workers) {
+    /// What takes the bytes of a stretch and lets those go on to the target that are right.
+    @FunctionalInterface
+    interface Sinks {
+        SegmentSink open(Stretch stretch, OutputStream target) throws IOException;
+    }
+
+    StretchRunner(StretchEncoder encoder, ByteSource plain, int workers, Sinks sinks) {
         this.encoder = encoder;
         this.plain = plain;
         this.workers = workers;
+        this.sinks = sinks;
     }
 
     /// Thrown when a stretch did not come out right; all before it have been given on.
@@ -50,7 +58,7 @@ final class StretchRunner {
             return stretch;
         }
 
-        /// Where the wrong segment begins.
+        /// The first wrong byte of the blob, or where the wrong segment begins.
         long offset() {
             return offset;
         }
@@ -150,8 +158,8 @@ final class StretchRunner {
     }
 
     private void make(Stretch stretch, InputStream in, OutputStream target) throws IOException {
-        try {
-            encoder.encode(stretch.restart(), in, new SegmentSink(stretch.segments(), target));
+        try (SegmentSink sink = sinks.open(stretch, target)) {
+            encoder.encode(stretch.restart(), in, sink);
         } catch (MismatchException e) {
             throw new StretchException(stretch, e);
         }

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// zlib and GNU gzip, which share their tokens: Jib and other Java, python, bsdtar; `gzip`.
+/// zlib and GNU gzip, which share their tokens: Jib and other Java, python, bsdtar; `gzip`. And the zlib that is built
+/// into Node, with other hash functions: npm packages.
 ///
-/// Marks: no distance beyond 32,506; zlib ends blocks at 16,383 tokens, or 32,767 at memory level 9, GNU gzip
+/// Marks: no distance beyond 32,506; zlib and Node end blocks at 16,383 tokens, or 32,767 at memory level 9, GNU gzip
 /// at 32,767 or sooner.
 final class ZlibStreamFamily implements EncoderFamily {
     /// Distance of the farthest match that zlib looks for, and pigz with it.
@@ -45,7 +46,7 @@ final class ZlibStreamFamily implements EncoderFamily {
             return List.of();
         }
         IntStream memoryLevels = switch (family) {
-            case ZLIB -> zlibMemoryLevels(features);
+            case ZLIB, NODE_12, NODE_18 -> zlibMemoryLevels(features);
             case GNU_GZIP ->
                 features.mostTokens() <= LARGE_BLOCK_TOKENS
                         ? IntStream.of(ZlibEncoders.MEMORY_LEVEL)
@@ -89,7 +90,7 @@ final class ZlibStreamFamily implements EncoderFamily {
         int memoryLevel = parameters.memoryLevel();
         boolean rsyncable = parameters.rsyncable();
         int lowest = family == ZlibFamily.ZLIB ? 0 : 1;
-        int highestMemory = family == ZlibFamily.ZLIB ? LARGE_MEMORY_LEVEL : ZlibEncoders.MEMORY_LEVEL;
+        int highestMemory = family == ZlibFamily.GNU_GZIP ? ZlibEncoders.MEMORY_LEVEL : LARGE_MEMORY_LEVEL;
         boolean known = level >= lowest
                 && level <= 9
                 && memoryLevel >= ZlibEncoders.MEMORY_LEVEL
@@ -101,6 +102,10 @@ final class ZlibStreamFamily implements EncoderFamily {
         }
         return switch (family) {
             case ZLIB -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.zlib(level, memoryLevel, sink)));
+            case NODE_12 ->
+                Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.node(true, level, memoryLevel, sink)));
+            case NODE_18 ->
+                Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.node(false, level, memoryLevel, sink)));
             case GNU_GZIP -> Optional.of(new Encoding.Streamed(sink -> ZlibEncoders.gnuGzip(level, rsyncable, sink)));
             case PIGZ, PIGZ_SINGLE -> Optional.empty();
         };

@@ -86,6 +86,10 @@ final class Blobs {
         return new EncoderId("zlib", "1.1.4", 1, new EncoderId.Parameters(level, 0, 0, memoryLevel, false));
     }
 
+    static EncoderId node(int level, String era) {
+        return new EncoderId("node", era, 1, new EncoderId.Parameters(level, 0, 0, 8, false));
+    }
+
     static EncoderId gnuGzip(int level) {
         return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, false));
     }

@@ -35,6 +35,9 @@ class EncoderFamiliesTest {
                 Blobs.zlib(6, 8),
                 Blobs.zlib(9, 8),
                 Blobs.zlib(1, 9),
+                Blobs.node(9, "18.20.8"),
+                Blobs.node(1, "18.20.8"),
+                Blobs.node(6, "12.22.12"),
                 Blobs.gnuGzip(1),
                 Blobs.gnuGzip(6));
     }

@@ -128,6 +128,29 @@ class GzipProverTest {
     }
 
     @Test
+    void relativesThatGoWrongLateAreGivenUpAfterAFewTimesTheWorkOfOne() throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 0));
+        EncoderCatalog relatives = new EncoderCatalog(List.of(new NearRelatives(64, PLAIN.length - 100)));
+        ProofOutcome outcome = blob.prove(relatives, 2);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ProofOutcome.Verbatim.class,
+                        verbatim -> assertThat(verbatim.reason())
+                                .matches("\"near 1 level 0\" ceases to fit in member 0;"
+                                        + " given up after 1[0-9] attempts that read [0-9]+ MiB"));
+    }
+
+    @Test
+    void aWrongEncoderIsStoppedAtItsFirstWrongByte() throws IOException {
+        Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 0));
+        EncoderCatalog relatives = new EncoderCatalog(List.of(new NearRelatives(64, 400_000)));
+        CountedPlain plain = new CountedPlain(PLAIN);
+        ProofOutcome outcome = new GzipProver(relatives, 2).prove(blob.scan(), ByteSource.of(blob.blob()), plain);
+        assertThat(outcome).isEqualTo(new ProofOutcome.Verbatim("\"near 1 level 0\" ceases to fit in member 0"));
+        assertThat(plain.opened()).hasSize(1 + 64 + 63);
+    }
+
+    @Test
     void identifiesWithoutAProof() throws IOException {
         Blobs.Scanned blob = Blobs.scan(Blobs.go(PLAIN, 9));
         assertThat(new GzipProver(Blobs.CATALOG, 1)

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Names repositories by a path in which `*` stands for one component and `**` for any number of them,
-/// none included: `team-a/**` is `team-a` and all below it.
+/// none included: `team-a/**` is `team-a` and all below it. For the images of an engine's store, which are named with
+/// their host, the first component may be one with a port: `localhost:5000/**`.
 public record RepositoryPattern(List<String> components) {
     private static final String ONE = "*";
     private static final String ANY = "**";
     private static final int LONGEST = 255;
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*");
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9a-fA-F:.]+\\])(?::[0-9]{1,5})?");
 
     public RepositoryPattern {
         components = List.copyOf(components);
@@ -20,7 +24,10 @@ public record RepositoryPattern(List<String> components) {
     /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
     public static RepositoryPattern parse(String text) {
         List<String> components = List.of(text.split("/", -1));
-        if (text.length() > LONGEST || !components.stream().allMatch(RepositoryPattern::isComponent)) {
+        boolean host =
+                components.size() > 1 && HOST.matcher(components.getFirst()).matches();
+        if (text.length() > LONGEST
+                || !components.stream().skip(host ? 1 : 0).allMatch(RepositoryPattern::isComponent)) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
                     "invalid repository pattern \"" + Text.quote(text)

@@ -6,6 +6,8 @@ import dev.dray.http.Request;
 import dev.dray.http.RequestBody;
 import dev.dray.http.Response;
 import dev.dray.registry.access.Caller;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +29,17 @@ record Call(Request request, Caller caller) {
 
     RequestBody body() {
         return request.body();
+    }
+
+    /// The value of `Link` that leads to the next page: this request again, but with these parameters.
+    String next(String parameters) {
+        String namespace = query().first("ns").map(ns -> "&ns=" + encoded(ns)).orElse("");
+        return "<%s?%s%s>; rel=\"next\"".formatted(request.head().path(), parameters, namespace);
+    }
+
+    /// `text` as the value of a parameter.
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 
     /// The reply of a route that can only be read.

@@ -13,35 +13,39 @@ import dev.dray.registry.RegistryLists.Page;
 import dev.dray.registry.api.Route.TagsRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `/v2/<name>/tags/list` and `/v2/_catalog`.
 final class ListEndpoint {
     private final RegistryLists lists;
+    private final Function<String, RepositoryName> names;
 
-    ListEndpoint(RegistryLists lists) {
+    /// @param names reads the name of a repository, or throws
+    ListEndpoint(RegistryLists lists, Function<String, RepositoryName> names) {
         this.lists = lists;
+        this.names = names;
     }
 
-    Response tags(TagsRoute route, Call call) {
+    /// @param repository that the route leads to
+    Response tags(RepositoryName repository, TagsRoute route, Call call) {
         Optional<Tag> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> new Tag(text)));
         int length = length(call);
-        Page<Tag> page = lists.tags(call.caller(), route.repository(), last, length);
+        Page<Tag> page = lists.tags(call.caller(), repository, last, length);
         List<String> tags = page.items().stream().map(Tag::value).toList();
         JsonValue document = JsonValue.object()
                 .put("name", route.repository().value())
                 .put("tags", JsonValue.strings(tags))
                 .build();
-        return withNext(json(document), "/v2/%s/tags/list".formatted(route.repository()), tags, page.more());
+        return withNext(json(document), call, tags, page.more());
     }
 
     Response repositories(Call call) {
-        Optional<RepositoryName> last =
-                last(call).map(text -> Route.checked(Concern.PAGE, () -> RepositoryName.parse(text)));
+        Optional<RepositoryName> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> names.apply(text)));
         Page<RepositoryName> page = lists.repositories(call.caller(), last, length(call));
-        List<String> names = page.items().stream().map(RepositoryName::value).toList();
+        List<String> found = page.items().stream().map(RepositoryName::value).toList();
         JsonValue document =
-                JsonValue.object().put("repositories", JsonValue.strings(names)).build();
-        return withNext(json(document), "/v2/_catalog", names, page.more());
+                JsonValue.object().put("repositories", JsonValue.strings(found)).build();
+        return withNext(json(document), call, found, page.more());
     }
 
     /// How many entries are wanted; as many as there may be when the client does not say.
@@ -61,10 +65,10 @@ final class ListEndpoint {
         return call.query().first("last").filter(text -> !text.isEmpty());
     }
 
-    private static Response withNext(Response response, String path, List<String> items, boolean more) {
+    private static Response withNext(Response response, Call call, List<String> items, boolean more) {
         return more && !items.isEmpty()
                 ? response.with(
-                        "Link", "<%s?n=%d&last=%s>; rel=\"next\"".formatted(path, items.size(), items.getLast()))
+                        "Link", call.next("n=%d&last=%s".formatted(items.size(), Call.encoded(items.getLast()))))
                 : response;
     }
 

@@ -3,7 +3,6 @@ package dev.dray.registry.api;
 import dev.dray.http.BodyTooLarge;
 import dev.dray.http.Method;
 import dev.dray.http.Response;
-import dev.dray.http.ResponseBody;
 import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
@@ -13,7 +12,6 @@ import dev.dray.registry.Concern;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
-import dev.dray.store.catalog.Manifests.Stored;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,16 +40,7 @@ final class ManifestEndpoint {
     }
 
     private Response get(ManifestRoute route, Call call, boolean asking) {
-        Stored stored = manifests.find(call.caller(), route.repository(), route.selector(), asking);
-        EntityTag tag = EntityTag.of(stored.digest());
-        boolean known = tag.matches(call.header("If-None-Match"));
-        Response response = Response.of(known ? 304 : 200)
-                .with("Content-Type", stored.mediaType().value())
-                .with("Docker-Content-Digest", stored.digest().toString())
-                .with("ETag", tag.toString());
-        return known
-                ? response
-                : response.body(new ResponseBody.Bytes(stored.raw().toByteArray()));
+        return new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking)).to(call);
     }
 
     private Response put(ManifestRoute route, Call call) throws IOException {

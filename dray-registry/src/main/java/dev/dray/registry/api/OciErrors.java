@@ -37,7 +37,12 @@ final class OciErrors {
     }
 
     static Response methodNotAllowed(String allowed) {
-        return body(405, "UNSUPPORTED", "the operation is unsupported").with("Allow", allowed);
+        return methodNotAllowed(allowed, "the operation is unsupported");
+    }
+
+    /// @param why for people
+    static Response methodNotAllowed(String allowed, String why) {
+        return body(405, "UNSUPPORTED", why).with("Allow", allowed);
     }
 
     static Response rangeNotSatisfiable() {

@@ -7,12 +7,11 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
+import dev.dray.model.RepositoryName;
 import dev.dray.registry.RegistryLists;
 import dev.dray.registry.RegistryLists.Page;
 import dev.dray.registry.api.Route.ReferrersRoute;
 import dev.dray.store.catalog.Manifests.Stored;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +24,10 @@ final class ReferrersEndpoint {
         this.lists = lists;
     }
 
-    Response handle(ReferrersRoute route, Call call) {
+    /// @param repository that the route leads to
+    Response handle(RepositoryName repository, ReferrersRoute route, Call call) {
         Optional<Digest> last = call.query().first("last").map(Route::digest);
-        Page<Stored> page = lists.referrers(call.caller(), route.repository(), route.subject(), last);
+        Page<Stored> page = lists.referrers(call.caller(), repository, route.subject(), last);
         Optional<String> wanted = call.query().first("artifactType");
         List<JsonValue> descriptors = page.items().stream()
                 .map(ReferrersEndpoint::descriptor)
@@ -40,7 +40,7 @@ final class ReferrersEndpoint {
         if (wanted.isPresent()) {
             response = response.with("OCI-Filters-Applied", "artifactType");
         }
-        return page.more() ? response.with("Link", next(route, page, wanted)) : response;
+        return page.more() ? response.with("Link", call.next(next(page, wanted))) : response;
     }
 
     private static JsonValue index(List<JsonValue> descriptors) {
@@ -74,16 +74,9 @@ final class ReferrersEndpoint {
         };
     }
 
-    private static String next(ReferrersRoute route, Page<Stored> page, Optional<String> wanted) {
-        return "</v2/%s/referrers/%s?last=%s%s>; rel=\"next\""
-                .formatted(
-                        route.repository(),
-                        route.subject(),
-                        page.items().getLast().digest(),
-                        wanted.map(ReferrersEndpoint::parameter).orElse(""));
-    }
-
-    private static String parameter(String artifactType) {
-        return "&artifactType=" + URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
+    private static String next(Page<Stored> page, Optional<String> wanted) {
+        return "last="
+                + page.items().getLast().digest()
+                + wanted.map(type -> "&artifactType=" + Call.encoded(type)).orElse("");
     }
 }

@@ -6,6 +6,7 @@ import dev.dray.http.Handler;
 import dev.dray.http.Request;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
+import dev.dray.registry.Mirror;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.RegistryListener;
@@ -28,27 +29,29 @@ public final class RegistryApi implements Handler {
     private final RegistryListener listener;
     private final ErrorListener errors;
     private final String challenge;
-    private final BlobEndpoint blobs;
-    private final UploadEndpoint uploads;
-    private final ManifestEndpoint manifests;
-    private final ListEndpoint lists;
-    private final ReferrersEndpoint referrers;
+    private final Desk desk;
 
     /// @param registry whose rights are those of `admission`
     /// @param realm what the callers are asked to have credentials for, as clients show it to people
     /// @param errors is told of failures that nobody foresaw
     public RegistryApi(
             Registry registry, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+        this(new RegistryDesk(registry), admission, realm, listener, errors);
+    }
+
+    /// The same for a mirror, which cannot be written to.
+    public RegistryApi(
+            Mirror mirror, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+        this(new MirrorDesk(mirror, errors), admission, realm, listener, errors);
+    }
+
+    private RegistryApi(Desk desk, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+        this.desk = desk;
         this.admission = admission;
         this.listener = listener;
         this.errors = errors;
         this.challenge =
                 "Basic realm=\"%s\"".formatted(realm.replace("\\", "\\\\").replace("\"", "\\\""));
-        this.blobs = new BlobEndpoint(registry.blobs());
-        this.uploads = new UploadEndpoint(registry.uploads(), registry.mounts());
-        this.manifests = new ManifestEndpoint(registry.manifests());
-        this.lists = new ListEndpoint(registry.lists());
-        this.referrers = new ReferrersEndpoint(registry.lists());
     }
 
     @Override
@@ -66,7 +69,7 @@ public final class RegistryApi implements Handler {
         request.notes().put("user", caller.toString());
         Optional<Route> route = Optional.empty();
         try {
-            route = Optional.of(Route.parse(request.head().path()));
+            route = Optional.of(Route.parse(request.head().path(), desk::name));
             return dispatch(route.get(), new Call(request, caller));
         } catch (DrayException e) {
             route.ifPresent(known -> report(e, known, caller));
@@ -84,13 +87,7 @@ public final class RegistryApi implements Handler {
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
             case Route.Base _ -> call.ifReading(() -> base(call));
-            case Route.Catalog _ -> call.ifReading(() -> lists.repositories(call));
-            case Route.BlobRoute blob -> blobs.handle(blob, call);
-            case Route.UploadsRoute started -> uploads.handle(started, call);
-            case Route.UploadRoute upload -> uploads.handle(upload, call);
-            case Route.ManifestRoute manifest -> manifests.handle(manifest, call);
-            case Route.TagsRoute tags -> call.ifReading(() -> lists.tags(tags, call));
-            case Route.ReferrersRoute about -> call.ifReading(() -> referrers.handle(about, call));
+            case Route.Inner inner -> desk.answer(inner, call);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.registry.Concern;
 import dev.dray.registry.RegistryException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What a path of the API names. Names, digests and tags in it have been checked.
@@ -15,11 +16,14 @@ sealed interface Route {
     /// `/v2/`.
     record Base() implements Route {}
 
+    /// A route that leads to something.
+    sealed interface Inner extends Route {}
+
     /// `/v2/_catalog`.
-    record Catalog() implements Route {}
+    record Catalog() implements Inner {}
 
     /// A route inside a repository.
-    sealed interface InRepository extends Route {
+    sealed interface InRepository extends Inner {
         RepositoryName repository();
     }
 
@@ -44,9 +48,10 @@ sealed interface Route {
     /// Reads a path. It is read from its end, so that a repository may be called `blobs`; a slash at
     /// the end does not matter, nor whether slashes within the name are escaped.
     ///
+    /// @param names reads the name of a repository, or throws
     /// @throws RegistryException of kind NOT_FOUND when there is no such route, INVALID when a part is
     ///     malformed
-    static Route parse(RequestPath path) {
+    static Route parse(RequestPath path, Function<String, RepositoryName> names) {
         List<String> parts = List.of(String.join("/", path.segments()).split("/", -1));
         if (parts.size() > 1 && parts.getLast().isEmpty()) {
             parts = parts.subList(0, parts.size() - 1);
@@ -62,7 +67,7 @@ sealed interface Route {
             return new Catalog();
         }
         if (length >= 5 && ends(parts, 3, "blobs") && ends(parts, 2, "uploads")) {
-            return new UploadRoute(name(parts, 3), parts.getLast());
+            return new UploadRoute(name(parts, 3, names), parts.getLast());
         }
         if (length < 4) {
             throw noRoute();
@@ -70,14 +75,16 @@ sealed interface Route {
         String last = parts.getLast();
         return switch (parts.get(length - 2)) {
             case "blobs" ->
-                last.equals("uploads") ? new UploadsRoute(name(parts, 2)) : new BlobRoute(name(parts, 2), digest(last));
-            case "manifests" -> new ManifestRoute(name(parts, 2), selector(last));
-            case "referrers" -> new ReferrersRoute(name(parts, 2), digest(last));
+                last.equals("uploads")
+                        ? new UploadsRoute(name(parts, 2, names))
+                        : new BlobRoute(name(parts, 2, names), digest(last));
+            case "manifests" -> new ManifestRoute(name(parts, 2, names), selector(last));
+            case "referrers" -> new ReferrersRoute(name(parts, 2, names), digest(last));
             case "tags" -> {
                 if (!last.equals("list")) {
                     throw noRoute();
                 }
-                yield new TagsRoute(name(parts, 2));
+                yield new TagsRoute(name(parts, 2, names));
             }
             default -> throw noRoute();
         };
@@ -87,9 +94,9 @@ sealed interface Route {
         return parts.get(parts.size() - fromEnd).equals(word);
     }
 
-    private static RepositoryName name(List<String> parts, int behind) {
+    private static RepositoryName name(List<String> parts, int behind, Function<String, RepositoryName> names) {
         String text = String.join("/", parts.subList(1, parts.size() - behind));
-        return checked(Concern.REPOSITORY, () -> RepositoryName.parse(text));
+        return checked(Concern.REPOSITORY, () -> names.apply(text));
     }
 
     /// @throws RegistryException of kind INVALID or UNSUPPORTED

@@ -4,6 +4,7 @@ import dev.dray.http.HttpServer;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
 import dev.dray.http.netty.NettyHttpServer;
+import dev.dray.registry.Mirror;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.RegistrySettings;
@@ -36,7 +37,18 @@ public final class RegistryServer implements AutoCloseable {
         Registry registry = Registry.of(store, admission.access(), listener, settings);
         RegistryApi api = new RegistryApi(registry, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, Upkeep.start(registry.uploads(), admission, http.errors()));
+        return new RegistryServer(server, Upkeep.of(registry.uploads(), admission, http.errors()));
+    }
+
+    /// Serves the images of an engine's store, to be read only. It changes nothing in the store.
+    ///
+    /// @throws IOException as [#start]
+    public static RegistryServer mirror(Store store, Admission admission, HttpSettings http, RegistryListener listener)
+            throws IOException {
+        Mirror mirror = Mirror.of(store, admission.access());
+        RegistryApi api = new RegistryApi(mirror, admission, REALM, listener, http.errors());
+        HttpServer server = NettyHttpServer.start(http, api);
+        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()));
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.

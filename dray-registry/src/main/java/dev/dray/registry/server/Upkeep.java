@@ -24,9 +24,16 @@ final class Upkeep implements AutoCloseable {
         this.errors = errors;
     }
 
-    static Upkeep start(RegistryUploads uploads, Admission admission, ErrorListener errors) {
-        Upkeep upkeep = new Upkeep(errors);
+    /// For a registry.
+    static Upkeep of(RegistryUploads uploads, Admission admission, ErrorListener errors) {
+        Upkeep upkeep = ofRights(admission, errors);
         upkeep.every(UPLOADS, "discarding abandoned uploads", uploads::discardExpired);
+        return upkeep;
+    }
+
+    /// For what takes no uploads.
+    static Upkeep ofRights(Admission admission, ErrorListener errors) {
+        Upkeep upkeep = new Upkeep(errors);
         upkeep.every(RIGHTS, "looking at the files of users and rules", admission::refresh);
         return upkeep;
     }

@@ -34,6 +34,10 @@ public interface Transaction extends LayerTables {
         /// True when something was ever put here.
         boolean exists();
 
+        /// The names of the repositories that have this path behind a host, in ASCII order: of `team/app`,
+        /// `docker.io/team/app` and `localhost:5000/team/app`.
+        List<RepositoryName> behindHosts();
+
         Tags tags();
 
         Manifests manifests();

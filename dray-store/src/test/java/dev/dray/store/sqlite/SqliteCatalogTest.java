@@ -204,6 +204,26 @@ final class SqliteCatalogTest {
     }
 
     @Test
+    void repositoriesAreFoundByTheirPathBehindAHost() {
+        List<RepositoryName> named = List.of(
+                new RepositoryName("docker.io/team/app"),
+                new RepositoryName("localhost:5000/team/app"),
+                new RepositoryName("quay.io/mirror/team/app"),
+                new RepositoryName("quay.io/team/app-1"),
+                new RepositoryName("team/app"));
+        catalog.change(
+                tx -> named.forEach(name -> tx.repository(name).manifests().put(IMAGE_DIGEST, IMAGE)));
+
+        catalog.read(tx -> assertThat(
+                        tx.repository(RepositoryName.parse("team/app")).behindHosts()))
+                .containsExactlyElementsOf(named.subList(0, 2));
+        catalog.read(tx -> assertThat(tx.repository(RepositoryName.parse("app")).behindHosts()))
+                .containsExactly(named.getLast());
+        catalog.read(tx -> assertThat(tx.repository(named.getFirst()).behindHosts()))
+                .isEmpty();
+    }
+
+    @Test
     void everythingIsThereAfterReopening() {
         catalog.change(tx -> tx.settings().put("color", "red"));
         catalog.close();

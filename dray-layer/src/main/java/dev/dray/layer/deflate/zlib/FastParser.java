@@ -25,13 +25,17 @@ final class FastParser extends Parser {
         short[] chain = window.chain;
         int shift = window.hashShift;
         int mask = window.hashMask;
+        Hashing hashing = window.hashing;
+        boolean rolling = hashing == Hashing.ROLLING;
         int position = window.position;
         int end = position + window.lookahead;
         int hash = window.pair(position);
         while (position < stop) {
             int candidate = 0;
             if (end - position >= LongestMatch.MIN) {
-                hash = ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask;
+                hash = rolling
+                        ? ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask
+                        : hashing.hash(bytes, position) & mask;
                 candidate = heads[hash] & 0xffff;
                 chain[position & (SIZE - 1)] = (short) candidate;
                 heads[hash] = (short) position;
@@ -48,7 +52,9 @@ final class FastParser extends Parser {
                 int next = position + length;
                 if (length <= longestHashed && end - next >= LongestMatch.MIN) {
                     for (position++; position < next; position++) {
-                        hash = ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask;
+                        hash = rolling
+                                ? ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask
+                                : hashing.hash(bytes, position) & mask;
                         chain[position & (SIZE - 1)] = heads[hash];
                         heads[hash] = (short) position;
                     }

@@ -38,13 +38,17 @@ final class LazyParser extends Parser {
         short[] chain = window.chain;
         int shift = window.hashShift;
         int mask = window.hashMask;
+        Hashing hashing = window.hashing;
+        boolean rolling = hashing == Hashing.ROLLING;
         int position = window.position;
         int end = position + window.lookahead;
         int hash = window.pair(position);
         while (position < stop) {
             int candidate = 0;
             if (end - position >= LongestMatch.MIN) {
-                hash = ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask;
+                hash = rolling
+                        ? ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask
+                        : hashing.hash(bytes, position) & mask;
                 candidate = heads[hash] & 0xffff;
                 chain[position & (SIZE - 1)] = (short) candidate;
                 heads[hash] = (short) position;
@@ -64,7 +68,9 @@ final class LazyParser extends Parser {
                 int lastHashed = Math.min(next - 1, end - LongestMatch.MIN);
                 while (position < lastHashed) {
                     position++;
-                    hash = ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask;
+                    hash = rolling
+                            ? ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask
+                            : hashing.hash(bytes, position) & mask;
                     chain[position & (SIZE - 1)] = heads[hash];
                     heads[hash] = (short) position;
                 }

@@ -13,7 +13,8 @@ final class LongestMatch {
     /// Finds a match longer than `best`.
     ///
     /// A candidate is worth a comparison when the eight bytes (fewer in the beginning) that would make it longer
-    /// than the best one agree; most fail there. Bytes behind the lookahead may take part.
+    /// than the best one agree. Most fail there, in a loop of their own, which compiles into registers. Bytes
+    /// behind the lookahead may take part.
     ///
     /// @param best at least 2; what is found is longer
     /// @param enough the length that ends the search; with more than the lookahead, the bytes behind it are part of
@@ -44,8 +45,13 @@ final class LongestMatch {
                     wanted = (long) LONG.get(bytes, position + probe);
                 }
             }
-            candidate = chain[candidate & (chain.length - 1)] & 0xffff;
-            if (candidate <= limit || --tries == 0) {
+            do {
+                candidate = chain[candidate & (chain.length - 1)] & 0xffff;
+                tries--;
+            } while (candidate > limit
+                    && tries > 0
+                    && ((((long) LONG.get(bytes, candidate + probe)) ^ wanted) & mask) != 0);
+            if (candidate <= limit || tries == 0) {
                 break;
             }
         }

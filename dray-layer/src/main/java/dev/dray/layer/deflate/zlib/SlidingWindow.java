@@ -27,6 +27,7 @@ final class SlidingWindow {
     final short[] chain = new short[SIZE];
     final int hashShift;
     final int hashMask;
+    final Hashing hashing;
 
     /// Of the next byte to encode.
     int position;
@@ -38,6 +39,11 @@ final class SlidingWindow {
     int unhashed;
 
     SlidingWindow(int hashBits) {
+        this(hashBits, Hashing.ROLLING);
+    }
+
+    SlidingWindow(int hashBits, Hashing hashing) {
+        this.hashing = hashing;
         this.heads = new short[1 << hashBits];
         this.hashShift = (hashBits + 2) / 3;
         this.hashMask = (1 << hashBits) - 1;
@@ -102,14 +108,16 @@ final class SlidingWindow {
         Arrays.fill(bytes, end, end + count, (byte) 0);
     }
 
-    /// Moves the upper half down when `position` has come near the end.
+    /// Moves the upper half down when `position` has come near the end. A hash of four bytes may take in one behind the
+    /// lookahead when the input ends, so that what stands there is moved only where the encoder does.
     ///
     /// @return whether it has
     boolean slideWhenDue() {
         if (position < SIZE + MAX_DISTANCE) {
             return false;
         }
-        System.arraycopy(bytes, SIZE, bytes, 0, SIZE);
+        int behind = hashing == Hashing.PRODUCT ? 2 * SIZE - position - lookahead : 0;
+        System.arraycopy(bytes, SIZE, bytes, 0, SIZE - behind);
         position -= SIZE;
         blockStart -= SIZE;
         lower(heads);

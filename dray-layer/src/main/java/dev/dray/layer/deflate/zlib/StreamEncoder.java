@@ -4,14 +4,14 @@ import dev.dray.layer.deflate.DeflateEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// One parser over the whole stream: zlib and GNU gzip. Holds about half a megabyte. Not thread safe.
+/// One parser over the whole stream: zlib, Node's zlib and GNU gzip. Holds about half a megabyte. Not thread safe.
 final class StreamEncoder implements DeflateEncoder {
     private final Parser parser;
     private final BlockWriter writer;
 
-    StreamEncoder(Level level, int hashBits, Dialect dialect, OutputStream sink) {
+    StreamEncoder(Level level, SlidingWindow window, Dialect dialect, OutputStream sink) {
         this.writer = new BlockWriter(sink);
-        this.parser = Parser.of(level, new SlidingWindow(hashBits), dialect, writer);
+        this.parser = Parser.of(level, window, dialect, writer);
     }
 
     @Override

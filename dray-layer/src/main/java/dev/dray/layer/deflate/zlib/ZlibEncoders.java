@@ -6,7 +6,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.io.OutputStream;
 
-/// Makes the encoders of the zlib family: zlib itself, GNU gzip, pigz.
+/// Makes the encoders of the zlib family: zlib itself, Node's fork of it, GNU gzip, pigz.
 ///
 /// Each gives the raw deflate stream, without header and trailer. Their names for a recipe are in [ZlibFamily].
 public final class ZlibEncoders {
@@ -15,6 +15,9 @@ public final class ZlibEncoders {
 
     /// The block size of pigz when nobody chooses one.
     public static final int PIGZ_BLOCK_SIZE = 128 << 10;
+
+    /// The lowest level at which the hash takes three bytes.
+    private static final int NODE_HASHES_THREE = 6;
 
     private ZlibEncoders() {}
 
@@ -26,7 +29,22 @@ public final class ZlibEncoders {
         if (level == 0) {
             return new StoredEncoder(sink);
         }
-        return new StreamEncoder(Level.of(level), hashBits(memoryLevel), Dialect.zlib(tokens(memoryLevel)), sink);
+        SlidingWindow window = new SlidingWindow(hashBits(memoryLevel));
+        return new StreamEncoder(Level.of(level), window, Dialect.zlib(tokens(memoryLevel)), sink);
+    }
+
+    /// Node's zlib, which is Chromium's, with a window of 32 KiB and the default strategy.
+    ///
+    /// @param castagnoli as Node 12 to 16 where the processor has CRC-32C; else as from Node 18 on
+    /// @param level 1 to 9
+    /// @param memoryLevel 8 or 9
+    public static DeflateEncoder node(boolean castagnoli, int level, int memoryLevel, OutputStream sink) {
+        SlidingWindow window = castagnoli
+                ? new SlidingWindow(
+                        hashBits(MEMORY_LEVEL),
+                        level < NODE_HASHES_THREE ? Hashing.CASTAGNOLI_FOUR : Hashing.CASTAGNOLI_THREE)
+                : new SlidingWindow(hashBits(memoryLevel), Hashing.PRODUCT);
+        return new StreamEncoder(Level.of(level), window, Dialect.zlib(tokens(memoryLevel)), sink);
     }
 
     /// GNU gzip without `--rsyncable`.
@@ -41,7 +59,8 @@ public final class ZlibEncoders {
     /// @param level 1 to 9
     /// @param rsyncable as `--rsyncable`: blocks end where the bytes say, too
     public static DeflateEncoder gnuGzip(int level, boolean rsyncable, OutputStream sink) {
-        return new StreamEncoder(Level.of(level), hashBits(MEMORY_LEVEL), Dialect.gnuGzip(level, rsyncable), sink);
+        SlidingWindow window = new SlidingWindow(hashBits(MEMORY_LEVEL));
+        return new StreamEncoder(Level.of(level), window, Dialect.gnuGzip(level, rsyncable), sink);
     }
 
     /// pigz without `-R`. What it makes is used by one thread at a time, and holds half a megabyte.

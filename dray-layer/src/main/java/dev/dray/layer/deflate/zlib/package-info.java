@@ -1,10 +1,11 @@
-/// zlib, GNU gzip and pigz, bit for bit.
+/// zlib, the fork of it that Node has built in, GNU gzip and pigz, bit for bit.
 ///
-/// The three share how matches are found and differ in where blocks end, how the last bytes are parsed and how blocks
-/// are framed:
+/// They share how matches are found, but for the hash functions of Node, and differ in where blocks end, how the last
+/// bytes are parsed and how blocks are framed:
 ///
 /// ```
-/// ZlibEncoders ─┬─ zlib, gnuGzip ── StreamEncoder ─────────────────────┐
+/// ZlibEncoders ─┬─ zlib, gnuGzip,
+///               │  node ─────────── StreamEncoder ─────────────────────┐
 ///               ├─ pigz ─────────── PigzEncoder, a BlockEncoder ───────┤
 ///               ├─ pigzSingle ───── SinglePigzEncoder on PigzEncoder ──┤
 ///               └─ pigzRsyncable ── RsyncablePigzEncoder               │
@@ -18,6 +19,7 @@
 /// | family      | level | memory level | block size | dictionary     | rsyncable | made by |
 /// |-------------|-------|--------------|------------|----------------|-----------|---------|
 /// | zlib        | 0-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#zlib] |
+/// | node        | 1-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#node] |
 /// | gnu-gzip    | 1-9   | 8            | 0          | 0              | yes or no | [ZlibEncoders#gnuGzip] |
 /// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | no        | [ZlibEncoders#pigz] |
 /// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | yes       | [ZlibEncoders#pigzRsyncable] |

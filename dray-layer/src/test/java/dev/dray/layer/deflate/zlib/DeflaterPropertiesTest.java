@@ -100,7 +100,7 @@ class DeflaterPropertiesTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 150_000) int size,
             @ForAll @IntRange(min = 1, max = 9) int level,
-            @ForAll @IntRange(max = 10) int encoder)
+            @ForAll @IntRange(max = 14) int encoder)
             throws DataFormatException {
         byte[] plain = kind.make(seed, size);
         assertThat(inflated(NamedEncoder.ALL.get(encoder).encode(plain, level), size))

@@ -50,7 +50,11 @@ class GoldenVectorsTest {
     }
 
     private static Stream<String[]> lines() throws IOException {
-        try (InputStream vectors = GoldenVectorsTest.class.getResourceAsStream("vectors.txt")) {
+        return Stream.concat(lines("vectors.txt"), lines("node-vectors.txt"));
+    }
+
+    private static Stream<String[]> lines(String file) throws IOException {
+        try (InputStream vectors = GoldenVectorsTest.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(vectors).readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))

@@ -11,7 +11,8 @@ import java.util.List;
 
 /// An encoder as the vectors name it, with the command that the tests compare it with.
 ///
-/// @param command of the real tool, which takes the level as `-6` and writes a gzip stream with a header of ten bytes
+/// @param command of the real tool, which takes the level as `-6` and writes a gzip stream with a header of ten bytes;
+/// empty when the tests do without
 record NamedEncoder(String name, List<String> command, Encoding encoding) {
     static final List<NamedEncoder> ALL = List.of(
             new NamedEncoder("zlib-8", python(8), (plain, level) -> stream(plain, out -> zlib(level, 8, out))),
@@ -24,6 +25,10 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
                     "gnu-gzip-rsyncable",
                     List.of("gzip", "-n", "--rsyncable"),
                     (plain, level) -> stream(plain, out -> ZlibEncoders.gnuGzip(level, true, out))),
+            node("node-12-8", true, 8),
+            node("node-12-9", true, 9),
+            node("node-18-8", false, 8),
+            node("node-18-9", false, 9),
             pigz("pigz", 128, false),
             pigz("pigz-64", 64, false),
             pigz("pigz-independent", 128, true),
@@ -65,6 +70,13 @@ record NamedEncoder(String name, List<String> command, Encoding encoding) {
 
     private static DeflateEncoder zlib(int level, int memoryLevel, OutputStream out) {
         return ZlibEncoders.zlib(level, memoryLevel, out);
+    }
+
+    private static NamedEncoder node(String name, boolean castagnoli, int memoryLevel) {
+        return new NamedEncoder(
+                name,
+                List.of(),
+                (plain, level) -> stream(plain, out -> ZlibEncoders.node(castagnoli, level, memoryLevel, out)));
     }
 
     private static NamedEncoder pigz(String name, int kibibytes, boolean independent) {

@@ -1,0 +1,96 @@
+package dev.dray.registry;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
+import dev.dray.registry.access.Caller;
+import dev.dray.store.catalog.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which repository of an engine's store a client means, who asks by a path and perhaps names the host: the store's
+/// names begin with one.
+///
+/// Only what the caller may pull counts, so that nobody learns what else is there from how a name is understood. What
+/// cannot be found is the path itself: a repository that is not there, whose absence is told as any other's.
+record HostedNames(Rights rights) {
+    private static final RepositoryName LIBRARY = RepositoryName.parse("library");
+
+    /// @param host which the client asks for, as containerd's `ns` has it
+    /// @throws RegistryException of kind INVALID when `host` is none, NOT_FOUND when no host is asked for and the
+    ///     images of several have the path
+    RepositoryName find(Transaction transaction, Caller caller, RepositoryName path, Optional<String> host) {
+        return host.isPresent() ? ofHost(transaction, caller, path, host.get()) : ofAnyHost(transaction, caller, path);
+    }
+
+    /// A path that begins with the host all the same is what clients send whose configuration has it in the mirror's
+    /// address.
+    private RepositoryName ofHost(Transaction transaction, Caller caller, RepositoryName path, String host) {
+        String known = hostOf(host);
+        boolean twice = path.value().startsWith(known + "/");
+        Optional<RepositoryName> named =
+                RepositoryName.isValid(path.value()) ? Optional.of(behind(known, path)) : Optional.empty();
+        return named.filter(name -> !twice || isThere(transaction, caller, name))
+                .or(() -> twice ? Optional.of(complete(path)) : Optional.empty())
+                .orElseThrow(() -> RegistryException.noRepository(path));
+    }
+
+    private RepositoryName ofAnyHost(Transaction transaction, Caller caller, RepositoryName path) {
+        RepositoryName full = complete(path);
+        if (isThere(transaction, caller, full)) {
+            return full;
+        }
+        List<RepositoryName> candidates =
+                new ArrayList<>(transaction.repository(path).behindHosts());
+        if (isShort(path)) {
+            candidates.add(behind(Reference.DOCKER_HUB, path));
+        }
+        candidates.removeIf(name -> !isThere(transaction, caller, name));
+        if (candidates.size() > 1) {
+            throw new RegistryException(
+                    DrayException.Kind.NOT_FOUND,
+                    Concern.REPOSITORY,
+                    "%d hosts have \"%s\": name one with the parameter ns, or before the path"
+                            .formatted(candidates.size(), path));
+        }
+        return candidates.isEmpty() ? path : candidates.getFirst();
+    }
+
+    /// True when there are images that the caller may pull. One that lost its last image is not there.
+    private boolean isThere(Transaction transaction, Caller caller, RepositoryName name) {
+        boolean filled = !transaction
+                .repository(name)
+                .manifests()
+                .list(Optional.empty(), 1)
+                .isEmpty();
+        return rights.mayPull(caller, name) && filled;
+    }
+
+    private static RepositoryName behind(String host, RepositoryName path) {
+        return host.equals(Reference.DOCKER_HUB) && isShort(path)
+                ? path.withHost(LIBRARY.value()).withHost(host)
+                : path.withHost(host);
+    }
+
+    private static String hostOf(String text) {
+        try {
+            return new Reference(text, LIBRARY, Optional.empty(), Optional.empty()).host();
+        } catch (DrayException e) {
+            throw RegistryException.of(Concern.REPOSITORY, e);
+        }
+    }
+
+    /// A full name, with the `library/` that people leave out.
+    private static RepositoryName complete(RepositoryName path) {
+        String hub = Reference.DOCKER_HUB + "/";
+        String rest = path.value().startsWith(hub) ? path.value().substring(hub.length()) : "";
+        return RepositoryName.isValid(rest) && rest.indexOf('/') < 0
+                ? behind(Reference.DOCKER_HUB, RepositoryName.parse(rest))
+                : path;
+    }
+
+    private static boolean isShort(RepositoryName path) {
+        return path.value().indexOf('/') < 0;
+    }
+}
