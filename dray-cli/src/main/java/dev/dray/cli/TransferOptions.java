@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.engine.adopt.AdoptListener;
 import dev.dray.model.Reference;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -34,6 +35,11 @@ final class TransferOptions {
         }
         boolean bars = progress == Progress.bars || (progress == Progress.auto && terminal.interactive());
         return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
+    }
+
+    /// Shows the search for encoders of layers that another engine unpacked.
+    AdoptListener adopting(Terminal terminal) {
+        return quiet || progress == Progress.none ? AdoptListener.silent() : new AdoptProgress(terminal);
     }
 
     List<String> plainHttp(List<Reference> names) {
