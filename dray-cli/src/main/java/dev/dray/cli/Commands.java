@@ -26,6 +26,7 @@ final class Commands {
         commands.put("load", () -> new LoadCommand(surroundings));
         commands.put("save", () -> new SaveCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
+        commands.put("df", () -> new DiskCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
         commands.put("login", () -> new LoginCommand(surroundings));
         commands.put("logout", () -> new LogoutCommand(surroundings));
