@@ -22,11 +22,14 @@ final class Commands {
         commands.put("inspect", () -> new InspectCommand(surroundings));
         commands.put("history", () -> new HistoryCommand(surroundings));
         commands.put("rmi", () -> new RemoveCommand(surroundings));
+        commands.put("prune", () -> new PruneCommand(surroundings));
         commands.put("import", () -> new ImportCommand(surroundings));
         commands.put("load", () -> new LoadCommand(surroundings));
         commands.put("save", () -> new SaveCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
         commands.put("df", () -> new DiskCommand(surroundings));
+        commands.put("fsck", () -> new FsckCommand(surroundings));
+        commands.put("backup", () -> new BackupCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
         commands.put("login", () -> new LoginCommand(surroundings));
         commands.put("logout", () -> new LogoutCommand(surroundings));

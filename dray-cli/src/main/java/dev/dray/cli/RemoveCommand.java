@@ -2,6 +2,9 @@ package dev.dray.cli;
 
 import dev.dray.engine.Engine;
 import dev.dray.engine.RemoveReport;
+import dev.dray.model.ByteSize;
+import dev.dray.store.collect.CollectReport;
+import dev.dray.store.collect.CollectedKind;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +17,15 @@ import picocli.CommandLine.Parameters;
         name = "rmi",
         description = "Remove names of images, and with its last name the image.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  dray rmi localhost:5000/team/app:1", "  dray rmi --force 3f2a9c1d77b0"})
+        footer = {
+            "",
+            "What the image alone needed comes free at once. Blobs that a running pull, push or import holds stay, and",
+            "packs in which something else still lives: `dray prune` frees what of them is left.",
+            "",
+            "Examples:",
+            "  dray rmi localhost:5000/team/app:1",
+            "  dray rmi --force 3f2a9c1d77b0"
+        })
 final class RemoveCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -47,5 +58,18 @@ final class RemoveCommand implements Callable<Integer> {
     private static void print(Terminal terminal, RemoveReport report) {
         report.untagged().forEach(tag -> terminal.result("Untagged: %s:%s".formatted(report.repository(), tag)));
         report.deleted().forEach(digest -> terminal.result("Deleted: " + digest));
+        if (!report.deleted().isEmpty()) {
+            terminal.say(freed(report));
+        }
+    }
+
+    private static String freed(RemoveReport report) {
+        if (report.freed().isEmpty()) {
+            return "a collection is running: what nothing needs comes free with the next `dray prune`";
+        }
+        CollectReport freed = report.freed().get();
+        boolean more = freed.of(CollectedKind.CONTENT).count() > 0
+                || freed.of(CollectedKind.LAYER).count() > 0;
+        return "%s came free%s".formatted(ByteSize.ofBytes(freed.bytes()), more ? ", more may with `dray prune`" : "");
     }
 }

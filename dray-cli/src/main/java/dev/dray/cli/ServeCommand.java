@@ -40,6 +40,7 @@ import picocli.CommandLine.ParentCommand;
             "    - {repositories: \"team-a/**\", groups: [builders], actions: [pull, push, delete]}",
             "",
             "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
+            "What no manifest references for the time of --grace is removed; it is looked for every hour.",
             "",
             "On the store of an engine (`dray pull --store DIR`) it is a mirror of what was pulled, and read-only:",
             "containerd finds an image by its own name (the parameter ns=HOST), podman and others by its path, when",
@@ -77,6 +78,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "private key of the certificate, PEM (PKCS#8)")
     private @Nullable Path key;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            description = "how long a blob may lie without a manifest before it is removed, as in 90m, 36h, 7d;"
+                    + " default: 24h")
+    private @Nullable String grace;
+
+    @Option(names = "--remove-untagged", description = "remove manifests that no tag leads to, after the same time")
+    private boolean removeUntagged;
 
     @Option(names = "--no-access-log", description = "do not write a line for each request to standard output")
     private boolean noAccessLog;
@@ -118,6 +129,11 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private RegistrySettings settings() {
+        Duration time = grace == null ? StoreKind.REGISTRY.grace() : TimeOption.parse(grace);
+        return RegistrySettings.DEFAULT.collecting(time, removeUntagged);
+    }
+
     /// Opens the store that is there, of whatever kind, or makes one for a registry.
     ///
     /// @param guard throws where a store of this kind may not be served; nothing is made then
@@ -141,10 +157,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log)
-            throws IOException {
+    private RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log) throws IOException {
         return switch (store.kind()) {
-            case REGISTRY -> RegistryServer.start(store, admission, http, log, RegistrySettings.DEFAULT);
+            case REGISTRY -> RegistryServer.start(store, admission, http, log, settings());
             case ENGINE -> RegistryServer.mirror(store, admission, http, log);
         };
     }

@@ -7,6 +7,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.AccessListener;
+import dev.dray.store.collect.CollectReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -62,6 +63,11 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
             case RegistryEvent.Denied _ -> "denied";
         };
         access.log("%s event %s %s: %s".formatted(time(Instant.now()), event.caller(), event.repository(), what));
+    }
+
+    @Override
+    public void collected(CollectReport report) {
+        notices.log("%s dray: freed %s".formatted(time(Instant.now()), Collected.inWords(report)));
     }
 
     @Override

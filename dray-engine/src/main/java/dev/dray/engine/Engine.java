@@ -161,7 +161,8 @@ public final class Engine implements AutoCloseable {
         return ImageDescribe.summary(image, new StoredRepository(store, image.repository()));
     }
 
-    /// Takes the name that `image` was found by away, and the image when it was the last one in its repository.
+    /// Takes the name that `image` was found by away, and the image, with what it alone needed,
+    /// when it was the last one in its repository.
     public RemoveReport remove(StoredImage image) {
         return new ImageRemove(store).remove(image);
     }

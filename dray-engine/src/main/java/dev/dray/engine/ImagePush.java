@@ -5,12 +5,14 @@ import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.TransferListener;
+import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageGraph;
 import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +52,30 @@ final class ImagePush {
             groups.computeIfAbsent(new Target(name.host(), name.repository()), _ -> new ArrayList<>())
                     .add(image);
         }
+        try (Lease lease = store.lease()) {
+            Set<Digest> blobs = new LinkedHashSet<>();
+            for (List<StoredImage> images : groups.values()) {
+                for (StoredImage image : images) {
+                    blobs.addAll(blobs(image));
+                }
+            }
+            lease.cover(blobs);
+            return push(groups, referrers, listener);
+        }
+    }
+
+    /// What is read while it is pushed stays, even when the image is removed meanwhile.
+    private Set<Digest> blobs(StoredImage image) throws IOException {
+        StoredRepository source = new StoredRepository(store, image.repository());
+        Set<Digest> blobs = new LinkedHashSet<>();
+        ImageGraph.readPresent(source, image.manifest(), image.digest())
+                .blobs()
+                .forEach(blob -> blobs.add(blob.digest()));
+        return blobs;
+    }
+
+    private Map<Reference, PushReport> push(
+            Map<Target, List<StoredImage>> groups, boolean referrers, TransferListener listener) throws IOException {
         Map<Reference, PushReport> reports = new LinkedHashMap<>();
         for (Map.Entry<Target, List<StoredImage>> group : groups.entrySet()) {
             Target target = group.getKey();

@@ -8,6 +8,9 @@ import dev.dray.model.Tag;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Transaction;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +19,10 @@ import java.util.Set;
 
 /// Takes names away from images, and images that lost their last name out of their repository.
 ///
-/// The bytes of blobs that nothing names any more stay in the store until they are collected. Thread safe.
+/// Blobs that nothing names any more are freed at once: whoever in an engine relies on a blob without a name has a
+/// lease
+/// on it, so there is no need to wait for a grace. What a running collection prevents is left to the next one. Thread
+/// safe.
 final class ImageRemove {
     private final Store store;
 
@@ -26,7 +32,7 @@ final class ImageRemove {
 
     /// Takes the image's tag away, or all of its tags when it was not found by one.
     RemoveReport remove(StoredImage image) {
-        return store.catalog().write(transaction -> {
+        Removed removed = store.catalog().write(transaction -> {
             Transaction.Repository repository = transaction.repository(image.repository());
             List<Tag> untagged = repository.tags().of(image.digest()).stream()
                     .filter(tag -> image.tag().isEmpty() || image.tag().get().equals(tag))
@@ -38,17 +44,34 @@ final class ImageRemove {
                                 DrayException.Kind.CONFLICT, "%s is part of an index".formatted(image.reference()))
                         .advising("remove the index");
             }
-            List<Digest> deleted = named ? List.of() : delete(repository, image);
-            return new RemoveReport(image.repository(), untagged, deleted);
+            return named ? new Removed(untagged, List.of(), Set.of()) : delete(repository, image, untagged);
         });
+        return new RemoveReport(
+                image.repository(), removed.untagged(), removed.manifests(), free(image, removed.blobs()));
     }
 
-    private static List<Digest> delete(Transaction.Repository repository, StoredImage image) {
+    private Optional<CollectReport> free(StoredImage image, Set<Digest> blobs) {
+        try {
+            return store.collector().free(blobs, CollectListener.NONE);
+        } catch (IOException e) {
+            throw new DrayException(
+                            DrayException.Kind.UNAVAILABLE,
+                            "%s is removed, but not all its bytes are: %s".formatted(image.reference(), e.getMessage()),
+                            e)
+                    .advising("free the rest with dray prune");
+        }
+    }
+
+    /// What a transaction took out of a repository.
+    private record Removed(List<Tag> untagged, List<Digest> manifests, Set<Digest> blobs) {}
+
+    private static Removed delete(Transaction.Repository repository, StoredImage image, List<Tag> untagged) {
         List<Digest> deleted = new ArrayList<>();
         Set<Digest> blobs = new LinkedHashSet<>();
         delete(repository, image.digest(), deleted, blobs);
-        blobs.stream().filter(blob -> !repository.links().referenced(blob)).forEach(repository.links()::remove);
-        return deleted;
+        blobs.removeIf(repository.links()::referenced);
+        blobs.forEach(repository.links()::remove);
+        return new Removed(untagged, deleted, blobs);
     }
 
     private static void delete(

@@ -8,12 +8,16 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Tag;
+import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.collect.CollectReport;
+import dev.dray.store.collect.CollectedKind;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,38 @@ class RemoveTest {
                             .find(image.manifest().config().digest()));
             assertThat(linked).isEmpty();
         }
+    }
+
+    @Test
+    void whatTheImageAloneNeededComesFreeAtOnce() throws IOException {
+        Digest layer = image.manifest().layers().getFirst().digest();
+        try (Store store = Store.open(host.images, StoreKind.ENGINE);
+                Lease lease = store.lease()) {
+            lease.cover(List.of(layer));
+            assertThat(remove("team/app:1"))
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.freed().orElseThrow().of(CollectedKind.INLINE))
+                            .extracting(CollectReport.Amount::count)
+                            .isEqualTo(2L));
+
+            store.catalog()
+                    .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10))
+                            .extracting(use -> use.row().digest()))
+                    .containsExactly(layer);
+        }
+    }
+
+    @Test
+    void blobsOfAnotherImageStay() throws IOException {
+        host.serve(image, "other/app:1");
+        host.pull("other/app:1");
+
+        assertThat(remove("team/app:1"))
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report.freed().orElseThrow().amounts()).isEmpty());
+
+        assertThat(host.verify().findings()).isEmpty();
     }
 
     @Test

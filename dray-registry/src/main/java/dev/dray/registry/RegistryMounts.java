@@ -55,7 +55,10 @@ public final class RegistryMounts {
             transaction.repository(target).links().add(digest);
             return Optional.of(new Linked(source, there.get().size()));
         }
-        return usable(transaction, target, digest).map(row -> new Linked(target, row.size()));
+        return usable(transaction, target, digest).map(row -> {
+            transaction.repository(target).links().add(digest); // it is touched, and stays for its manifest to come
+            return new Linked(target, row.size());
+        });
     }
 
     private static Optional<BlobRow> usable(Transaction transaction, RepositoryName repository, Digest digest) {

@@ -1,11 +1,33 @@
 package dev.dray.registry;
 
+import dev.dray.store.StoreKind;
+import dev.dray.store.collect.CollectOptions;
 import java.time.Duration;
 
 /// How a registry behaves where tastes differ.
 ///
 /// @param uploadLifetime how long an upload session may lie idle
-public record RegistrySettings(Duration uploadLifetime) {
-    /// A day.
-    public static final RegistrySettings DEFAULT = new RegistrySettings(Duration.ofHours(24));
+/// @param collecting how what nobody needs is freed
+/// @param betweenCollections how long after a collection the next one begins
+public record RegistrySettings(Duration uploadLifetime, CollectOptions collecting, Duration betweenCollections) {
+    /// So that a collection takes little of what requests need.
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /// A day for uploads and for what has no reference, and a collection every hour; untagged manifests stay.
+    public static final RegistrySettings DEFAULT = new RegistrySettings(
+            Duration.ofHours(24),
+            CollectOptions.after(StoreKind.REGISTRY.grace()).withPause(PAUSE),
+            Duration.ofHours(1));
+
+    /// With another grace, and with or without manifests that no tag leads to.
+    public RegistrySettings collecting(Duration grace, boolean untagged) {
+        return new RegistrySettings(
+                uploadLifetime,
+                CollectOptions.after(grace).withUntagged(untagged).withPause(PAUSE),
+                betweenCollections);
+    }
+
+    public RegistrySettings withBetweenCollections(Duration between) {
+        return new RegistrySettings(uploadLifetime, collecting, between);
+    }
 }

@@ -4,12 +4,13 @@ import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.Optional;
 
 /// The bytes of a store. Thread safe.
 public final class Blobs {
-    private static final Duration BETWEEN_TOUCHES = Duration.ofHours(1);
-
     private final Catalog catalog;
     private final FileOperations files;
     private final Layout layout;
@@ -107,7 +106,7 @@ public final class Blobs {
     /// nothing when a manifest of the repository references it, and at most once an hour else.
     public void keep(RepositoryName repository, BlobRow row) {
         Instant now = clock.instant();
-        boolean recent = row.touched().plus(BETWEEN_TOUCHES).isAfter(now);
+        boolean recent = row.touched().plus(BlobRows.BETWEEN_TOUCHES).isAfter(now);
         if (!recent
                 && !catalog.read(transaction ->
                         transaction.repository(repository).links().referenced(row.digest()))) {

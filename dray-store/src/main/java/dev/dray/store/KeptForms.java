@@ -6,6 +6,7 @@ import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.OutputStream;

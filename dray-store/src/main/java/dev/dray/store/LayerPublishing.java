@@ -9,6 +9,7 @@ import dev.dray.store.catalog.Extent;
 import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.pack.PackedObject;
 import dev.dray.store.pack.WrittenLayer;
 import dev.dray.store.pack.WrittenPack;

@@ -5,6 +5,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.pack.LayerPacker;
 import dev.dray.store.pack.WrittenLayer;
 import dev.dray.store.pack.WrittenPack;

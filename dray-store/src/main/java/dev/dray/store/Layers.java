@@ -8,6 +8,7 @@ import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;

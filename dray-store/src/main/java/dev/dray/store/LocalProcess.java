@@ -68,16 +68,20 @@ final class LocalProcess implements AutoCloseable {
     }
 
     /// Ends leases and gives uploads free. After an unclear end of a commit the row stays, as after a crash.
+    synchronized void leave() {
+        ProcessId known = id;
+        if (known != null && !untidy) {
+            catalog.change(transaction -> transaction.processes().remove(known));
+        }
+    }
+
+    /// Gives up the lock: once the catalog is closed, and no row of a file of ours can come any more.
     @Override
     public synchronized void close() {
         ProcessId known = id;
-        if (known == null) {
-            return;
-        }
         id = null;
-        if (!untidy) {
-            catalog.change(transaction -> transaction.processes().remove(known));
+        if (known != null) {
+            Discarding.quietly("a lock file", () -> locks.release(known.toString()));
         }
-        Discarding.quietly("a lock file", () -> locks.release(known.toString()));
     }
 }

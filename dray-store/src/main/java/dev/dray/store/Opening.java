@@ -2,7 +2,9 @@ package dev.dray.store;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.collect.Orphans;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.NetworkFileSystems;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.sqlite.SqliteCatalog;
@@ -69,7 +71,7 @@ final class Opening {
                     .flatMap(StoreKind::parse)
                     .orElseThrow(() -> new DrayException(
                             Kind.CORRUPT, "the store in \"" + layout.folder() + "\" does not say of what kind it is"));
-            new Orphans(catalog, files, layout, new ProcessLocks(layout.processes())).sweep();
+            new Orphans(catalog, files, layout, new ProcessLocks(layout.processes())).sweepDead();
             return new Store(layout, kind, catalog, options);
         } catch (IOException | RuntimeException | Error e) {
             catalog.close();

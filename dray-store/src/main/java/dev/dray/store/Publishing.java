@@ -11,6 +11,7 @@ import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

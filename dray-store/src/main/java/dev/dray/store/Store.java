@@ -3,6 +3,10 @@ package dev.dray.store;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.check.StoreCheck;
+import dev.dray.store.collect.Collector;
+import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
@@ -14,21 +18,30 @@ import java.nio.file.Path;
 /// caller closes; closing waits for what is being written.
 public final class Store implements AutoCloseable {
     private final Path folder;
+    private final Layout layout;
+    private final FileOperations files;
     private final StoreKind kind;
     private final SqliteCatalog catalog;
     private final LocalProcess process;
     private final Layers layers;
     private final Blobs blobs;
     private final Uploads uploads;
+    private final Collector collector;
+    private final StoreCheck check;
 
     Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options) {
         this.folder = layout.folder();
+        this.layout = layout;
+        this.files = options.files();
         this.kind = kind;
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
         this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
         this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
+        this.check = new StoreCheck(catalog, options.files(), layout, layers::verify);
+        this.collector =
+                new Collector(catalog, options.files(), layout, process::id, process::nextSequence, options.clock());
     }
 
     /// Opens the store in `folder`, or makes one where the folder is absent or empty.
@@ -85,6 +98,33 @@ public final class Store implements AutoCloseable {
         return uploads;
     }
 
+    /// Frees what nobody needs any more.
+    public Collector collector() {
+        return collector;
+    }
+
+    /// Compares what the catalog says with the bytes that are there.
+    public StoreCheck check() {
+        return check;
+    }
+
+    /// Copies the store into `folder`, which is absent or empty and opens as a store afterwards. Others may go on
+    /// working; nothing is collected meanwhile.
+    ///
+    /// @throws DrayException of kind CONFLICT when `folder` is not empty, UNAVAILABLE while the store is
+    ///     collected, OUT_OF_SPACE
+    public BackupReport backup(Path folder) {
+        try {
+            return collector
+                    .holdOff(() -> new Backup(catalog, files, layout, folder, blobs).run())
+                    .orElseThrow(() -> new DrayException(
+                                    DrayException.Kind.UNAVAILABLE, "the store is being collected or copied")
+                            .advising("try again when that is done"));
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot copy the store to \"" + folder + "\"", e);
+        }
+    }
+
     /// Takes a lease that covers nothing yet.
     public Lease lease() {
         return Lease.take(catalog, process);
@@ -101,10 +141,12 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try (catalog;
-                process;
+        try (process;
+                catalog;
                 Rebuilds _ = layers.rebuilds()) {
+            collector.close();
             uploads.close();
+            process.leave();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.UploadRow;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -3,6 +3,9 @@ package dev.dray.store;
 import static dev.dray.store.Samples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectOptions;
+import dev.dray.store.collect.CollectReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,7 +72,9 @@ final class OtherProcess implements AutoCloseable {
     }
 
     static void main(String[] arguments) throws Exception {
-        Store store = Store.open(Path.of(arguments[1]), StoreKind.REGISTRY);
+        Path folder = Path.of(arguments[1]);
+        Store store =
+                arguments[0].equals("collect") ? Store.openExisting(folder) : Store.open(folder, StoreKind.REGISTRY);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         switch (arguments[0]) {
             case "count" -> {
@@ -90,6 +95,13 @@ final class OtherProcess implements AutoCloseable {
                     Thread.ofPlatform().start(() -> publishForEver(store, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "collect" -> {
+                while (true) {
+                    out.println(store.collector()
+                            .collect(CollectOptions.after(Duration.ZERO), CollectListener.NONE)
+                            .map(CollectReport::bytes));
+                }
             }
             case "prove" -> {
                 out.println("ready");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /// Bytes and documents that tests put into stores.
@@ -73,6 +74,15 @@ public final class Samples {
                 RawBytes.utf8("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_MANIFEST + "\",\"config\":"
                         + descriptor(MediaType.OCI_EMPTY, config) + ",\"layers\":[],\"subject\":"
                         + descriptor(MediaType.OCI_MANIFEST, subject) + "}"));
+    }
+
+    public static Manifest index(List<Digest> children) {
+        StringJoiner manifests = new StringJoiner(",");
+        children.forEach(child -> manifests.add(descriptor(MediaType.OCI_MANIFEST, child)));
+        return Manifest.parse(
+                MediaType.OCI_INDEX,
+                RawBytes.utf8("{\"schemaVersion\":2,\"mediaType\":\"" + MediaType.OCI_INDEX + "\",\"manifests\":["
+                        + manifests + "]}"));
     }
 
     private static String descriptor(MediaType type, Digest digest) {

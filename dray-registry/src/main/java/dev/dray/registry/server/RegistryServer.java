@@ -13,6 +13,7 @@ import dev.dray.registry.api.RegistryApi;
 import dev.dray.store.Store;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A registry that answers HTTP, over a store that somebody else opened and closes. Thread safe; the caller
 /// closes.
@@ -21,10 +22,13 @@ public final class RegistryServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Upkeep upkeep;
+    /// None for what changes nothing.
+    private final @Nullable Collecting collecting;
 
-    private RegistryServer(HttpServer server, Upkeep upkeep) {
+    private RegistryServer(HttpServer server, Upkeep upkeep, @Nullable Collecting collecting) {
         this.server = server;
         this.upkeep = upkeep;
+        this.collecting = collecting;
     }
 
     /// Binds the address and answers requests from then on.
@@ -37,7 +41,10 @@ public final class RegistryServer implements AutoCloseable {
         Registry registry = Registry.of(store, admission.access(), listener, settings);
         RegistryApi api = new RegistryApi(registry, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, Upkeep.of(registry.uploads(), admission, http.errors()));
+        return new RegistryServer(
+                server,
+                Upkeep.of(registry.uploads(), admission, http.errors()),
+                Collecting.start(store.collector(), settings, listener, http.errors()));
     }
 
     /// Serves the images of an engine's store, to be read only. It changes nothing in the store.
@@ -48,7 +55,7 @@ public final class RegistryServer implements AutoCloseable {
         Mirror mirror = Mirror.of(store, admission.access());
         RegistryApi api = new RegistryApi(mirror, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()));
+        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()), null);
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.
@@ -59,6 +66,9 @@ public final class RegistryServer implements AutoCloseable {
     /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
     public void close(Duration patience) {
         upkeep.close();
+        if (collecting != null) {
+            collecting.close();
+        }
         server.close(patience);
     }
 

@@ -2,6 +2,7 @@ package dev.dray.store.catalog;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Optional;
 /// The blobs of the store, whoever may read them. For the store itself and for the operator's commands: a request
 /// reaches blobs through [Links].
 public interface BlobRows {
+    /// A blob that was touched within this time need not be touched again.
+    Duration BETWEEN_TOUCHES = Duration.ofHours(1);
+
     Optional<BlobRow> find(Digest digest);
 
     /// The bytes of an inline blob.

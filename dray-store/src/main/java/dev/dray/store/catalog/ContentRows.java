@@ -1,6 +1,7 @@
 package dev.dray.store.catalog;
 
 import dev.dray.model.Digest;
+import java.util.List;
 import java.util.Optional;
 
 /// The contents of the store, each there once.
@@ -20,6 +21,11 @@ public interface ContentRows {
 
     /// @return false when there was no such content
     boolean delete(Digest digest);
+
+    /// A page of contents in the order of their digests.
+    ///
+    /// @param last where the page before ended, exclusive
+    List<ContentRow> list(Optional<Digest> last, int limit);
 
     /// How many there are. Reads them all.
     long count();

@@ -11,7 +11,7 @@ public interface Links {
     /// The blob, when it is linked here.
     Optional<BlobRow> find(Digest digest);
 
-    /// Makes a blob of the store readable here; again is no error.
+    /// Makes a blob of the store readable here, and counts as a touch of it; again is no error.
     ///
     /// @return false when it was linked before
     /// @throws dev.dray.model.DrayException of kind NOT_FOUND when the store has no such blob

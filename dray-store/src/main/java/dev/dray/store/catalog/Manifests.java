@@ -22,7 +22,8 @@ public interface Manifests {
     /// @param digest its name here: any digest of its raw bytes
     void put(Digest digest, Manifest manifest);
 
-    /// Removes a manifest and the tags that point at it.
+    /// Removes a manifest and the tags that point at it. What it referenced counts as touched: who has just asked for
+    /// it needs it a little longer.
     ///
     /// @return false when it was not there
     boolean delete(Digest digest);
@@ -42,8 +43,8 @@ public interface Manifests {
     /// A manifest as it is kept.
     ///
     /// @param mediaType the type that it was pushed with
-    /// @param stored when it was first put here
-    record Stored(Digest digest, MediaType mediaType, RawBytes raw, Instant stored) {
+    /// @param kept when it was last put here, or lost a name: what collecting counts from
+    record Stored(Digest digest, MediaType mediaType, RawBytes raw, Instant kept) {
         /// The view of the raw bytes.
         public Manifest parse() {
             return Manifest.parse(mediaType, raw);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// One consistent view of the catalog, and what may be changed in it.
 ///
 /// Confined to the thread that runs the closure.
-public interface Transaction extends LayerTables {
+public interface Transaction extends LayerTables, Caretaking {
     /// What is in the repository called `name`; it need not exist, the first thing put there makes it.
     Repository repository(RepositoryName name);
 
@@ -44,5 +44,7 @@ public interface Transaction extends LayerTables {
 
         /// The blobs that may be read here.
         Links links();
+
+        RepositoryGarbage garbage();
     }
 }

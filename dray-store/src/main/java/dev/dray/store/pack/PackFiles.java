@@ -147,7 +147,8 @@ public final class PackFiles {
         return new DrayException(Kind.CORRUPT, "pack \"%s\" is damaged: %s".formatted(file.getFileName(), how));
     }
 
-    private void markDamaged(long pack) {
+    /// Notes that bytes of a pack are wrong.
+    public void markDamaged(long pack) {
         synchronized (known) {
             known.remove(pack);
         }

@@ -14,12 +14,14 @@ import java.util.function.Function;
 /// Other processes may use the same database at the same time: writers exclude each other with `BEGIN IMMEDIATE`
 /// and wait. Nothing else in this JVM may open the file, for closing it would free SQLite's locks.
 public final class SqliteCatalog implements Catalog, AutoCloseable {
+    private final Connections connections;
     private final Readers readers;
     private final GroupCommit writer;
     private final Checkpoints checkpoints;
     private final Function<Session, Transaction> transactions;
 
     private SqliteCatalog(Connections connections, InstantSource clock) {
+        this.connections = connections;
         this.transactions = session -> new SqliteTransaction(session, clock);
         this.readers = new Readers(connections, Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.checkpoints = new Checkpoints(connections);
@@ -71,6 +73,19 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
     /// What the one place that proves recipes may write in a transaction of this catalog.
     public Proofs proofs(Transaction transaction) {
         return new SqliteProofs(((SqliteTransaction) transaction).session());
+    }
+
+    /// Copies one consistent state into a file that is absent, and durable on return. What belongs to processes of this
+    /// store is no part of the copy: uploads, leases, claims.
+    public void copyTo(Path file) {
+        try (Session session = connections.writing()) {
+            session.update("VACUUM INTO ?", file.toString());
+        }
+        try (Session copy = new Connections(file).writing()) {
+            copy.script("PRAGMA journal_mode=WAL");
+            copy.script("BEGIN IMMEDIATE; DELETE FROM upload; DELETE FROM process; COMMIT");
+            copy.script("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
     }
 
     /// Commits of this catalog so far, for tests that changes share them.

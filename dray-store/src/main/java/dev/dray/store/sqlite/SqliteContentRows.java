@@ -3,10 +3,12 @@ package dev.dray.store.sqlite;
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.ContentRows;
+import java.util.List;
 import java.util.Optional;
 
 /// Contents in the table `content`.
 record SqliteContentRows(Session session) implements ContentRows {
+    private static final byte[] BEFORE_ALL = {};
     private static final Session.Mapper<ContentRow> CONTENT =
             row -> new ContentRow(row.digest(1), row.number(2), row.number(3), row.number(4));
 
@@ -51,6 +53,15 @@ record SqliteContentRows(Session session) implements ContentRows {
     @Override
     public boolean delete(Digest digest) {
         return session.update("DELETE FROM content WHERE digest = ?", digest) > 0;
+    }
+
+    @Override
+    public List<ContentRow> list(Optional<Digest> last, int limit) {
+        return session.all(
+                "SELECT digest, pack, offset, size FROM content WHERE digest > ? ORDER BY digest LIMIT ?",
+                CONTENT,
+                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                limit);
     }
 
     @Override

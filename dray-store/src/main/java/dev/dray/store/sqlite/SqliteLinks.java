@@ -3,7 +3,10 @@ package dev.dray.store.sqlite;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.Links;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Links in the table `link`.
-record SqliteLinks(Session session, RepositoryKey repository) implements Links {
+record SqliteLinks(Session session, RepositoryKey repository, InstantSource clock) implements Links {
     private static final String SELECT = "SELECT b.digest, b.size, b.file, b.damaged, b.touched, b.rebuilt"
             + " FROM link l JOIN blob b ON b.digest = l.digest WHERE l.repository = ? ";
     private static final byte[] BEFORE_ALL = {};
@@ -23,10 +26,16 @@ record SqliteLinks(Session session, RepositoryKey repository) implements Links {
 
     @Override
     public boolean add(Digest digest) {
+        Instant now = clock.instant();
         if (contains(digest)) {
+            session.update(
+                    "UPDATE blob SET touched = ? WHERE digest = ? AND touched < ?",
+                    now,
+                    digest,
+                    now.minus(BlobRows.BETWEEN_TOUCHES));
             return false;
         }
-        if (!session.any("SELECT 1 FROM blob WHERE digest = ?", digest)) {
+        if (session.update("UPDATE blob SET touched = ? WHERE digest = ?", now, digest) == 0) {
             throw new DrayException(DrayException.Kind.NOT_FOUND, "no blob " + digest + " in the store").about(digest);
         }
         session.update("INSERT INTO link (repository, digest) VALUES (?, ?)", repository.make(), digest);

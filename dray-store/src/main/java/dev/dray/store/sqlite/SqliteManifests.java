@@ -5,7 +5,9 @@ import dev.dray.model.Digest;
 import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.Manifests;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,7 +30,14 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
 
     @Override
     public void put(Digest digest, Manifest manifest) {
+        Instant now = clock.instant();
         if (contains(digest)) {
+            session.update(
+                    "UPDATE manifest SET stored = ? WHERE repository = ? AND digest = ? AND stored < ?",
+                    now,
+                    repository.find(),
+                    digest,
+                    now.minus(BlobRows.BETWEEN_TOUCHES));
             return;
         }
         long id = session.first(
@@ -41,7 +50,7 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
                         manifest.subject()
                                 .map(subject -> subject.digest().toByteArray())
                                 .orElse(null),
-                        clock.instant(),
+                        now,
                         manifest.raw().toByteArray())
                 .orElseThrow();
         switch (manifest) {
@@ -62,8 +71,28 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
 
     @Override
     public boolean delete(Digest digest) {
-        return session.update("DELETE FROM manifest WHERE repository = ? AND digest = ?", repository.find(), digest)
-                > 0;
+        Instant now = clock.instant();
+        long key = repository.find();
+        touchBlobs(session, key, digest, now);
+        session.update(
+                "UPDATE manifest SET stored = ? WHERE repository = ? AND digest IN (SELECT r.digest FROM reference r"
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
+                now,
+                key,
+                key,
+                digest);
+        session.update("UPDATE manifest SET stored = ? WHERE repository = ? AND subject = ?", now, key, digest);
+        return session.update("DELETE FROM manifest WHERE repository = ? AND digest = ?", key, digest) > 0;
+    }
+
+    /// Postpones the end of what a manifest references, which may have no other.
+    static void touchBlobs(Session session, long repository, Digest manifest, Instant now) {
+        session.update(
+                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r"
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
+                now,
+                repository,
+                manifest);
     }
 
     @Override

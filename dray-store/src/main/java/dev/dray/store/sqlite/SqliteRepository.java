@@ -3,6 +3,7 @@ package dev.dray.store.sqlite;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.Links;
 import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.RepositoryGarbage;
 import dev.dray.store.catalog.Tags;
 import dev.dray.store.catalog.Transaction.Repository;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ record SqliteRepository(Session session, RepositoryName name, InstantSource cloc
 
     @Override
     public Tags tags() {
-        return new SqliteTags(session, key());
+        return new SqliteTags(session, key(), clock);
     }
 
     @Override
@@ -36,7 +37,12 @@ record SqliteRepository(Session session, RepositoryName name, InstantSource cloc
 
     @Override
     public Links links() {
-        return new SqliteLinks(session, key());
+        return new SqliteLinks(session, key(), clock);
+    }
+
+    @Override
+    public RepositoryGarbage garbage() {
+        return new SqliteRepositoryGarbage(session, key(), clock);
     }
 
     private RepositoryKey key() {

@@ -4,11 +4,12 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Tag;
 import dev.dray.store.catalog.Tags;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /// Tags in the table `tag`, whose binary collation is ASCII order.
-record SqliteTags(Session session, RepositoryKey repository) implements Tags {
+record SqliteTags(Session session, RepositoryKey repository, InstantSource clock) implements Tags {
     @Override
     public Optional<Digest> find(Tag tag) {
         return session.first(
@@ -34,13 +35,26 @@ record SqliteTags(Session session, RepositoryKey repository) implements Tags {
                     repository.find(),
                     tag.value(),
                     manifest);
+            before.ifPresent(this::nameLost);
         }
         return before;
     }
 
     @Override
     public boolean delete(Tag tag) {
-        return session.update("DELETE FROM tag WHERE repository = ? AND name = ?", repository.find(), tag.value()) > 0;
+        Optional<Digest> before = find(tag);
+        session.update("DELETE FROM tag WHERE repository = ? AND name = ?", repository.find(), tag.value());
+        before.ifPresent(this::nameLost);
+        return before.isPresent();
+    }
+
+    /// Who found the manifest by its tag a moment ago has as long to read it as who has just put it.
+    private void nameLost(Digest manifest) {
+        session.update(
+                "UPDATE manifest SET stored = ? WHERE repository = ? AND digest = ?",
+                clock.instant(),
+                repository.find(),
+                manifest);
     }
 
     @Override

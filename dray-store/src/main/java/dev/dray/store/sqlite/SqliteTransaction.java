@@ -3,6 +3,8 @@ package dev.dray.store.sqlite;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.ContentRows;
+import dev.dray.store.catalog.Garbage;
+import dev.dray.store.catalog.Inspection;
 import dev.dray.store.catalog.LayerRows;
 import dev.dray.store.catalog.PackRows;
 import dev.dray.store.catalog.Pins;
@@ -52,6 +54,16 @@ record SqliteTransaction(Session session, InstantSource clock) implements Transa
     @Override
     public Provenance provenance() {
         return new SqliteProvenance(session);
+    }
+
+    @Override
+    public Garbage garbage() {
+        return new SqliteGarbage(session);
+    }
+
+    @Override
+    public Inspection inspection() {
+        return new SqliteInspection(session);
     }
 
     @Override

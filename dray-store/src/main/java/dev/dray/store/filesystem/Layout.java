@@ -1,4 +1,4 @@
-package dev.dray.store;
+package dev.dray.store.filesystem;
 
 import dev.dray.model.Digest;
 import dev.dray.store.filesystem.FileOperations.Folders;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /// Which file of a store is where. Names of blobs and of staged files carry the process that made them and a number
 /// of its own, so they are never used twice, and an orphan shows whose it is.
-record Layout(Path folder) {
+public record Layout(Path folder) {
     private static final int BLOB_FOLDERS = 256;
     private static final Pattern OWNED = Pattern.compile("(?:[0-9a-f]+\\.)?([0-9]{1,18})-[0-9]{1,18}(?:\\.pack)?");
     private static final Set<String> ENTRIES = Set.of(
@@ -26,67 +26,74 @@ record Layout(Path folder) {
             "packs",
             "staging",
             "processes",
+            "quarantine",
             "lost+found");
 
-    Path database() {
+    public Path database() {
         return folder.resolve("store.db");
     }
 
-    Path staging() {
+    public Path staging() {
         return folder.resolve("staging");
     }
 
-    Path processes() {
+    public Path processes() {
         return folder.resolve("processes");
     }
 
-    Path blobs() {
+    public Path blobs() {
         return folder.resolve("blobs");
     }
 
-    Path packs() {
+    /// The place of whole files of contents.
+    public Path packs() {
         return folder.resolve("packs");
     }
 
+    /// Where a check moves bytes that nobody knows. Made when it is needed.
+    public Path quarantine() {
+        return folder.resolve("quarantine");
+    }
+
     /// @param sequence never used before
-    static String packName(String sequence) {
+    public static String packName(String sequence) {
         return sequence + ".pack";
     }
 
     /// @param name as a row has it
-    Path blob(String name) {
+    public Path blob(String name) {
         return blobs().resolve(name);
     }
 
     /// The folder of a blob's file.
-    Path folderOf(String name) {
+    public Path folderOf(String name) {
         return blobs().resolve(name.substring(0, name.indexOf('/')));
     }
 
     /// @param sequence never used before
-    static String blobName(Digest digest, String sequence) {
+    public static String blobName(Digest digest, String sequence) {
         String hex = digest.hex();
         return hex.substring(0, 2) + "/" + hex + "." + sequence;
     }
 
     /// The process that made a file, by its name; empty for upload sessions, which belong to no process.
-    static Optional<Long> owner(Path file) {
+    public static Optional<Long> owner(Path file) {
         Matcher matcher = OWNED.matcher(name(file));
         return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
     }
 
-    static String name(Path file) {
+    public static String name(Path file) {
         Path name = file.getFileName();
         return name == null ? "" : name.toString();
     }
 
     /// True when `entry`, of the store's folder, is one of ours.
-    static boolean isOurs(Path entry) {
+    public static boolean isOurs(Path entry) {
         return ENTRIES.contains(name(entry));
     }
 
     /// Makes all folders, durably; again is no error.
-    void create(Folders folders) throws IOException {
+    public void create(Folders folders) throws IOException {
         folders.create(folder);
         folders.create(staging());
         folders.create(processes());
@@ -104,7 +111,7 @@ record Layout(Path folder) {
     }
 
     /// Every folder that holds blobs.
-    List<Path> blobFolders() {
+    public List<Path> blobFolders() {
         return IntStream.range(0, BLOB_FOLDERS)
                 .mapToObj(i -> blobs().resolve(HexFormat.of().toHexDigits((byte) i)))
                 .toList();

@@ -1,0 +1,64 @@
+package dev.dray.store.collect;
+
+import dev.dray.model.Digest;
+import dev.dray.store.catalog.BlobLocation;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Garbage.BlobUse;
+import dev.dray.store.catalog.Transaction;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Frees blobs that no manifest references and no lease covers, and that nobody has touched for as long as the grace.
+///
+/// The row goes first, the file after the commit: what is unlinked is a file that no row can name again, since names of
+/// files are never used twice. A crash between the two leaves an orphan.
+record BlobSweep(Round round) {
+    void run() throws IOException {
+        Optional<Digest> last = Optional.empty();
+        List<BlobUse> page;
+        do {
+            Optional<Digest> from = last;
+            page = round.catalog().read(transaction -> transaction.garbage().blobs(from, Round.PAGE));
+            remove(page.stream()
+                    .filter(use -> !use.referenced() && round.isOld(use.row().touched()))
+                    .map(use -> use.row().digest())
+                    .toList());
+            last = page.isEmpty() ? last : Optional.of(page.getLast().row().digest());
+        } while (page.size() == Round.PAGE && round.pace().next());
+    }
+
+    /// Removes those of `digests` that are garbage.
+    void remove(Collection<Digest> digests) throws IOException {
+        List<BlobRow> gone = round.remove(
+                digests,
+                this::garbage,
+                (transaction, row) -> transaction.garbage().removeBlob(row.digest()));
+        if (round.dryRun()) {
+            gone.forEach(row -> round.deadBlobs().add(row.digest()));
+        }
+        for (BlobRow row : gone) {
+            switch (row.location()) {
+                case BlobLocation.Inline() ->
+                    round.tally().add(CollectedKind.INLINE, row.digest().toString(), row.size());
+                case BlobLocation.Rebuilt() ->
+                    round.tally().add(CollectedKind.REBUILT, row.digest().toString(), 0);
+                case BlobLocation.File(String name) -> {
+                    round.unlink(round.layout().blob(name));
+                    round.tally().add(CollectedKind.FILE, row.digest().toString(), row.size());
+                }
+            }
+        }
+    }
+
+    /// The blob's row, when it is garbage.
+    private Optional<BlobRow> garbage(Transaction transaction, Digest digest) {
+        return transaction
+                .blobs()
+                .find(digest)
+                .filter(row -> round.isOld(row.touched())
+                        && !transaction.garbage().isReferenced(digest)
+                        && !round.isLeased(transaction, digest));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dray.store.collect;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.RepositoryGarbage;
+import dev.dray.store.catalog.RepositoryGarbage.ManifestUse;
+import dev.dray.store.catalog.Transaction;
+import java.util.List;
+import java.util.Optional;
+
+/// Removes manifests that no tag leads to. Children of an index and referrers of a subject live as long as that lives,
+/// and one that is pinned stays.
+///
+/// What they reference counts as touched by their end, and goes a grace later: who reads an image whose tag has just
+/// moved has that time.
+record ManifestSweep(Round round) {
+    void run(RepositoryName repository) {
+        Optional<Digest> last = Optional.empty();
+        List<ManifestUse> page;
+        do {
+            Optional<Digest> from = last;
+            page = round.catalog()
+                    .read(transaction ->
+                            transaction.repository(repository).garbage().manifests(from, Round.PAGE));
+            List<ManifestUse> old =
+                    page.stream().filter(use -> round.isOld(use.kept())).toList();
+            List<ManifestUse> gone = round.remove(
+                    old,
+                    (transaction, use) -> garbage(transaction, repository, use),
+                    (transaction, use) ->
+                            transaction.repository(repository).garbage().removeManifest(use.digest()));
+            gone.forEach(use -> round.tally().add(CollectedKind.MANIFEST, repository + "@" + use.digest(), use.size()));
+            last = page.isEmpty() ? last : Optional.of(page.getLast().digest());
+        } while (page.size() == Round.PAGE && round.pace().next());
+    }
+
+    /// Asked anew: it may have been put again since the page was read.
+    private Optional<ManifestUse> garbage(Transaction transaction, RepositoryName repository, ManifestUse use) {
+        RepositoryGarbage garbage = transaction.repository(repository).garbage();
+        return garbage.manifest(use.digest())
+                .filter(now -> round.isOld(now.kept())
+                        && !transaction.pins().contains(now.digest())
+                        && !garbage.isNamed(now.digest()));
+    }
+}

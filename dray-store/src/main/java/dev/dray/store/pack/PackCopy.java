@@ -1,0 +1,104 @@
+package dev.dray.store.pack;
+
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.ContentRow;
+import dev.dray.store.catalog.Extent;
+import dev.dray.store.filesystem.FileOperations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Copies parts of packs into a new pack. Works on platform threads. Not thread safe; the caller closes, which removes
+/// what was not given away by [#finish].
+public final class PackCopy implements AutoCloseable {
+    private final byte[] slab = new byte[64 << 10];
+    private final FrameCache frames;
+    private final PackFiles packs;
+    private final FrameCompressor compressor = new FrameCompressor();
+    private final PackWriter writer;
+
+    /// @param staged the file to be made
+    public PackCopy(FileOperations files, PackFiles packs, Path staged) {
+        this.packs = packs;
+        this.frames = new FrameCache(packs);
+        this.writer = new PackWriter(files, staged, compressor);
+    }
+
+    /// Copies a content, and sees that it is what its digest says.
+    ///
+    /// @return its place in the new raw space
+    /// @throws DrayException of kind CORRUPT when it is not; its pack is marked
+    public long content(ContentRow content) throws IOException {
+        MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+        writer.mark();
+        long place = writer.position();
+        copy(new Extent(content.pack(), content.offset(), content.size()), hasher);
+        if (!Digest.of(Digest.Algorithm.SHA256, hasher.digest()).equals(content.digest())) {
+            packs.markDamaged(content.pack());
+            throw new DrayException(Kind.CORRUPT, "content %s is damaged in its pack".formatted(content.digest()));
+        }
+        writer.keep(content.digest(), content.size());
+        return place;
+    }
+
+    /// Copies a part of a stream that is no content, into frames of its own.
+    ///
+    /// @return its place in the new raw space
+    public long extent(Extent extent) throws IOException {
+        writer.seal();
+        long place = writer.position();
+        copy(extent, Digest.Algorithm.SHA256.hasher());
+        writer.seal();
+        return place;
+    }
+
+    /// Reads all contents of a pack.
+    ///
+    /// @return those that are not what their digests say
+    /// @throws DrayException of kind CORRUPT when a frame is damaged
+    public static List<PackedObject> compare(PackFiles packs, long pack, PackFooter footer) throws IOException {
+        FrameCache frames = new FrameCache(packs);
+        List<PackedObject> wrong = new ArrayList<>();
+        byte[] slab = new byte[64 << 10];
+        for (PackedObject object : footer.objects()) {
+            MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+            Extent extent = new Extent(pack, object.offset(), object.size());
+            try (InputStream in = new PackedStream(() -> List.of(extent), frames)) {
+                for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
+                    hasher.update(slab, 0, read);
+                }
+            }
+            if (!Digest.of(Digest.Algorithm.SHA256, hasher.digest()).equals(object.digest())) {
+                wrong.add(object);
+            }
+        }
+        return wrong;
+    }
+
+    private void copy(Extent extent, MessageDigest hasher) throws IOException {
+        try (InputStream in = new PackedStream(() -> List.of(extent), frames)) {
+            for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
+                writer.write(slab, 0, read);
+                hasher.update(slab, 0, read);
+            }
+        }
+    }
+
+    /// Ends the pack. Its bytes are durable, its name is not; the file is the caller's now.
+    public Optional<WrittenPack> finish() throws IOException {
+        return writer.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (compressor) {
+            writer.close();
+        }
+    }
+}
