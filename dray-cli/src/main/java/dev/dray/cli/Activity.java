@@ -11,7 +11,8 @@ enum Activity {
     copying,
     saving,
     loading,
-    verifying;
+    verifying,
+    converting;
 
     /// The line for a blob that is done.
     String done(Descriptor blob, BlobFate fate) {
@@ -27,7 +28,7 @@ enum Activity {
                     case copying -> "copied";
                     case saving -> "saved";
                     case loading -> "loaded";
-                    case pulling, pushing, verifying -> "downloaded";
+                    case pulling, pushing, verifying, converting -> "downloaded";
                 };
             case BlobFate.AlreadyThere() -> "already there";
             case BlobFate.Linked(var from) -> "linked from " + from;

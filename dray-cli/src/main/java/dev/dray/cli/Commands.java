@@ -27,6 +27,7 @@ final class Commands {
         commands.put("load", () -> new LoadCommand(surroundings));
         commands.put("save", () -> new SaveCommand(surroundings));
         commands.put("verify", () -> new VerifyCommand(surroundings));
+        commands.put("df", () -> new DiskCommand(surroundings));
         commands.put("fsck", () -> new FsckCommand(surroundings));
         commands.put("backup", () -> new BackupCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));

@@ -72,6 +72,7 @@ final class ImportCommand implements Callable<Integer> {
         Platform wanted = platform == null ? Platform.host() : Platform.parse(platform);
         ImageSettings settings = new ImageSettings(wanted, created(), changes, Optional.ofNullable(message));
         LayerInput input = file.equals("-") ? () -> System.in : () -> Files.newInputStream(readable(Path.of(file)));
+        StoreLog.quieten();
         try (Engine engine = engineOptions.open(surroundings)) {
             StoredImage image = engine.build(List.of(input), settings, reference);
             surroundings.terminal().result("%s: %s".formatted(image.reference(), image.digest()));

@@ -6,16 +6,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `dray layers`: its subcommands work on layers as files, without a store.
+/// `dray layers`: what the store keeps of layers, and the same work on layers as files, without a store.
 @Command(
         name = "layers",
-        description = "Tell which compressor made layers, take them apart and make them again, byte for byte.",
+        description = "See and decide what the store keeps of layers; make layers again, byte for byte.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
             "Examples:",
+            "  dray layers ls",
+            "  dray layers policy set 'localhost:5000/team/**' --keep both",
+            "  dray layers convert --all --dry-run",
             "  dray layers census --prove layer.tar.gz",
             "  dray layers split layer.tar.gz --to parts",
             "  dray layers rebuild parts -o again.tar.gz"
@@ -33,6 +36,13 @@ final class LayersCommand implements Callable<Integer> {
     /// This command with its subcommands.
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new LayersCommand(surroundings))
+                .addSubcommand(new LayersListCommand(surroundings))
+                .addSubcommand(new LayersInspectCommand(surroundings))
+                .addSubcommand(new LayersVerifyCommand(surroundings))
+                .addSubcommand(new LayersConvertCommand(surroundings))
+                .addSubcommand(new LayersPinCommand(surroundings))
+                .addSubcommand(new LayersUnpinCommand(surroundings))
+                .addSubcommand(LayersPolicyCommand.commandLine(surroundings))
                 .addSubcommand(new LayersCensusCommand(surroundings))
                 .addSubcommand(new LayersSplitCommand(surroundings))
                 .addSubcommand(new LayersRebuildCommand(surroundings));

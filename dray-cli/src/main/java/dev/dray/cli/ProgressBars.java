@@ -1,6 +1,7 @@
 package dev.dray.cli;
 
 import dev.dray.client.push.BlobFate;
+import dev.dray.engine.keep.KeptLayer;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Progress as bars on a terminal: a line for each blob under way, redrawn ten times a second below the lines of those
@@ -25,7 +27,9 @@ final class ProgressBars implements ProgressDisplay {
     private int drawn;
     private boolean closed;
 
-    private record Transfer(Descriptor blob, long position) {}
+    /// @param doing what is done with the blob
+    /// @param position bytes of it that were transferred; its size when something else is done
+    private record Transfer(Descriptor blob, String doing, long position) {}
 
     ProgressBars(Terminal terminal, Activity activity) {
         this.terminal = terminal;
@@ -35,18 +39,29 @@ final class ProgressBars implements ProgressDisplay {
 
     @Override
     public synchronized void begin(Descriptor blob) {
-        running.put(blob.digest(), new Transfer(blob, 0));
+        running.put(blob.digest(), new Transfer(blob, activity.toString(), 0));
     }
 
     @Override
     public synchronized void advance(Descriptor blob, long position) {
-        running.replace(blob.digest(), new Transfer(blob, position));
+        running.replace(blob.digest(), new Transfer(blob, activity.toString(), position));
     }
 
     @Override
     public synchronized void done(Descriptor blob, BlobFate fate) {
         running.remove(blob.digest());
         finished.add(activity.done(blob, fate));
+    }
+
+    @Override
+    public synchronized void step(Descriptor blob, Step step) {
+        running.put(blob.digest(), new Transfer(blob, step.name().toLowerCase(Locale.ROOT), blob.size()));
+    }
+
+    @Override
+    public synchronized void kept(KeptLayer layer) {
+        running.remove(layer.blob().digest());
+        KeepWords.progress(layer).ifPresent(finished::add);
     }
 
     private void paint() {
@@ -87,7 +102,7 @@ final class ProgressBars implements ProgressDisplay {
         String line = "%s: %s [%s%s] %s / %s"
                 .formatted(
                         transfer.blob().digest().shortHex(),
-                        activity,
+                        transfer.doing(),
                         "=".repeat(full),
                         " ".repeat(BAR - full),
                         ByteSize.ofBytes(transfer.position()),

@@ -1,6 +1,7 @@
 package dev.dray.cli;
 
 import dev.dray.client.push.BlobFate;
+import dev.dray.engine.keep.KeptLayer;
 import dev.dray.model.Descriptor;
 
 /// Progress as plain lines, one for each blob when it is done. Thread safe.
@@ -8,5 +9,10 @@ record ProgressLines(Terminal terminal, Activity activity) implements ProgressDi
     @Override
     public void done(Descriptor blob, BlobFate fate) {
         terminal.say(activity.done(blob, fate));
+    }
+
+    @Override
+    public void kept(KeptLayer layer) {
+        KeepWords.progress(layer).ifPresent(terminal::say);
     }
 }

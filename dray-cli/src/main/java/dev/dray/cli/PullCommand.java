@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "  dray pull debian:12",
             "  dray pull --platform linux/arm64 localhost:5000/team/app",
             "  dray pull --platform all quay.io/app@sha256:...",
-            "  dray pull --mirror http://build-1:5001 localhost:5000/team/app"
+            "  dray pull --mirror http://build-1:5001 localhost:5000/team/app",
+            "  dray pull --later debian:12         (fast; `dray layers convert` saves the space afterwards)"
         })
 final class PullCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -58,6 +59,11 @@ final class PullCommand implements Callable<Integer> {
             description = "pull what refers to the images too: signatures, bills of materials and the like")
     private boolean referrers;
 
+    @Option(
+            names = "--later",
+            description = "keep the layers as they come; `dray layers convert` makes recipes of them afterwards")
+    private boolean later;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
 
@@ -80,7 +86,7 @@ final class PullCommand implements Callable<Integer> {
             for (Reference reference : references) {
                 PullReport report;
                 try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
-                    report = engine.pull(reference, new CopyOptions(choice, referrers), progress);
+                    report = engine.pull(reference, new CopyOptions(choice, referrers), later, progress);
                 }
                 print(terminal, report);
             }
@@ -110,6 +116,7 @@ final class PullCommand implements Callable<Integer> {
                             .put("blobsFetched", report.fetched())
                             .put("bytesFetched", report.bytes())
                             .put("referrers", report.referrers())
+                            .put("kept", KeepWords.json(report.kept()))
                             .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
                             .build())
                     .toString());
@@ -125,5 +132,8 @@ final class PullCommand implements Callable<Integer> {
                         ByteSize.ofBytes(report.bytes()),
                         referring,
                         report.duration().toMillis() / 1000.0));
+        if (!report.kept().layers().isEmpty()) {
+            terminal.say("kept: " + KeepWords.summary(report.kept()));
+        }
     }
 }

@@ -64,6 +64,8 @@ public final class Training {
         dray("tag", KEPT, KEPT + "-again");
         dray("inspect", KEPT);
         dray("history", KEPT);
+        dray("layers", "ls");
+        dray("df");
         dray("rmi", KEPT + "-again");
     }
 

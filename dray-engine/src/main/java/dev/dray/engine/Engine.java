@@ -10,6 +10,7 @@ import dev.dray.engine.adopt.Beginnings;
 import dev.dray.engine.adopt.Recollection;
 import dev.dray.engine.archive.ImageArchive;
 import dev.dray.engine.archive.ImageShelf;
+import dev.dray.engine.keep.KeepListener;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Lease;
@@ -61,7 +62,15 @@ public final class Engine implements AutoCloseable {
 
     /// [#pull] with what refers to the image, when that is wished for.
     public PullReport pull(Reference reference, CopyOptions wanted, TransferListener listener) throws IOException {
-        return new ImagePull(store, client()).pull(reference, wanted.platform(), wanted.referrers(), listener);
+        return pull(reference, wanted, false, KeepListener.of(listener));
+    }
+
+    /// [#pull], heard with what is done with the layers. When it returns they are kept as the policy says.
+    ///
+    /// @param later whether the blobs keep their files for now, whatever the policy says
+    public PullReport pull(Reference reference, CopyOptions wanted, boolean later, KeepListener listener)
+            throws IOException {
+        return new ImagePull(store, client(), listener).pull(reference, wanted, later);
     }
 
     /// Sends images of the store to where their names say; those of one repository together.
@@ -74,7 +83,16 @@ public final class Engine implements AutoCloseable {
     /// [#push] with what refers to the images, when that is wished for.
     public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
             throws IOException {
-        return new ImagePush(store, finder, client()).push(names, referrers, listener);
+        return new ImagePush(store, finder, client(), repair()).push(names, referrers, listener);
+    }
+
+    private BlobRepair repair() {
+        return new BlobRepair(store, this::client);
+    }
+
+    /// What the store keeps of layers.
+    public Keeping keeping() {
+        return new Keeping(store, repair());
     }
 
     /// Copies an image from any place to any other. Manifests and blobs stay byte for byte; where they cannot, the

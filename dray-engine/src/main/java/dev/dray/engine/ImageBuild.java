@@ -1,5 +1,10 @@
 package dev.dray.engine;
 
+import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.KeepListener;
+import dev.dray.engine.keep.KeepWishes;
+import dev.dray.engine.keep.LayerKeeper;
+import dev.dray.engine.keep.StoredPolicy;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -19,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes an image of tars: layers, a config and a manifest, in a repository of the store. Thread safe.
 final class ImageBuild {
@@ -50,7 +56,19 @@ final class ImageBuild {
             RawBytes config = config(settings, changes, diffIds);
             lease.cover(List.of(config.sha256()));
             Manifest.Image manifest = manifest(config, layers);
-            return keep(config, manifest, name);
+            StoredImage image = keep(config, manifest, name);
+            keepLayers(image, layers);
+            return image;
+        }
+    }
+
+    /// Brings the layers to what the policy wants of them: they were made by a known encoder, or have one to be found.
+    private void keepLayers(StoredImage image, List<Descriptor> layers) {
+        KeepWishes wishes =
+                new KeepWishes(store, new StoredPolicy(store).read(), Set.of(image.repository()), Optional.empty());
+        try (LayerKeeper keeper = new LayerKeeper(wishes, false, KeepListener.of(TransferListener.silent()))) {
+            layers.forEach(keeper::keep);
+            keeper.await();
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.dray.engine;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.KeepListener;
+import dev.dray.engine.keep.KeepReport;
+import dev.dray.engine.keep.KeepWishes;
+import dev.dray.engine.keep.LayerKeeper;
+import dev.dray.engine.keep.StoredPolicy;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.Manifest;
@@ -11,32 +15,66 @@ import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Takes images of any source into repositories of the store.
+/// Takes images of any source into repositories of the store, and keeps their layers as the policy says.
 ///
-/// Blobs come in parallel and are durable one by one, so that an intake that breaks off is gone on with by the next
-/// one. Manifests and tag appear together, last. Thread safe.
-record ImageIntake(Store store, TransferListener listener) {
+/// Blobs are durable one by one, so that an intake that breaks off is gone on with by the next one. Layers are split
+/// while they come and proven one by one: they come one after the other and the largest first, so that the first proof
+/// begins early and the last one is short. Manifests and tag appear together, when all blobs are there and before the
+/// last proofs. Thread safe.
+///
+/// @param later whether the blobs keep their files for now, whatever the policy says
+record ImageIntake(Store store, boolean later, KeepListener listener) {
     /// What an intake did.
     ///
     /// @param changed false when the name reached that image before
     /// @param blobs how many the image has
     /// @param fetched those that the store lacked
-    record Taken(boolean changed, int blobs, List<Descriptor> fetched) {
+    record Taken(boolean changed, int blobs, List<Descriptor> fetched, KeepReport kept) {
         long bytes() {
             return fetched.stream().mapToLong(Descriptor::size).sum();
         }
     }
 
     Taken take(Parcel image, RepositoryName into, Optional<Tag> tag) throws IOException {
+        return take(image, into, tag, () -> {});
+    }
+
+    /// @param there is run when the image can be used, before the last proofs
+    Taken take(Parcel image, RepositoryName into, Optional<Tag> tag, Runnable there) throws IOException {
         StoredRepository stored = new StoredRepository(store, into);
         Collection<Descriptor> blobs = image.graph().blobs();
-        try (Lease lease = store.lease()) {
+        KeepWishes wishes = new KeepWishes(store, new StoredPolicy(store).read(), Set.of(into), Optional.empty());
+        try (Lease lease = store.lease();
+                LayerKeeper keeper = new LayerKeeper(wishes, later, listener)) {
             lease.cover(blobs.stream().map(Descriptor::digest).toList());
-            List<Descriptor> fetched = new ImageWalk(image, stored, ImageWalk.AT_ONCE, listener).blobs(blobs);
-            return new Taken(keep(stored, image, tag), blobs.size(), fetched);
+            KeepingSink sink = new KeepingSink(store, stored, wishes, keeper, new OneByOne(), later);
+            List<Descriptor> largestFirst = blobs.stream()
+                    .sorted(Comparator.comparingLong(Descriptor::size).reversed())
+                    .toList();
+            List<Descriptor> fetched = new ImageWalk(image, sink, KeepingSink.AT_ONCE, listener).blobs(largestFirst);
+            boolean changed = keep(stored, image, tag);
+            there.run();
+            keepOthers(keeper, largestFirst, fetched);
+            return new Taken(changed, blobs.size(), fetched, keeper.await());
+        }
+    }
+
+    /// Those that were there before, as far as they are: layers that may not be passed on can be absent.
+    private void keepOthers(LayerKeeper keeper, List<Descriptor> blobs, List<Descriptor> fetched) {
+        Set<Descriptor> come = new HashSet<>(fetched);
+        for (Descriptor blob : blobs) {
+            if (!come.contains(blob)
+                    && store.catalog()
+                            .read(transaction -> transaction.blobs().find(blob.digest()))
+                            .isPresent()) {
+                keeper.keep(blob);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dray.engine;
 import dev.dray.client.push.TransferListener;
 import dev.dray.engine.archive.ArchivedImage;
 import dev.dray.engine.archive.ImageArchive;
+import dev.dray.engine.keep.KeepListener;
 import dev.dray.model.Digest;
 import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
@@ -27,7 +28,7 @@ final class ImageLoad {
 
     ImageLoad(Store store, TransferListener listener) {
         this.store = store;
-        this.intake = new ImageIntake(store, listener);
+        this.intake = new ImageIntake(store, false, KeepListener.of(listener));
         this.plain = new PlainIntake(store, listener);
     }
 

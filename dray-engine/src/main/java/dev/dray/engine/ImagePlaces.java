@@ -12,6 +12,7 @@ import dev.dray.engine.archive.LayoutName;
 import dev.dray.engine.archive.LayoutShelf;
 import dev.dray.engine.archive.ListedName;
 import dev.dray.engine.archive.OciLayout;
+import dev.dray.engine.keep.KeepListener;
 import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
@@ -107,7 +108,8 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
                 new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)
                         .receive(image, referrers);
             case ImagePlace.Stored(String name) ->
-                new StoreTarget(new ImageIntake(store, listener), stored(name)).receive(image, referrers);
+                new StoreTarget(new ImageIntake(store, false, KeepListener.of(listener)), stored(name))
+                        .receive(image, referrers);
             case ImagePlace.Layout(LayoutName name) ->
                 shelve(LayoutShelf.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
             case ImagePlace.Archive(ArchiveName name) -> {

@@ -2,7 +2,8 @@ package dev.dray.engine;
 
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
-import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.KeepListener;
+import dev.dray.engine.keep.KeepReport;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.Manifest;
@@ -20,30 +21,33 @@ final class ImagePull {
     private final Store store;
     private final RegistryClient client;
     private final StoreProvenance provenance;
+    private final KeepListener listener;
 
-    ImagePull(Store store, RegistryClient client) {
+    ImagePull(Store store, RegistryClient client, KeepListener listener) {
         this.store = store;
         this.client = client;
+        this.listener = listener;
         this.provenance = new StoreProvenance(store);
     }
 
-    /// @param referrers whether what refers to the image comes too
-    PullReport pull(Reference reference, PlatformChoice platform, boolean referrers, TransferListener listener)
-            throws IOException {
+    /// @param later whether the blobs keep their files for now
+    PullReport pull(Reference reference, CopyOptions wanted, boolean later) throws IOException {
         long start = System.nanoTime();
         RemoteRepository remote = client.repository(reference);
-        Parcel image = found(remote, reference).chosen(platform).whole();
-        List<Parcel> referring = referrers ? new ReferrerWalk(remote).of(image) : List.of();
-        ImageIntake intake = new ImageIntake(store, listener);
-        ImageIntake.Taken taken = intake.take(image, reference.fullName(), reference.tag());
-        remember(reference, image);
+        Parcel image = found(remote, reference).chosen(wanted.platform()).whole();
+        List<Parcel> referring = wanted.referrers() ? new ReferrerWalk(remote).of(image) : List.of();
+        ImageIntake intake = new ImageIntake(store, later, listener);
+        ImageIntake.Taken taken =
+                intake.take(image, reference.fullName(), reference.tag(), () -> remember(reference, image));
         List<Descriptor> fetched = new ArrayList<>(taken.fetched());
         int blobs = taken.blobs();
+        KeepReport kept = taken.kept();
         for (Parcel referrer : referring) {
             ImageIntake.Taken more = intake.take(referrer, reference.fullName(), Optional.empty());
             remember(reference, referrer);
             fetched.addAll(more.fetched());
             blobs += more.blobs();
+            kept = kept.and(more.kept());
         }
         return new PullReport(
                 reference.tag().map(reference::withTag).orElseGet(() -> reference.withDigest(image.digest())),
@@ -53,6 +57,7 @@ final class ImagePull {
                 fetched.size(),
                 fetched.stream().mapToLong(Descriptor::size).sum(),
                 referring.size(),
+                kept,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

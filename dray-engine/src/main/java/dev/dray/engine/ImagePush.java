@@ -31,11 +31,13 @@ final class ImagePush {
     private final Store store;
     private final ImageFinder finder;
     private final RegistryClient client;
+    private final DamagedBlobs damaged;
 
-    ImagePush(Store store, ImageFinder finder, RegistryClient client) {
+    ImagePush(Store store, ImageFinder finder, RegistryClient client, BlobRepair repair) {
         this.store = store;
         this.finder = finder;
         this.client = client;
+        this.damaged = new DamagedBlobs(store, finder, repair);
     }
 
     /// Where one push goes.
@@ -84,7 +86,8 @@ final class ImagePush {
                 referring.addAll(referrers ? referrers(image) : List.of());
             }
             referring.forEach(referrer -> images.add(RegistryTarget.pushed(referrer)));
-            PushReport report = client.push(new PushRequest(target.host(), target.repository(), images), listener);
+            PushRequest request = new PushRequest(target.host(), target.repository(), images);
+            PushReport report = damaged.mending(group.getValue(), () -> client.push(request, listener));
             RegistryTarget.list(client.repository(target.host(), target.repository()), referring);
             reports.put(group.getValue().getFirst().reference(), report);
         }

@@ -1,5 +1,6 @@
 package dev.dray.engine;
 
+import dev.dray.engine.keep.KeepReport;
 import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
 /// @param fetched how many of them were fetched
 /// @param bytes how many bytes of blobs were fetched
 /// @param referrers how many manifests that refer to the image came with it; their blobs are counted
+/// @param kept how its layers are kept
 public record PullReport(
         Reference reference,
         Digest digest,
@@ -22,4 +24,5 @@ public record PullReport(
         int fetched,
         long bytes,
         int referrers,
+        KeepReport kept,
         Duration duration) {}

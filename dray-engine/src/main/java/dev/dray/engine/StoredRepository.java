@@ -19,6 +19,7 @@ import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -126,9 +127,14 @@ final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
 
     @Override
     public void putBlob(Descriptor descriptor, Content content) throws IOException {
+        putBlob(descriptor, content, OutputStream.nullOutputStream());
+    }
+
+    /// [#putBlob(Descriptor, Content)], with a copy of the bytes for another reader as they come.
+    void putBlob(Descriptor descriptor, Content content, OutputStream alongside) throws IOException {
         try (StagedBlob staged = store.blobs().stage(descriptor.digest().algorithm());
                 InputStream in = content.open(0)) {
-            copy(in, staged, descriptor);
+            copy(in, staged, descriptor, alongside);
             switch (staged.finish(descriptor.digest())) {
                 case FinishOutcome.Complete(var blob) ->
                     store.blobs()
@@ -145,11 +151,13 @@ final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
         }
     }
 
-    private static void copy(InputStream in, StagedBlob staged, Descriptor descriptor) throws IOException {
+    private static void copy(InputStream in, StagedBlob staged, Descriptor descriptor, OutputStream alongside)
+            throws IOException {
         byte[] slab = new byte[(int) Math.max(1, Math.min(SLAB, descriptor.size()))];
         while (true) {
             int read = in.readNBytes(slab, 0, slab.length);
             staged.write(ByteBuffer.wrap(slab, 0, read));
+            alongside.write(slab, 0, read);
             if (staged.size() > descriptor.size()) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,

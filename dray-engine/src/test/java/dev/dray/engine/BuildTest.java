@@ -15,8 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -67,8 +65,7 @@ class BuildTest {
         Descriptor layer = image.manifest() instanceof dev.dray.model.Manifest.Image one
                 ? one.layers().getFirst()
                 : Descriptor.of(dev.dray.model.MediaType.OCI_LAYER, image.digest(), 0);
-        Path file = EngineHost.file(host.images, layer.digest());
-        return Files.readAllBytes(file);
+        return host.bytes(layer.digest());
     }
 
     @Test

@@ -5,6 +5,10 @@ import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.Keep;
+import dev.dray.engine.keep.KeepRule;
+import dev.dray.engine.keep.RepositoryPattern;
+import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.ImageSource;
 import dev.dray.model.ManifestSelector;
@@ -13,11 +17,15 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.catalog.BlobRow;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,20 +115,58 @@ final class EngineHost implements AutoCloseable {
                 .count();
     }
 
+    /// Lets the engine keep this of all layers.
+    EngineHost keeping(Keep keep) {
+        KeepRule rule = new KeepRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
+        engine.keeping().changePolicy(policy -> policy.with(rule, true));
+        return this;
+    }
+
+    /// Turns a bit over in the middle of every pack.
+    static void damagePacks(Path store) throws IOException {
+        try (Stream<Path> packs = Files.list(store.resolve("packs"))) {
+            for (Path pack : packs.toList()) {
+                turnBit(pack, Files.size(pack) / 2);
+            }
+        }
+    }
+
+    private static void turnBit(Path file, long position) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(position);
+            int value = bytes.read();
+            bytes.seek(position);
+            bytes.write(value ^ 1);
+        }
+    }
+
     /// Turns a bit over in the middle of a blob's file.
     static void damage(Path store, Digest blob) throws IOException {
         Path file = file(store, blob);
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        file.toFile().setWritable(true);
-        Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        turnBit(file, Files.size(file) / 2);
     }
 
     static Path file(Path store, Digest blob) throws IOException {
+        return files(store, blob).getFirst();
+    }
+
+    /// The files of a blob: one, or none when it is made from a recipe.
+    static List<Path> files(Path store, Digest blob) throws IOException {
         try (Stream<Path> files = Files.walk(store.resolve("blobs"))) {
             return files.filter(file -> file.getFileName().toString().startsWith(blob.hex()))
-                    .findFirst()
+                    .toList();
+        }
+    }
+
+    /// The bytes of a blob of the engine, in whatever form it is kept.
+    byte[] bytes(Digest blob) throws IOException {
+        try (Store store = Store.open(images, StoreKind.ENGINE)) {
+            BlobRow row = store.catalog()
+                    .read(transaction -> transaction.blobs().find(blob))
                     .orElseThrow();
+            try (InputStream in = store.blobs().open(row).orElseThrow().open(0)) {
+                return in.readAllBytes();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.Keep;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
@@ -128,8 +129,8 @@ class PushTest {
     }
 
     @Test
-    void blobThatWasFoundDamagedIsNotPushed() throws IOException {
-        try (EngineHost other = EngineHost.create()) {
+    void blobThatWasFoundDamagedIsFetchedAgainFromWhereItWasSeen() throws IOException {
+        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
             RandomImage image = RandomImage.of(7, 1, LARGE);
             other.serve(image, "app:1");
             other.pull("app:1");
@@ -137,15 +138,35 @@ class PushTest {
             other.verify();
             other.engine.tag(other.name("app:1").toString(), host.name("app:1"));
 
+            other.engine.push(List.of(host.name("app:1")), TransferListener.silent());
+
+            assertThat(host.served("app:1")).isEqualTo(image.manifest().raw().sha256());
+        }
+    }
+
+    @Test
+    void damagedBlobThatNobodyGivesBackIsNotPushedAndItsImagesAreNamed() throws IOException {
+        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
+            RandomImage image = RandomImage.of(7, 1, LARGE);
+            Digest layer = image.manifest().layers().getFirst().digest();
+            other.serve(image, "app:1");
+            other.pull("app:1");
+            EngineHost.damage(other.images, layer);
+            EngineHost.damage(other.served, layer);
+            other.verify();
+            other.engine.tag(other.name("app:1").toString(), host.name("app:1"));
+
             assertThatThrownBy(() -> other.engine.push(List.of(host.name("app:1")), TransferListener.silent()))
-                    .satisfies(kind(DrayException.Kind.CORRUPT));
+                    .satisfies(kind(DrayException.Kind.CORRUPT))
+                    .hasMessageContaining(layer.toString())
+                    .hasMessageContaining(other.name("app:1").familiar());
         }
         assertThatThrownBy(() -> host.served("app:1")).isInstanceOf(DrayException.class);
     }
 
     @Test
     void damageThatNobodyHasFoundIsNotPushedAsGood() throws IOException {
-        try (EngineHost other = EngineHost.create()) {
+        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
             RandomImage image = RandomImage.of(8, 1, LARGE);
             other.serve(image, "app:1");
             other.pull("app:1");

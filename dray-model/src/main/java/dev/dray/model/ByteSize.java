@@ -1,7 +1,12 @@
 package dev.dray.model;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// A count of bytes.
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
+    private static final Pattern SYNTAX = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([kKmMgGtT]?)((?:[iI]?[bB])?)");
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     public ByteSize {
@@ -24,6 +29,23 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     public static ByteSize ofGibibytes(long gibibytes) {
         return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
+    }
+
+    /// Reads what a person types: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are powers of
+    /// 1024,
+    /// with `B` powers of 1000.
+    ///
+    /// @throws DrayException of kind INVALID when it is no size
+    public static ByteSize parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new DrayException(DrayException.Kind.INVALID, "invalid size \"%s\"".formatted(Quote.shorten(text)))
+                    .advising("write it as 4096, 64K, 10MB or 2GiB");
+        }
+        int power = "kmgt".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)) + 1;
+        boolean decimal = matcher.group(3).equalsIgnoreCase("b");
+        double unit = matcher.group(2).isEmpty() ? 1 : Math.pow(decimal ? 1000 : 1024, power);
+        return new ByteSize(Math.round(Double.parseDouble(matcher.group(1)) * unit));
     }
 
     @Override

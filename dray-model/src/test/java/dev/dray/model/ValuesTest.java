@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
     @ParameterizedTest
@@ -20,6 +21,26 @@ class ValuesTest {
     })
     void sizesReadWell(long bytes, String text) {
         assertThat(new ByteSize(bytes)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4096, 4096",
+        "64K, 65536",
+        "1.5 MB, 1500000",
+        "2GiB, 2147483648",
+        "10kB, 10000",
+        "7b, 7",
+        "1T, 1099511627776"
+    })
+    void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
+        assertThat(ByteSize.parse(text)).isEqualTo(new ByteSize(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5.2M", "MB", "1 m b", "1e9", "99999999999999999999"})
+    void whatIsNoSizeIsInvalid(String text) {
+        assertThatThrownBy(() -> ByteSize.parse(text)).hasMessageContaining("invalid size");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.dray.acceptance.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The command that the build made, `./dray`, for a user of its own: home, images and logins lie below one folder.
 public record BuiltCommand(Program program) {
@@ -41,6 +42,16 @@ public record BuiltCommand(Program program) {
 
     public BuiltCommand reading(String input) {
         return new BuiltCommand(program.reading(input));
+    }
+
+    /// The command as the user `nobody` runs it, who owns `home` from now on. Needs root.
+    public BuiltCommand asNobody(Path home) {
+        Program.of("chown", "-R", "65534:65534", home.toString()).run().succeeded();
+        return new BuiltCommand(program.behind("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    }
+
+    public BuiltCommand within(Duration deadline) {
+        return new BuiltCommand(program.within(deadline));
     }
 
     /// Logs in to `host`.

@@ -1,6 +1,7 @@
 package dev.dray.acceptance.stage;
 
 import dev.dray.model.Digest;
+import dev.dray.model.MediaType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,6 +61,14 @@ public final class PlainClient implements AutoCloseable {
                         .header("Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(manifest)),
                 201);
+    }
+
+    /// The bytes of an image's manifest, of either kind.
+    public byte[] manifest(String repository, String tag) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(root.resolve(repository + "/manifests/" + tag))
+                .header("Accept", MediaType.OCI_MANIFEST.value())
+                .header("Accept", MediaType.DOCKER_MANIFEST.value());
+        return send(request.GET(), 200).body();
     }
 
     /// The bytes below `/v2/` at `path`.

@@ -34,6 +34,11 @@ public record Program(List<String> words, Map<String, String> environment, Strin
         return new Program(Stream.concat(words.stream(), Stream.of(more)).toList(), environment, input, deadline);
     }
 
+    /// The same behind other words: a program that runs it.
+    public Program behind(String... first) {
+        return new Program(Stream.concat(Stream.of(first), words.stream()).toList(), environment, input, deadline);
+    }
+
     public Program with(String variable, Path value) {
         return variable(variable, value.toString());
     }

@@ -19,9 +19,17 @@ public interface Provenance {
     /// The repositories of `host` in which `digest` was seen, last seen first.
     List<RepositoryName> sources(Digest digest, String host);
 
+    /// Wherever `digest` was seen, last seen first.
+    List<Place> places(Digest digest);
+
     /// True when the blob was seen in any registry: what never was, was made here.
     boolean anywhere(Digest digest);
 
     /// Forgets a place that turned out not to have the blob.
     void forget(Digest digest, String host, RepositoryName repository);
+
+    /// A repository of a registry.
+    ///
+    /// @param repository the path there, without the host
+    record Place(String host, RepositoryName repository) {}
 }

@@ -39,6 +39,15 @@ record SqliteProvenance(Session session) implements Provenance {
     }
 
     @Override
+    public List<Place> places(Digest digest) {
+        return session.all(
+                "SELECT p.host, p.repository FROM seen s JOIN place p ON p.id = s.place WHERE s.digest = ?"
+                        + " ORDER BY s.last DESC, p.host, p.repository",
+                row -> new Place(row.text(1), new RepositoryName(row.text(2))),
+                digest);
+    }
+
+    @Override
     public boolean anywhere(Digest digest) {
         return session.any("SELECT 1 FROM seen WHERE digest = ?", digest);
     }

@@ -14,6 +14,7 @@ import dev.dray.model.Tag;
 import dev.dray.store.Samples;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Provenance;
 import dev.dray.store.catalog.Tags;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -188,6 +189,8 @@ final class SqliteCatalogTest {
 
         catalog.read(tx -> assertThat(tx.provenance().sources(LAYER, "localhost:5000")))
                 .containsExactly(OTHER);
+        catalog.read(tx -> assertThat(tx.provenance().places(LAYER)))
+                .containsExactly(new Provenance.Place("localhost:5000", OTHER), new Provenance.Place("quay.io", third));
         catalog.read(tx -> assertThat(tx.provenance().anywhere(IMAGE_DIGEST))).isFalse();
         catalog.read(tx -> assertThat(tx.provenance().anywhere(CONFIG))).isTrue();
     }

@@ -1,0 +1,135 @@
+package dev.dray.cli;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.Keeping;
+import dev.dray.engine.StoredImage;
+import dev.dray.engine.keep.Conversion;
+import dev.dray.engine.keep.Keep;
+import dev.dray.engine.keep.KeepReport;
+import dev.dray.model.ByteSize;
+import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonValue;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dray layers convert`.
+@Command(
+        name = "convert",
+        description = "Bring layers to what the policy wants kept of them, or to what --keep says.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "recipe: contents and a recipe; the file goes once the blob was made again in full from what is on the disk.",
+            "blob: the file. both: the file and the recipe. What no recipe makes stays as it came. Other repositories",
+            "that have a layer, and pinned images, may want more of it, and get it.",
+            "",
+            "Examples:",
+            "  dray layers convert --all                    (after `pull --later`, or after a change of the policy)",
+            "  dray layers convert --keep blob debian:12",
+            "  dray layers convert --all --keep recipe --dry-run"
+        })
+final class LayersConvertCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "names, or the beginnings of IDs")
+    private List<String> names = List.of();
+
+    @Option(names = "--all", description = "all images")
+    private boolean all;
+
+    @Option(names = "--keep", paramLabel = "WHAT", description = "recipe, blob or both; default: as the policy says")
+    private @Nullable String keep;
+
+    @Option(names = "--dry-run", description = "say what would be done, and do nothing")
+    private boolean dryRun;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
+    private Format format = Format.table;
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Mixin
+    private ProgressOptions progressOptions = new ProgressOptions();
+
+    LayersConvertCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = surroundings.terminal();
+        if (all == !names.isEmpty()) {
+            throw new DrayException(DrayException.Kind.INVALID, "name images, or say --all");
+        }
+        Optional<Keep> wanted = Optional.ofNullable(keep).map(Keep::parse);
+        try (Engine engine = engineOptions.open(surroundings)) {
+            List<StoredImage> images = ChosenImages.of(engine, names);
+            Keeping keeping = engine.keeping();
+            if (dryRun) {
+                print(terminal, keeping.plan(images, wanted));
+                return 0;
+            }
+            KeepReport report;
+            try (ProgressDisplay progress = progressOptions.display(terminal, Activity.converting)) {
+                report = keeping.convert(images, wanted, progress);
+            }
+            terminal.result(
+                    format == Format.json
+                            ? Json.write(KeepWords.json(report)).toString()
+                            : "kept: " + KeepWords.summary(report));
+        }
+        return 0;
+    }
+
+    private void print(Terminal terminal, List<Conversion> plan) {
+        if (format == Format.json) {
+            plan.forEach(step -> terminal.result(Json.write(json(step)).toString()));
+            return;
+        }
+        Table table = new Table("DIGEST", "BLOB", "KEPT AS", "WANTED", "WOULD DO");
+        for (Conversion step : plan) {
+            table.row(
+                    step.blob().digest().shortHex(),
+                    ByteSize.ofBytes(step.blob().size()).toString(),
+                    KeepWords.explained(step.now()),
+                    step.wanted().label(),
+                    words(step.work()));
+        }
+        table.lines().forEach(terminal::result);
+        long dropped = plan.stream()
+                .filter(step -> step.work() == Conversion.Work.PROVE_AND_DROP)
+                .mapToLong(step -> step.blob().size())
+                .sum();
+        terminal.say("nothing was done; up to %s of files would go".formatted(ByteSize.ofBytes(dropped)));
+    }
+
+    private static String words(Conversion.Work work) {
+        return switch (work) {
+            case NOTHING -> "nothing";
+            case PROVE_AND_DROP -> "prove, then drop the file";
+            case PROVE -> "prove";
+            case RESTORE -> "make the file again";
+            case FORGET_RECIPE -> "forget the recipe";
+        };
+    }
+
+    private static JsonValue json(Conversion step) {
+        JsonValue.ObjectBuilder object = JsonValue.object()
+                .put("digest", step.blob().digest().toString())
+                .put("size", step.blob().size());
+        KeepWords.put(object, step.now());
+        return object.put("wanted", step.wanted().label())
+                .put("work", step.work().name().toLowerCase(Locale.ROOT))
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.dray.cli;
+
+import picocli.CommandLine.Option;
+
+/// Options of commands that take a while: how progress is shown.
+final class ProgressOptions {
+    /// How progress is shown.
+    enum Progress {
+        auto,
+        bars,
+        plain,
+        none
+    }
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            description = "bars, plain or none; default: bars on a terminal, else plain")
+    private Progress progress = Progress.auto;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print results only")
+    private boolean quiet;
+
+    ProgressDisplay display(Terminal terminal, Activity activity) {
+        StoreLog.quieten();
+        if (quiet || progress == Progress.none) {
+            return ProgressDisplay.none();
+        }
+        boolean bars = progress == Progress.bars || (progress == Progress.auto && terminal.interactive());
+        return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
+    }
+}

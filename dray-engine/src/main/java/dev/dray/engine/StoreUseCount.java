@@ -1,0 +1,171 @@
+package dev.dray.engine;
+
+import dev.dray.engine.StoreUse.ImageUse;
+import dev.dray.engine.StoreUse.RepositoryUse;
+import dev.dray.engine.StoreUse.Sort;
+import dev.dray.engine.StoreUse.Totals;
+import dev.dray.engine.keep.DiskCount;
+import dev.dray.engine.keep.PackSizes;
+import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
+import dev.dray.model.ImageGraph;
+import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.BlobLocation;
+import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.RecipeRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Counts what a store takes of the disk. Reads the tar recipes of all layers. One count, one use.
+final class StoreUseCount {
+    private static final int PAGE = 500;
+
+    private final Store store;
+
+    StoreUseCount(Store store) {
+        this.store = store;
+    }
+
+    /// An image with all of its names.
+    private record Named(List<Reference> names, Collection<Descriptor> blobs) {
+        List<Digest> digests() {
+            return blobs.stream().map(Descriptor::digest).toList();
+        }
+
+        long size() {
+            return blobs.stream().mapToLong(Descriptor::size).sum();
+        }
+    }
+
+    StoreUse count(List<StoredImage> images) throws IOException {
+        Map<Digest, Named> distinct = new LinkedHashMap<>();
+        Map<String, Set<Digest>> repositories = new LinkedHashMap<>();
+        Map<String, Set<Digest>> counted = new LinkedHashMap<>();
+        for (StoredImage image : images) {
+            ImageGraph graph = ImageLayerList.graph(store, image);
+            Named named = distinct.computeIfAbsent(image.digest(), _ -> new Named(new ArrayList<>(), graph.blobs()));
+            named.names().add(image.reference());
+            String repository = image.repository().value();
+            repositories.computeIfAbsent(repository, _ -> new LinkedHashSet<>()).addAll(named.digests());
+            counted.computeIfAbsent(repository, _ -> new LinkedHashSet<>()).add(image.digest());
+        }
+        Set<Digest> referenced = new HashSet<>();
+        DiskCount byImage = new DiskCount(store);
+        for (Named image : distinct.values()) {
+            byImage.add(image.digests());
+            referenced.addAll(image.digests());
+        }
+        return new StoreUse(
+                images(distinct.values(), byImage), repositories(repositories, counted), totals(byImage, referenced));
+    }
+
+    private static List<ImageUse> images(Collection<Named> images, DiskCount count) {
+        List<ImageUse> uses = new ArrayList<>();
+        long[] own = count.own();
+        for (Named image : images) {
+            int group = uses.size();
+            uses.add(new ImageUse(image.names(), image.size(), own[group], count.all(group) - own[group]));
+        }
+        return uses;
+    }
+
+    private List<RepositoryUse> repositories(Map<String, Set<Digest>> blobs, Map<String, Set<Digest>> images)
+            throws IOException {
+        DiskCount count = new DiskCount(store);
+        for (Set<Digest> group : blobs.values()) {
+            count.add(group);
+        }
+        List<RepositoryUse> uses = new ArrayList<>();
+        long[] own = count.own();
+        images.forEach((name, digests) -> {
+            int group = uses.size();
+            uses.add(new RepositoryUse(name, digests.size(), own[group], count.all(group) - own[group]));
+        });
+        return uses;
+    }
+
+    private Totals totals(DiskCount needed, Set<Digest> referenced) throws IOException {
+        Collection<BlobUse> blobs = blobs(referenced);
+        PackSizes packs = PackSizes.of(store);
+        long contents =
+                store.catalog().read(transaction -> transaction.contents().count());
+        return new Totals(
+                sort(blobs, BlobLocation.File.class::isInstance),
+                sort(blobs, BlobLocation.Inline.class::isInstance),
+                sort(blobs, BlobLocation.Rebuilt.class::isInstance),
+                new Sort(contents, packs.bytes(), Math.max(0, packs.bytes() - needed.packed())),
+                recipes(needed),
+                packs.count(),
+                database());
+    }
+
+    private record BlobUse(BlobRow row, boolean referenced) {}
+
+    /// The blobs that any repository has.
+    private Collection<BlobUse> blobs(Set<Digest> referenced) {
+        Map<Digest, BlobUse> blobs = new HashMap<>();
+        for (RepositoryName name : RepositoryContents.<RepositoryName, RepositoryName>all(
+                (last, limit) -> store.catalog().read(transaction -> transaction.repositories(last, limit)),
+                Function.identity())) {
+            RepositoryContents.<BlobRow, Digest>all(
+                            (last, limit) -> store.catalog()
+                                    .read(transaction ->
+                                            transaction.repository(name).links().list(last, limit)),
+                            BlobRow::digest)
+                    .forEach(row -> blobs.put(row.digest(), new BlobUse(row, referenced.contains(row.digest()))));
+        }
+        return blobs.values();
+    }
+
+    private static Sort sort(Collection<BlobUse> blobs, Predicate<BlobLocation> where) {
+        List<BlobUse> such =
+                blobs.stream().filter(use -> where.test(use.row().location())).toList();
+        return new Sort(such.size(), bytes(such, _ -> true), bytes(such, use -> !use.referenced()));
+    }
+
+    private static long bytes(Collection<BlobUse> blobs, Predicate<BlobUse> which) {
+        return blobs.stream().filter(which).mapToLong(use -> use.row().size()).sum();
+    }
+
+    private Sort recipes(DiskCount needed) {
+        long count = 0;
+        long bytes = 0;
+        Optional<Digest> last = Optional.empty();
+        List<RecipeRow> page;
+        do {
+            Optional<Digest> after = last;
+            page = store.catalog().read(transaction -> transaction.recipes().list(after, PAGE));
+            for (RecipeRow recipe : page) {
+                count++;
+                bytes += recipe.bytes().size();
+                last = Optional.of(recipe.digest());
+            }
+        } while (page.size() == PAGE);
+        return new Sort(count, bytes, Math.max(0, bytes - needed.recipes()));
+    }
+
+    /// Looks at the lengths only: nobody may open these files beside SQLite.
+    private long database() throws IOException {
+        long bytes = 0;
+        for (String name : List.of("store.db", "store.db-wal", "store.db-shm")) {
+            Path file = store.folder().resolve(name);
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
+    }
+}

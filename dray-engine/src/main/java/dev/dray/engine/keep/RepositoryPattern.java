@@ -1,0 +1,82 @@
+package dev.dray.engine.keep;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryName;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Names repositories of the store by their full names, in which `*` stands for one component and `**` for any number
+/// of them, none included: `docker.io/library/*`, `localhost:5000/team/**`, `**/app`.
+///
+/// A name without a host means Docker Hub's, as it does everywhere: `debian` is `docker.io/library/debian`, `team/*` is
+/// `docker.io/team/*`. A pattern that begins with a wild card means every host.
+public record RepositoryPattern(String text) {
+    private static final String ONE = "*";
+    private static final String ANY = "**";
+    private static final int LONGEST = 512;
+    private static final Pattern COMPONENT = Pattern.compile(
+            "\\*\\*?|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\\[[0-9a-fA-F:.]+](?::[0-9]{1,5})?");
+
+    /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
+    public RepositoryPattern {
+        if (text.length() > LONGEST
+                || !components(text).stream()
+                        .allMatch(part -> COMPONENT.matcher(part).matches())) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID,
+                    "invalid pattern of repositories: names of components, \"*\" for any one, \"**\" for any number");
+        }
+    }
+
+    /// Reads what a person typed.
+    ///
+    /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
+    public static RepositoryPattern parse(String text) {
+        List<String> parts = components(text);
+        String first = parts.getFirst();
+        if (first.startsWith(ONE) || isHost(first)) {
+            return new RepositoryPattern(text);
+        }
+        return new RepositoryPattern((parts.size() == 1 ? "docker.io/library/" : "docker.io/") + text);
+    }
+
+    private static boolean isHost(String first) {
+        return first.indexOf('.') >= 0
+                || first.indexOf(':') >= 0
+                || first.equals("localhost")
+                || first.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    private static List<String> components(String text) {
+        return List.of(text.split("/", -1));
+    }
+
+    /// True when the pattern names `repository`. Takes time in proportion to the product of both lengths at most.
+    public boolean matches(RepositoryName repository) {
+        String[] names = repository.value().split("/", -1);
+        boolean[] matched = new boolean[names.length + 1];
+        matched[0] = true;
+        for (String component : components(text)) {
+            matched = advance(matched, component, names);
+        }
+        return matched[names.length];
+    }
+
+    /// From the prefixes of `names` that the pattern matched so far to those that it matches with one component more.
+    private static boolean[] advance(boolean[] matched, String component, String... names) {
+        boolean[] next = new boolean[matched.length];
+        boolean any = component.equals(ANY);
+        next[0] = any && matched[0];
+        for (int length = 1; length < matched.length; length++) {
+            next[length] = any
+                    ? matched[length] || next[length - 1]
+                    : matched[length - 1] && (component.equals(ONE) || component.equals(names[length - 1]));
+        }
+        return next;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

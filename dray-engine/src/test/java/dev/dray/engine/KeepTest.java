@@ -1,0 +1,183 @@
+package dev.dray.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dray.client.push.TransferListener;
+import dev.dray.engine.keep.Keep;
+import dev.dray.engine.keep.KeepListener;
+import dev.dray.engine.keep.KeepReport;
+import dev.dray.engine.keep.KeepRule;
+import dev.dray.engine.keep.Kept;
+import dev.dray.engine.keep.ListedLayer;
+import dev.dray.engine.keep.RepositoryPattern;
+import dev.dray.model.ByteSize;
+import dev.dray.model.Digest;
+import dev.dray.model.RawBytes;
+import dev.dray.testkit.RandomImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class KeepTest {
+    private static final int LARGE = 50_000;
+    private static final KeepListener SILENT = KeepListener.of(TransferListener.silent());
+
+    @AutoClose
+    private final EngineHost host = EngineHost.create();
+
+    private final RandomImage image = RandomImage.of(1, 2, LARGE);
+    private final Digest first = layer(image, 0);
+
+    private static Digest layer(RandomImage image, int number) {
+        return image.manifest().layers().get(number).digest();
+    }
+
+    private KeepReport pull(String path, boolean later) throws IOException {
+        host.serve(image, path);
+        return host.engine
+                .pull(host.name(path), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), later, SILENT)
+                .kept();
+    }
+
+    private KeepReport convert(String path, Optional<Keep> keep) throws IOException {
+        return host.engine.keeping().convert(List.of(host.image(path)), keep, SILENT);
+    }
+
+    private List<Kept> kept(String path) throws IOException {
+        return host.engine.keeping().layers(List.of(host.image(path))).stream()
+                .map(ListedLayer::kept)
+                .toList();
+    }
+
+    private int files() throws IOException {
+        return EngineHost.files(host.images, first).size();
+    }
+
+    @Test
+    void pulledLayersAreRecipesWithoutFilesAndComeBackByteForByte() throws IOException {
+        KeepReport report = pull("team/app:1", false);
+
+        assertThat(report.count(Kept.AsRecipe.class)).isEqualTo(2);
+        assertThat(files()).isZero();
+        assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
+        assertThat(host.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void pushOfRecipesGivesTheSameDigestsAnywhere() throws IOException {
+        pull("team/app:1", false);
+
+        try (EngineHost other = EngineHost.create()) {
+            host.engine.tag(host.name("team/app:1").toString(), other.name("far/app:1"));
+            host.engine.push(List.of(other.name("far/app:1")), TransferListener.silent());
+
+            assertThat(other.served("far/app:1"))
+                    .isEqualTo(image.manifest().raw().sha256());
+            other.pull("far/app:1");
+            assertThat(other.verify().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void putOffProofsAreMadeUpForByAConversion() throws IOException {
+        assertThat(pull("team/app:1", true).layers())
+                .extracting(layer -> layer.kept())
+                .containsOnly(new Kept.AsBlob(Kept.Reason.LATER));
+        assertThat(files()).isOne();
+
+        assertThat(convert("team/app:1", Optional.empty()).count(Kept.AsRecipe.class))
+                .isEqualTo(2);
+
+        assertThat(files()).isZero();
+        assertThat(host.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void conversionGoesThereAndBack() throws IOException {
+        pull("team/app:1", false);
+
+        assertThat(convert("team/app:1", Optional.of(Keep.BOTH)).count(Kept.AsBoth.class))
+                .isEqualTo(2);
+        assertThat(files()).isOne();
+
+        assertThat(convert("team/app:1", Optional.of(Keep.BLOB)).count(Kept.AsBlob.class))
+                .isEqualTo(2);
+        assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
+
+        assertThat(convert("team/app:1", Optional.of(Keep.RECIPE)).count(Kept.AsRecipe.class))
+                .isEqualTo(2);
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void mostGenerousRepositoryDecides() throws IOException {
+        host.engine
+                .keeping()
+                .changePolicy(policy -> policy.with(
+                        new KeepRule(
+                                RepositoryPattern.parse(
+                                        host.name("safe/app").fullName().value()),
+                                ByteSize.ofBytes(0),
+                                Keep.BLOB),
+                        false));
+        pull("team/app:1", false);
+        assertThat(files()).isZero();
+        host.engine.tag(host.name("team/app:1").toString(), host.name("safe/app:1"));
+
+        convert("team/app:1", Optional.of(Keep.RECIPE));
+
+        assertThat(files()).isOne();
+        assertThat(kept("team/app:1")).containsOnly(new Kept.AsBlob(Kept.Reason.POLICY));
+    }
+
+    @Test
+    void pinnedImageGetsItsFilesBackAndKeepsThem() throws IOException {
+        pull("team/app:1", false);
+
+        assertThat(host.engine.keeping().pin(host.image("team/app:1"), SILENT)).isTrue();
+
+        assertThat(files()).isOne();
+        convert("team/app:1", Optional.of(Keep.RECIPE));
+        assertThat(files()).isOne();
+        assertThat(kept("team/app:1")).containsOnly(new Kept.AsBlob(Kept.Reason.PINNED));
+
+        assertThat(host.engine.keeping().unpin(host.image("team/app:1"))).isTrue();
+        convert("team/app:1", Optional.empty());
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void layerThatNothingMakesIsKeptAsItCameWithTheReason() throws IOException {
+        byte[] noise = new byte[LARGE];
+        new java.util.Random(7).nextBytes(noise);
+        RawBytes blob = RawBytes.copyOf(noise);
+        RandomImage odd = RandomImage.of(List.of(new RandomImage.Layer(blob, blob.sha256())), 1);
+        host.serve(odd, "team/odd:1");
+
+        KeepReport report = host.pull("team/odd:1").kept();
+
+        assertThat(report.verbatim())
+                .singleElement()
+                .satisfies(layer -> assertThat(layer.kept())
+                        .isInstanceOfSatisfying(
+                                Kept.Verbatim.class,
+                                kept -> assertThat(kept.reason()).isNotEmpty()));
+        assertThat(EngineHost.files(host.images, blob.sha256())).hasSize(1);
+    }
+
+    @Test
+    void builtImageFollowsThePolicyToo() throws IOException {
+        RandomImage.Layer layer = RandomImage.Layer.random(java.util.random.RandomGenerator.getDefault(), 0, LARGE);
+
+        StoredImage built = host.engine.build(
+                List.of(() -> layer.blob().stream()),
+                new ImageSettings(dev.dray.model.Platform.host(), java.time.Instant.EPOCH, List.of(), Optional.empty()),
+                host.name("made/app:1"));
+
+        assertThat(host.engine.keeping().layers(List.of(built)))
+                .extracting(ListedLayer::kept)
+                .hasOnlyElementsOfType(Kept.AsRecipe.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.engine.keep;
+
+import org.jspecify.annotations.NullMarked;
