@@ -31,6 +31,7 @@ final class Commands {
         commands.put("fsck", () -> new FsckCommand(surroundings));
         commands.put("backup", () -> new BackupCommand(surroundings));
         commands.put("layers", () -> LayersCommand.commandLine(surroundings));
+        commands.put("adopt", () -> AdoptCommand.commandLine(surroundings));
         commands.put("login", () -> new LoginCommand(surroundings));
         commands.put("logout", () -> new LogoutCommand(surroundings));
         commands.put("serve", () -> new ServeCommand(surroundings));

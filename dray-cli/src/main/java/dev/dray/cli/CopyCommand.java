@@ -4,11 +4,20 @@ import dev.dray.engine.CopyOptions;
 import dev.dray.engine.CopyReport;
 import dev.dray.engine.Engine;
 import dev.dray.engine.ImagePlace;
+import dev.dray.engine.adopt.Adopter;
+import dev.dray.engine.adopt.HostImage;
+import dev.dray.engine.adopt.HostImageName;
+import dev.dray.engine.adopt.HostStore;
+import dev.dray.engine.adopt.HostStores;
+import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +37,10 @@ import picocli.CommandLine.Parameters;
             "  oci:DIR[:TAG]                 an image of an OCI layout in a folder",
             "  docker-archive:FILE[:NAME]    an image of a file as `docker save` writes it; as a target: a new one",
             "  oci-archive:FILE[:NAME]       an image of a tar of an OCI layout; as a target: a new one",
+            "  docker-daemon:IMAGE           an image of this host's Docker (graph driver), as a source only",
+            "  containers-storage:IMAGE      an image of podman, buildah or CRI-O, as a source only",
             "",
+            "What Docker or podman unpacked is copied under its original digests, not under new ones: see dray adopt.",
             "Within one registry blobs are linked, not sent. Of a multi-platform image the one for --platform is copied;",
             "--all copies every one, and the index.",
             "",
@@ -36,7 +48,8 @@ import picocli.CommandLine.Parameters;
             "  dray copy --all quay.io/team/app:1 localhost:5000/mirror/app:1",
             "  dray copy --referrers localhost:5000/team/app:1 localhost:5000/release/app:1",
             "  dray copy debian:12 oci:layouts/debian:12",
-            "  dray copy docker-archive:app.tar store:localhost:5000/team/app:1"
+            "  dray copy docker-archive:app.tar store:localhost:5000/team/app:1",
+            "  dray copy docker-daemon:localhost:5000/team/base:1 localhost:5000/release/base:1"
         })
 final class CopyCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -55,8 +68,17 @@ final class CopyCommand implements Callable<Integer> {
             description = "copy what refers to the image too: signatures, bills of materials and the like")
     private boolean referrers;
 
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "the store of docker-daemon: or containers-storage:, when it is in another place")
+    private @Nullable Path root;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
+
+    @Mixin
+    private OnlineOption online = new OnlineOption();
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
@@ -71,8 +93,17 @@ final class CopyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = surroundings.terminal();
-        ImagePlace from = ImagePlace.parse(source);
+        if (HostImageName.isOne(target)) {
+            throw new DrayException(
+                            DrayException.Kind.UNSUPPORTED,
+                            "stores of other engines are only read: \"%s\"".formatted(target))
+                    .advising("copy to a docker-archive, and load that there");
+        }
         ImagePlace to = ImagePlace.parse(target);
+        if (HostImageName.isOne(source)) {
+            return adopt(HostImageName.parse(source), to);
+        }
+        ImagePlace from = ImagePlace.parse(source);
         CopyOptions options = new CopyOptions(platform.choice(), referrers);
         List<Reference> registries = Stream.of(from, to)
                 .filter(ImagePlace.Registry.class::isInstance)
@@ -82,6 +113,28 @@ final class CopyCommand implements Callable<Integer> {
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
             report = engine.copy(from, to, options, progress);
+        }
+        new CopyReports(terminal, format).print(to.toString(), report, "copied");
+        return 0;
+    }
+
+    private int adopt(HostImageName name, ImagePlace to) throws IOException {
+        Terminal terminal = surroundings.terminal();
+        HostStore store = name.store(Optional.ofNullable(root), new HostStores(surroundings.environment()));
+        HostImage image = store.image(store.entry(name.image()));
+        List<Reference> registries =
+                to instanceof ImagePlace.Registry(Reference reference) ? List.of(reference) : List.of();
+        CopyReport report;
+        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
+                OnlineOption.Asked asked = online.open(surroundings);
+                ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
+            Adopter adopter =
+                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
+            report = engine.copy(
+                    adopter.source(image, transfer.adopting(terminal)),
+                    to,
+                    new CopyOptions(platform.choice(), referrers),
+                    progress);
         }
         new CopyReports(terminal, format).print(to.toString(), report, "copied");
         return 0;

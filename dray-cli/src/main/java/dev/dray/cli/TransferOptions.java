@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.engine.adopt.AdoptListener;
 import dev.dray.model.Reference;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,11 @@ final class TransferOptions {
 
     ProgressDisplay display(Terminal terminal, Activity activity) {
         return progress.display(terminal, activity);
+    }
+
+    /// Shows the search for encoders of layers that another engine unpacked.
+    AdoptListener adopting(Terminal terminal) {
+        return progress.silent() ? AdoptListener.silent() : new AdoptProgress(terminal);
     }
 
     List<String> plainHttp(List<Reference> names) {

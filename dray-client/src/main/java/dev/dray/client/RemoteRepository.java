@@ -5,6 +5,8 @@ import dev.dray.client.push.BlobFate;
 import dev.dray.client.push.TaskGroup;
 import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.HttpReply;
+import dev.dray.client.transport.HttpRequest;
+import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
@@ -13,6 +15,7 @@ import dev.dray.model.ImageSink;
 import dev.dray.model.ImageSource;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
+import dev.dray.model.RawBytes;
 import dev.dray.model.ReferrerSource;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
@@ -86,6 +89,19 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
                 name + "/blobs/" + descriptor.digest(),
                 descriptor,
                 listener);
+    }
+
+    /// The first bytes of a blob, `length` of them or all, by one request for that range. Nothing is checked.
+    public RawBytes beginning(Digest blob, int length) throws IOException {
+        RegistryHost.Call call = pulling("get the beginning of blob %s of %s".formatted(blob, name));
+        HttpRequest request = HttpRequest.of("GET", host.address(name + "/blobs/" + blob), meter)
+                .with("Range", "bytes=0-" + (length - 1));
+        try (HttpReply reply = host.send(request, call)) {
+            if (reply.status() != 200 && reply.status() != 206) {
+                throw Refusals.of(reply, call.attempted());
+            }
+            return RawBytes.copyOf(reply.body().readNBytes(length));
+        }
     }
 
     @Override

@@ -4,11 +4,16 @@ import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.adopt.AdoptedImage;
+import dev.dray.engine.adopt.Adopter;
+import dev.dray.engine.adopt.Beginnings;
+import dev.dray.engine.adopt.Recollection;
 import dev.dray.engine.archive.ImageArchive;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.engine.keep.KeepListener;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import java.io.IOException;
@@ -94,7 +99,32 @@ public final class Engine implements AutoCloseable {
     /// report has a note. Memory is bounded; nothing is there under the target's name before all of it is.
     public CopyReport copy(ImagePlace from, ImagePlace to, CopyOptions wanted, TransferListener listener)
             throws IOException {
-        return new ImageCopy(new ImagePlaces(store, finder, this::client, listener)).copy(from, to, wanted);
+        return copy(listener).copy(from, to, wanted);
+    }
+
+    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's registry
+    /// has where that engine saw them are linked, and not made.
+    public CopyReport copy(AdoptedImage from, ImagePlace to, CopyOptions wanted, TransferListener listener)
+            throws IOException {
+        return copy(listener).copy(from, to, wanted);
+    }
+
+    /// Takes an image of another engine into the store under a name: contents and recipes, without its compressed
+    /// layers
+    /// ever being on disk. Large blobs are made from them from then on.
+    public CopyReport adopt(AdoptedImage image, Reference name, TransferListener listener) throws IOException {
+        try (Lease lease = store.lease()) {
+            new AdoptedIntake(store).take(image, lease);
+            return copy(
+                    image,
+                    new ImagePlace.Stored(name.toString()),
+                    new CopyOptions(PlatformChoice.host(), false),
+                    listener);
+        }
+    }
+
+    private ImageCopy copy(TransferListener listener) {
+        return new ImageCopy(new ImagePlaces(store, finder, this::client, listener));
     }
 
     /// Writes images into a layout or an archive, which is finished by that and not closed.
@@ -183,6 +213,14 @@ public final class Engine implements AutoCloseable {
     /// The tags of the repository that `reference` names, as full names.
     public List<Reference> tags(Reference reference) {
         return finder.tags(reference);
+    }
+
+    /// Gets original blobs out of the stores of other engines; what is found out is kept in this store.
+    ///
+    /// @param beginnings who is asked for the first bytes of blobs
+    /// @param workers how many encoders run at once, at least one
+    public Adopter adopter(Beginnings beginnings, int workers) {
+        return new Adopter(Recollection.in(store), beginnings, workers);
     }
 
     /// Waits for what is being written, and closes connections.

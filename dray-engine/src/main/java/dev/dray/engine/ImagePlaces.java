@@ -2,6 +2,7 @@ package dev.dray.engine;
 
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.adopt.AdoptedImage;
 import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveShelf;
 import dev.dray.engine.archive.ArchivedImage;
@@ -14,6 +15,7 @@ import dev.dray.engine.archive.OciLayout;
 import dev.dray.engine.keep.KeepListener;
 import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
+import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;
@@ -57,11 +59,16 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
             return switch (archive.image(name.name())) {
                 case ArchivedImage.Whole whole ->
                     new OpenedImage(
-                            listed(whole.layout(), whole.descriptor()), Optional.empty(), Optional.empty(), place);
+                            listed(whole.layout(), whole.descriptor()),
+                            false,
+                            BlobSources.none(),
+                            Optional.empty(),
+                            place);
                 case ArchivedImage.Plain plain ->
                     new OpenedImage(
                             new PlainIntake(store, listener).take(plain, lease).image(),
-                            Optional.empty(),
+                            false,
+                            BlobSources.none(),
                             Optional.of("the archive has no manifest of the image's blobs: one was made, "
                                     + "and layers that it keeps as plain tars were compressed"),
                             place);
@@ -70,6 +77,17 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
             place.close();
             throw failure;
         }
+    }
+
+    /// An image of another engine. Nothing of it is held open.
+    static OpenedImage source(AdoptedImage image) throws IOException {
+        Manifest manifest = image.manifest();
+        Optional<String> note = image.isOriginal()
+                ? Optional.empty()
+                : Optional.of("the engine has no manifest of a registry for the image: one was made, and layers that"
+                        + " never had a blob were compressed");
+        FoundImage found = new FoundImage(image, manifest, manifest.raw().sha256());
+        return new OpenedImage(found, false, BlobSources.of(image), note, () -> {});
     }
 
     static FoundImage listed(OciLayout layout, Descriptor descriptor) throws IOException {
@@ -83,9 +101,8 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
 
     /// Opens `place` for writing, does the copy, and lets go of it.
     ///
-    /// @param from where the image comes from, when that is a registry
-    CopyTarget.Sent send(ImagePlace place, Optional<Reference> from, Parcel image, List<Parcel> referrers)
-            throws IOException {
+    /// @param from where the image's blobs may be linked from
+    CopyTarget.Sent send(ImagePlace place, BlobSources from, Parcel image, List<Parcel> referrers) throws IOException {
         return switch (place) {
             case ImagePlace.Registry(Reference target) ->
                 new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)

@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /// An image that was found in a place. Closing lets go of the place, after which its blobs cannot be read.
 ///
-/// @param registry where it is, when the place is a registry
+/// @param whole whether the place has all of it, an index with all its children: a registry
+/// @param sources from where its blobs may be linked
 /// @param note what is not as it was in the place
-record OpenedImage(FoundImage image, Optional<Reference> registry, Optional<String> note, Place place)
+record OpenedImage(FoundImage image, boolean whole, BlobSources sources, Optional<String> note, Place place)
         implements AutoCloseable {
     /// What is held open.
     @FunctionalInterface
@@ -17,11 +18,11 @@ record OpenedImage(FoundImage image, Optional<Reference> registry, Optional<Stri
     }
 
     static OpenedImage of(FoundImage image) {
-        return new OpenedImage(image, Optional.empty(), Optional.empty(), () -> {});
+        return new OpenedImage(image, false, BlobSources.none(), Optional.empty(), () -> {});
     }
 
     static OpenedImage in(Reference registry, FoundImage image) {
-        return new OpenedImage(image, Optional.of(registry), Optional.empty(), () -> {});
+        return new OpenedImage(image, true, BlobSources.of(registry), Optional.empty(), () -> {});
     }
 
     @Override

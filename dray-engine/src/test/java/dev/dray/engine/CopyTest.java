@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -131,9 +130,9 @@ class CopyTest {
         Reference elsewhere = Reference.parse("evil:5000/app:1");
         Reference here = Reference.parse("registry:5000/public/app:1");
 
-        assertThat(new CopyProvenance(memory, Optional.of(elsewhere)).sources("registry:5000", secret))
+        assertThat(new CopyProvenance(memory, BlobSources.of(elsewhere)).sources("registry:5000", secret))
                 .isEmpty();
-        assertThat(new CopyProvenance(memory, Optional.of(here)).sources("registry:5000", secret))
+        assertThat(new CopyProvenance(memory, BlobSources.of(here)).sources("registry:5000", secret))
                 .containsExactly(here.repository());
     }
 

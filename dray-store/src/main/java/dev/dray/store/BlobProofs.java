@@ -1,5 +1,6 @@
 package dev.dray.store;
 
+import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
@@ -12,6 +13,7 @@ import dev.dray.store.catalog.Verdicts.Verdict;
 import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,22 @@ final class BlobProofs {
             }
             pause(blob);
         }
+    }
+
+    boolean take(BlobRecipe recipe, Digest diffId) {
+        LayerRow layer = layers.find(diffId)
+                .orElseThrow(() ->
+                        new DrayException(Kind.NOT_FOUND, "layer " + diffId + " is not in the store").about(diffId));
+        Instant begun = clock.instant();
+        Proving.Result.Exact proven;
+        try {
+            proven = proving.prove(recipe, layer);
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot make blob " + recipe.digest(), e);
+        }
+        RecipeRow row = new RecipeRow(
+                recipe.digest(), layer.id(), proven.encoder(), proven.recipe().toBytes(), begun);
+        return catalog.write(transaction -> catalog.proofs(transaction).begin(row, recipe.size()));
     }
 
     private static void pause(Digest blob) {

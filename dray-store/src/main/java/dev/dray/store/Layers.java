@@ -1,5 +1,6 @@
 package dev.dray.store;
 
+import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -44,7 +45,7 @@ public final class Layers {
         this.clock = clock;
         this.making = new Making(catalog, new PackFiles(files, layout.packs(), catalog));
         this.forms = new KeptForms(catalog, files, layout, process, clock, making);
-        this.rebuilds = new Rebuilds(making, forms);
+        this.rebuilds = rebuilds(RebuildTerms.of(Runtime.getRuntime().maxMemory(), Making.SHARED));
         this.proofs = new BlobProofs(catalog, process, clock, this, making);
     }
 
@@ -104,6 +105,17 @@ public final class Layers {
         return LongWork.run(() -> proofs.prove(blob, Optional.of(split)));
     }
 
+    /// Takes a blob whose bytes are nowhere, by a recipe that was found elsewhere: the blob is made in full from the
+    /// packs first, and begins without a file. The caller holds the layer, by a [LayerSplit] that is not closed
+    /// yet or by a lease.
+    ///
+    /// @return false when the store has the blob already, which gets the recipe
+    /// @throws DrayException of kind NOT_FOUND when the layer is not there, CORRUPT when the recipe does not make
+    ///     its blob from it
+    public boolean take(BlobRecipe recipe, Digest diffId) {
+        return LongWork.run(() -> proofs.take(recipe, diffId));
+    }
+
     /// Removes the file of a blob, which is made from its recipe from then on. The proof must be fresh: one of more
     /// than
     /// an hour, or from before a pack was found damaged, is made again first.
@@ -144,6 +156,11 @@ public final class Layers {
 
     Rebuilds rebuilds() {
         return rebuilds;
+    }
+
+    /// Makings of blobs on other terms.
+    Rebuilds rebuilds(RebuildTerms terms) {
+        return new Rebuilds(making, forms, terms);
     }
 
     /// A blob as its file has it.

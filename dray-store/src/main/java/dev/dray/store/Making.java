@@ -23,6 +23,9 @@ final class Making {
 
     static final int WORKERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_WORKERS);
 
+    /// What all makings together hold of stretches that are being compressed or wait for those before them.
+    static final long SHARED = BlobRebuilder.memory(WORKERS);
+
     private final Catalog catalog;
     private final PackFiles packs;
     private final BlobRebuilder rebuilder = new BlobRebuilder(EncoderCatalog.standard(), WORKERS);

@@ -1,9 +1,11 @@
 package dev.dray.store;
 
+import dev.dray.layer.recipe.BlobRebuilder;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.GzipProver;
+import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipScan;
 import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.recipe.ProofOutcome;
@@ -14,6 +16,7 @@ import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.pack.PackedLayer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /// Makes one blob in full from what is in the packs, and compares. Where nothing makes it, says why.
@@ -36,6 +39,24 @@ record Proving(Making making) {
     Result prove(Blob blob, Optional<GzipScan> scan, LayerRow layer) throws IOException {
         PackedLayer plain = making.tar(layer);
         return scan.isPresent() ? gzip(blob, scan.get(), plain) : plain(blob, plain);
+    }
+
+    /// Makes a blob that is not there by a recipe that is to be proven.
+    ///
+    /// @throws DrayException of kind CORRUPT when it makes another blob, or none
+    Result.Exact prove(BlobRecipe recipe, LayerRow layer) throws IOException {
+        new BlobRebuilder(EncoderCatalog.standard(), Making.WORKERS)
+                .rebuild(recipe, making.tar(layer), OutputStream.nullOutputStream());
+        String encoder = switch (recipe) {
+            case GzipRecipe gzip -> gzip.encoder().toString();
+            case PlainRecipe _ -> "plain";
+        };
+        if (!BlobRecipe.parse(recipe.toBytes()).equals(recipe)) {
+            throw new DrayException(
+                            Kind.CORRUPT, "the recipe of blob %s cannot be read again".formatted(recipe.digest()))
+                    .about(recipe.digest());
+        }
+        return new Result.Exact(encoder, recipe);
     }
 
     private static Result gzip(Blob blob, GzipScan scan, PackedLayer plain) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The last few MiB of a blob that is being made: one thread writes, any number read, each at its own place.
 ///
 /// The fastest reader sets the pace; one that falls back farther than the window is long is told so. Without a
-/// reader writing fails, which ends the work. Thread safe.
+/// reader writing fails, which ends the work. So it does when the window is given up, because its readers take too
+/// long: they then find that they fell back. Thread safe.
 final class RebuildWindow extends OutputStream {
     /// What a read gives to a reader whose place is not in the window any more.
     static final int OVERTAKEN = -2;
@@ -28,6 +30,14 @@ final class RebuildWindow extends OutputStream {
     /// How far the work may be ahead of the fastest reader.
     private static final int AHEAD = 4 << 20;
 
+    /// What is kept in one piece; small enough to be no burden in a small heap.
+    private static final int SLAB = 128 << 10;
+
+    /// How often it is looked at whether the window is to be given up.
+    private static final long LOOK_MILLIS = 200;
+
+    private final RebuildTerms terms;
+    private final BooleanSupplier othersWait;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> slabs = new ArrayDeque<>();
@@ -40,10 +50,18 @@ final class RebuildWindow extends OutputStream {
     private long fastest;
     private boolean ended;
     private boolean abandoned;
+    private boolean givenUp;
+    /// When the work began, or the wait for the rest to be read.
+    private long begun = System.nanoTime();
+
+    private long lastRead = begun;
     private @Nullable Throwable failure;
 
     /// @param offset where in the blob the first byte stands that is written
-    RebuildWindow(long offset) {
+    /// @param othersWait whether there is someone who wants the memory
+    RebuildWindow(long offset, RebuildTerms terms, BooleanSupplier othersWait) {
+        this.terms = terms;
+        this.othersWait = othersWait;
         start = offset;
         end = offset;
         fastest = offset;
@@ -53,7 +71,7 @@ final class RebuildWindow extends OutputStream {
     Optional<Seat> join(long offset) {
         lock.lock();
         try {
-            if (abandoned || failure != null || offset < start || offset > end || (ended && offset == end)) {
+            if (abandoned || givenUp || failure != null || offset < start || offset > end || (ended && offset == end)) {
                 return Optional.empty();
             }
             Seat seat = new Seat(offset);
@@ -71,22 +89,66 @@ final class RebuildWindow extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        byte[] slab = Arrays.copyOfRange(bytes, offset, offset + length);
+        for (int done = 0; done < length; done += SLAB) {
+            add(Arrays.copyOfRange(bytes, offset + done, offset + Math.min(length, done + SLAB)));
+        }
+    }
+
+    private void add(byte[] slab) throws IOException {
         lock.lock();
         try {
-            awaitThat(() -> abandoned || end - fastest < AHEAD);
-            if (abandoned) {
+            awaitReading(() -> end - fastest < AHEAD);
+            if (abandoned || givenUp) {
                 throw new IOException("nobody reads the blob any more");
             }
             slabs.add(slab);
-            end += length;
+            end += slab.length;
             while (end - start - slabs.getFirst().length >= KEPT) {
                 start += slabs.remove().length;
             }
             changed.signalAll();
+        } catch (InterruptedException e) {
+            throw interrupted();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Waits until all readers have taken what there is, or will not; nothing is kept then.
+    void awaitReaders() {
+        lock.lock();
+        try {
+            awaitReading(() -> seats.stream().allMatch(seat -> seat.position == end));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            clear();
+            lock.unlock();
+        }
+    }
+
+    /// Waits for readers, and gives the window up when they take too long.
+    private void awaitReading(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean() && !abandoned && !givenUp) {
+            if (overdue()) {
+                givenUp = true;
+                clear();
+            } else {
+                changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private boolean overdue() {
+        long now = System.nanoTime();
+        return now - lastRead > terms.idle().toNanos()
+                || (othersWait.getAsBoolean() && now - begun > terms.turn().toNanos());
+    }
+
+    private void clear() {
+        slabs.clear();
+        start = end;
+        changed.signalAll();
     }
 
     private void awaitThat(BooleanSupplier condition) throws IOException {
@@ -95,14 +157,21 @@ final class RebuildWindow extends OutputStream {
                 changed.await();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a blob was made");
+            throw interrupted();
         }
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while a blob was made");
     }
 
     /// The blob is whole.
     void end() {
-        settle(() -> ended = true);
+        settle(() -> {
+            ended = true;
+            begun = System.nanoTime();
+        });
     }
 
     /// The blob cannot be made from here on.
@@ -139,8 +208,8 @@ final class RebuildWindow extends OutputStream {
         int read(byte[] target, int offset, int length) throws IOException {
             lock.lock();
             try {
-                awaitThat(() -> position < end || ended || abandoned || failure != null);
-                if (position < start) {
+                awaitThat(() -> position < end || ended || abandoned || givenUp || failure != null);
+                if (position < start || (givenUp && !abandoned)) {
                     return OVERTAKEN;
                 }
                 if (position < end) {
@@ -166,10 +235,9 @@ final class RebuildWindow extends OutputStream {
                     int count = Math.min(length, slab.length - from);
                     System.arraycopy(slab, from, target, offset, count);
                     position += count;
-                    if (position > fastest) {
-                        fastest = position;
-                        changed.signalAll();
-                    }
+                    fastest = Math.max(fastest, position);
+                    lastRead = System.nanoTime();
+                    changed.signalAll();
                     return count;
                 }
                 at += slab.length;

@@ -35,6 +35,19 @@ final class LayerSamples {
         return bytes.toByteArray();
     }
 
+    /// A tar that is longer than what is kept of a blob for its readers.
+    static byte[] plainLayer() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
+            for (int i = 0; i < 12; i++) {
+                file(tar, "file-" + i, Samples.bytes(i, 2_000_000));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     private static int size(int index) {
         return switch (index % 5) {
             case 0 -> 700 + index;

@@ -11,35 +11,45 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// A second JVM that works on a store, and is killed by the test that started it.
 final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
+    /// Where it unpacks native libraries, which it leaves there when it is killed.
+    private final Path temporary;
 
-    private OtherProcess(Process process) {
+    private OtherProcess(Process process, Path temporary) {
         this.process = process;
+        this.temporary = temporary;
         this.lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /// @param role what it does: a case of [#main]
-    static OtherProcess start(String role, Path store) throws IOException {
-        List<String> command = List.of(
+    /// @param flags of the JVM
+    static OtherProcess start(String role, Path store, String... flags) throws IOException {
+        Path temporary = Files.createTempDirectory("other-process");
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                role,
-                store.toString());
-        return new OtherProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                "-Djava.io.tmpdir=" + temporary,
+                "-Dorg.sqlite.tmpdir=" + temporary));
+        command.addAll(List.of(flags));
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), role, store.toString()));
+        return new OtherProcess(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start(),
+                temporary);
     }
 
     /// The next line that it prints.
@@ -67,8 +77,14 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         kill();
+        try (Stream<Path> left = Files.list(temporary)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(temporary);
     }
 
     static void main(String[] arguments) throws Exception {
@@ -117,6 +133,10 @@ final class OtherProcess implements AutoCloseable {
                     Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
+            }
+            case "readers" -> {
+                out.println(ManyReaders.read(store));
+                store.close();
             }
             default -> throw new IllegalArgumentException(arguments[0]);
         }

@@ -4,13 +4,10 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Several readers of one blob that is made from its recipe.
 final class SharedRebuildTest {
-    private static final byte[] BLOB = blob();
+    private static final byte[] BLOB = LayerSamples.plainLayer();
     private static final int MIB = 1 << 20;
 
     @TempDir
@@ -33,19 +30,6 @@ final class SharedRebuildTest {
 
     private Store store;
     private Blob blob;
-
-    /// Longer than what is kept for readers.
-    private static byte[] blob() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
-            for (int i = 0; i < 12; i++) {
-                LayerSamples.file(tar, "file-" + i, Samples.bytes(i, 2_000_000));
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return bytes.toByteArray();
-    }
 
     @BeforeEach
     void keepAsRecipe() {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Images of podman, buildah and skopeo, in a folder of their own (overlay). Needs root.
+/// Images of podman, buildah and skopeo, in a folder of their own. Needs root.
 public final class ContainersStorage implements AutoCloseable {
     /// Folders of a Debian system from which layers are made; more than are needed, for not every machine has all.
     private static final List<Path> FOLDERS = Stream.of(
@@ -22,10 +22,23 @@ public final class ContainersStorage implements AutoCloseable {
 
     private final Path root;
     private final Path runRoot;
+    private final String driver;
 
+    /// A folder with the overlay driver.
     public ContainersStorage(Path folder) {
+        this(folder, "overlay");
+    }
+
+    /// @param driver how it keeps layers: `overlay`, `vfs`
+    public ContainersStorage(Path folder, String driver) {
+        this.driver = driver;
         this.root = folder.resolve("containers");
-        this.runRoot = folder.resolve("containers-run");
+        this.runRoot = folder.resolve("run");
+    }
+
+    /// Where its images lie.
+    public Path root() {
+        return root;
     }
 
     public Program podman() {
@@ -37,12 +50,12 @@ public final class ContainersStorage implements AutoCloseable {
     }
 
     private String[] place() {
-        return new String[] {"--root", root.toString(), "--runroot", runRoot.toString(), "--storage-driver", "overlay"};
+        return new String[] {"--root", root.toString(), "--runroot", runRoot.toString(), "--storage-driver", driver};
     }
 
     /// How skopeo finds an image of this storage.
     public String address(String image) {
-        return "containers-storage:[overlay@%s+%s]%s".formatted(root, runRoot, image);
+        return "containers-storage:[%s@%s+%s]%s".formatted(driver, root, runRoot, image);
     }
 
     /// Makes an image with buildah whose layers are real folders, one commit for each, and gives its name.

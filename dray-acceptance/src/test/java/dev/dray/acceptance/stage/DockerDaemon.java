@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Docker Engine as a private daemon with the overlay2 driver. Needs root.
+/// Docker Engine as a private daemon. Needs root.
 public final class DockerDaemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -19,16 +19,22 @@ public final class DockerDaemon implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Starts one whose images lie in `folder`.
+    /// Starts one with the overlay2 driver whose images lie in `folder`.
     ///
     /// @param options more of `dockerd`
     public static DockerDaemon start(Path folder, String... options) throws IOException, InterruptedException {
+        return withDriver("overlay2", folder, options);
+    }
+
+    /// @param driver how it keeps layers: `overlay2`, `vfs`
+    public static DockerDaemon withDriver(String driver, Path folder, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Peer.DOCKERD.path().toString(),
-                "--storage-driver=overlay2",
+                "--storage-driver=" + driver,
                 "--iptables=false",
                 "--bridge=none",
-                "--data-root=" + folder.resolve("docker"),
+                "--data-root=" + root(folder),
                 "--exec-root=" + folder.resolve("docker-exec"),
                 "--pidfile=" + folder.resolve("docker.pid"),
                 "--host=" + socket(folder)));
@@ -41,6 +47,15 @@ public final class DockerDaemon implements AutoCloseable {
             daemon.close();
             throw failure;
         }
+    }
+
+    private static Path root(Path folder) {
+        return folder.resolve("docker");
+    }
+
+    /// Where its images lie.
+    public Path root() {
+        return root(folder);
     }
 
     private static String socket(Path folder) {

@@ -13,6 +13,7 @@ public enum Peer {
     CONTAINERD("/usr/bin/containerd"),
     CTR("/usr/bin/ctr"),
     DOCKER_REGISTRY("/usr/bin/docker-registry"),
+    PIGZ("/usr/bin/pigz"),
     STRACE("/usr/bin/strace"),
     MOUNT("/usr/bin/mount"),
     REGISTRY(goProgram("registry")),

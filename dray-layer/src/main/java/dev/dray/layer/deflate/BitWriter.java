@@ -77,6 +77,11 @@ public final class BitWriter {
         return (drained + length) * 8 + count;
     }
 
+    /// The bits of the byte that is not whole yet, low bits first; as many as [#position] modulo 8.
+    public int carry() {
+        return (int) (bits >>> (count & ~7)) & 0xff;
+    }
+
     /// Gives all whole bytes to the sink; up to seven bits stay.
     public void drain() throws IOException {
         if (count >= 8) {

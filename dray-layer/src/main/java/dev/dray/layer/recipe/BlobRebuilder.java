@@ -16,6 +16,11 @@ public final class BlobRebuilder {
         this.gzip = new GzipRebuilder(catalog, workers);
     }
 
+    /// Bytes that all blobs being made at once hold together, beside what each needs of its own.
+    public static long memory(int workers) {
+        return Workshop.memory(workers);
+    }
+
     /// Gives the whole blob to `out`, which stays open.
     ///
     /// @throws DrayException of kind CORRUPT when the plain bytes do not give the blob, UNSUPPORTED when the

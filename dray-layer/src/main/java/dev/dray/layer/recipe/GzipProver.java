@@ -2,6 +2,7 @@ package dev.dray.layer.recipe;
 
 import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.recipe.Segment.Restart;
+import dev.dray.layer.recipe.StretchRunner.Giving;
 import dev.dray.layer.recipe.StretchRunner.StretchException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +25,12 @@ public final class GzipProver {
     private static final long MOST_MORE = 64 << 20;
 
     private final EncoderCatalog catalog;
-    private final int workers;
+    private final Workshop workshop;
 
     /// @param workers how many threads encode at once, at least one
     public GzipProver(EncoderCatalog catalog, int workers) {
         this.catalog = catalog;
-        this.workers = workers;
+        this.workshop = new Workshop(workers);
     }
 
     /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
@@ -150,7 +151,7 @@ public final class GzipProver {
             this.plain = plain;
             this.members = new ArrayList<>(members);
             this.plan = SegmentPlanner.plan(scan, catalog, new MemberLayout(members), blob);
-            this.stretches = Stretch.of(plan.segments());
+            this.stretches = Stretch.of(plan.segments(), members);
         }
 
         /// @return the member that could not be made, or empty when all came out right
@@ -159,7 +160,7 @@ public final class GzipProver {
             int done = 0;
             while (done < stretches.size()) {
                 try {
-                    new StretchRunner(encoder(), plain, workers, this::compared)
+                    new StretchRunner(encoder(), plain, workshop, Giving.STRETCHES, this::compared)
                             .run(stretches.subList(done, stretches.size()), gate);
                     done = stretches.size();
                 } catch (StretchException e) {
@@ -203,7 +204,7 @@ public final class GzipProver {
 
         /// Looks for a sibling that makes this stretch, and lets it go on from there.
         private boolean overridden(Stretch stretch) throws IOException {
-            if (!StretchRunner.buffered(stretch)
+            if (!StretchRunner.small(stretch)
                     || !(stretch.restart() instanceof Restart.Inside(int index, var checkpoint))) {
                 return false;
             }

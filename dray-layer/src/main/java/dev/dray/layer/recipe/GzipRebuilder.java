@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.recipe.StretchRunner.Giving;
 import dev.dray.layer.recipe.StretchRunner.StretchException;
 import dev.dray.model.DrayException;
 import java.io.IOException;
@@ -9,19 +10,16 @@ import java.util.List;
 /// Makes a blob again from its recipe and its plain bytes.
 ///
 /// Every segment is checked before it is given on, and the last one only when the digest of the whole agrees:
-/// wrong bytes never leave. Where the encoder has blocks or checkpoints, segments are made on all workers.
-/// Thread safe.
+/// wrong bytes never leave. Where the encoder has blocks or checkpoints, segments are made on all workers,
+/// which all blobs that are made at once share, as they do the memory of 16 MiB for each. Thread safe.
 public final class GzipRebuilder {
     private final EncoderCatalog catalog;
-    private final int workers;
+    private final Workshop workshop;
 
     /// @param workers how many threads encode at once, at least one
     public GzipRebuilder(EncoderCatalog catalog, int workers) {
-        if (workers < 1) {
-            throw new IllegalArgumentException(workers + " workers");
-        }
         this.catalog = catalog;
-        this.workers = workers;
+        this.workshop = new Workshop(workers);
     }
 
     /// Gives the whole blob to `out`, which stays open.
@@ -30,7 +28,7 @@ public final class GzipRebuilder {
     ///     encoder is not known here
     public void rebuild(GzipRecipe recipe, ByteSource plain, OutputStream out) throws IOException {
         DigestGate gate = new DigestGate(recipe.digest(), recipe.size(), out);
-        run(recipe, plain, Stretch.of(recipe.segments()), gate);
+        run(recipe, plain, Stretch.of(recipe.segments(), recipe.members()), gate);
         gate.finish();
     }
 
@@ -41,11 +39,8 @@ public final class GzipRebuilder {
     public void rebuild(GzipRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)
             throws IOException {
         RangeOutput.check(offset, length, recipe.size());
-        List<Stretch> needed = Stretch.of(recipe.segments()).stream()
-                .filter(stretch -> stretch.end() > offset && stretch.offset() < offset + length)
-                .map(stretch -> stretch.upTo(offset + length))
-                .toList();
-        if (!needed.isEmpty()) {
+        if (length > 0) {
+            List<Stretch> needed = Stretch.of(recipe.segments(), recipe.members(), offset, offset + length);
             long before = offset - needed.getFirst().offset();
             run(recipe, plain, needed, new RangeOutput(before, length, out));
         }
@@ -60,7 +55,12 @@ public final class GzipRebuilder {
                 .forEach(catalog::encoding);
         StretchEncoder encoder = new StretchEncoder(catalog, new MemberLayout(recipe.members()), recipe.trailing());
         try {
-            new StretchRunner(encoder, plain, workers, (stretch, target) -> new SegmentSink(stretch.segments(), target))
+            new StretchRunner(
+                            encoder,
+                            plain,
+                            workshop,
+                            Giving.SEGMENTS,
+                            (stretch, target) -> new SegmentSink(stretch.segments(), target))
                     .run(stretches, out);
         } catch (StretchException e) {
             throw new DrayException(

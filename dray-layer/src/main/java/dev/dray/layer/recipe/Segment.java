@@ -2,7 +2,7 @@ package dev.dray.layer.recipe;
 
 import dev.dray.layer.deflate.Checkpoint;
 
-/// A piece of the blob, about 1 MiB, that is checked before it leaves; and what it takes to begin making it.
+/// A piece of the blob, about 256 KiB, that is checked before it leaves; and what it takes to begin making it.
 ///
 /// @param offset where it begins in the blob
 /// @param length its bytes

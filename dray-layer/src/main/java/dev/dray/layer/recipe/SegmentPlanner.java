@@ -9,9 +9,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a blob into segments of about 1 MiB, preferably where its encoder can be begun, and hashes them.
+/// Cuts a blob into segments of about 256 KiB, preferably where its encoder can be begun, and hashes them.
 final class SegmentPlanner {
-    private static final long TARGET = 1L << 20;
+    private static final long TARGET = 256L << 10;
 
     private final GzipScan scan;
     private final EncoderCatalog catalog;

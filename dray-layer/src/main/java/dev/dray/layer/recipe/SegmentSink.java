@@ -66,6 +66,10 @@ class SegmentSink extends OutputStream {
 
     /// What a segment keeps of the hash; resets the hasher.
     static long shortHash(MessageDigest hasher) {
-        return ByteBuffer.wrap(hasher.digest()).getLong();
+        return shortHash(hasher.digest());
+    }
+
+    static long shortHash(byte[] hash) {
+        return ByteBuffer.wrap(hash).getLong();
     }
 }

@@ -1,14 +1,21 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.layer.deflate.Checkpoint;
 import dev.dray.layer.recipe.Segment.Restart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Consecutive segments of which only the first can be begun: what one thread makes.
+/// Consecutive segments of which the first can be begun: what one thread makes in one go.
+///
+/// The first stretch of several is as short as can be, because someone waits for it; the others have about 1 MiB,
+/// because
+/// beginning costs an encoder something.
 ///
 /// @param next how the stretch behind it is begun; empty behind the last
 record Stretch(List<Segment> segments, Optional<Restart> next) {
+    private static final long LENGTH = 1L << 20;
+
     Stretch {
         segments = List.copyOf(segments);
     }
@@ -34,24 +41,54 @@ record Stretch(List<Segment> segments, Optional<Restart> next) {
         return segments.getLast().end();
     }
 
-    /// As much of it as is needed to reach `end`.
-    Stretch upTo(long end) {
-        return new Stretch(
-                segments.stream().filter(segment -> segment.offset() < end).toList(), next);
-    }
-
-    static List<Stretch> of(List<Segment> segments) {
+    /// @param segments of which the first can be begun
+    /// @param members for the places where another encoder goes on: there begins a stretch
+    static List<Stretch> of(List<Segment> segments, List<RecipeMember> members) {
         List<Stretch> stretches = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= segments.size(); i++) {
             boolean end = i == segments.size();
-            if (end || segments.get(i).restartable()) {
+            if (end || ends(segments.subList(from, i), stretches.isEmpty() ? 1 : LENGTH, segments.get(i), members)) {
                 Optional<Restart> next =
                         end ? Optional.empty() : Optional.of(segments.get(i).restart());
                 stretches.add(new Stretch(segments.subList(from, i), next));
                 from = i;
             }
         }
+        return stretches;
+    }
+
+    private static boolean ends(List<Segment> stretch, long length, Segment next, List<RecipeMember> members) {
+        return switch (next.restart()) {
+            case Restart.Continued() -> false;
+            case Restart.Member(int _) -> next.offset() - stretch.getFirst().offset() >= length;
+            case Restart.Inside(int member, Checkpoint checkpoint) ->
+                next.offset() - stretch.getFirst().offset() >= length
+                        || members.get(member).runs().stream()
+                                .anyMatch(run -> run.plainOffset() == checkpoint.plainPosition());
+        };
+    }
+
+    /// The stretches that hold the bytes `[from, to)` of a blob, begun as near as can be.
+    static List<Stretch> of(List<Segment> segments, List<RecipeMember> members, long from, long to) {
+        int first = 0;
+        int end = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment.restartable() && segment.offset() <= from) {
+                first = i;
+            }
+            if (segment.offset() < to) {
+                end = i + 1;
+            }
+        }
+        Optional<Restart> next = segments.subList(end, segments.size()).stream()
+                .filter(Segment::restartable)
+                .map(Segment::restart)
+                .findFirst();
+        List<Stretch> stretches = new ArrayList<>(of(segments.subList(first, end), members));
+        Stretch last = stretches.removeLast();
+        stretches.add(new Stretch(last.segments(), next));
         return stretches;
     }
 }

@@ -9,24 +9,31 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
-/// Makes stretches on several platform threads and gives them on in order.
+/// Makes stretches on the threads of a workshop and gives them on in order.
 ///
 /// The plain bytes are opened once a run and read from front to back by the caller's thread, which hands each stretch
-/// its own. What waits in memory is bounded: 16 MiB for each worker, plain and compressed bytes together. A stretch
-/// that
-/// takes more than 16 MiB of either, which is one without checkpoints or very well compressed, is made by the caller's
-/// thread when its turn comes.
+/// its own. What waits in memory is bounded by the workshop. A stretch for which there is no room when its turn comes
+/// is
+/// made by the caller's thread; so is one that takes more than 16 MiB of plain or compressed bytes, which is one
+/// without
+/// checkpoints or very well compressed.
 final class StretchRunner {
-    private static final long BUFFERED = 16L << 20;
-
     private final StretchEncoder encoder;
     private final ByteSource plain;
-    private final int workers;
+    private final Workshop workshop;
+    private final Giving giving;
     private final Sinks sinks;
+
+    /// What is given on of a stretch that the caller's thread makes.
+    enum Giving {
+        /// Each segment at once.
+        SEGMENTS,
+        /// The whole stretch when it came out right, and nothing else, if it is small enough to wait for it.
+        STRETCHES
+    }
 
     /// What takes the bytes of a stretch and lets those go on to the target that are right.
     @FunctionalInterface
@@ -34,10 +41,11 @@ final class StretchRunner {
         SegmentSink open(Stretch stretch, OutputStream target) throws IOException;
     }
 
-    StretchRunner(StretchEncoder encoder, ByteSource plain, int workers, Sinks sinks) {
+    StretchRunner(StretchEncoder encoder, ByteSource plain, Workshop workshop, Giving giving, Sinks sinks) {
         this.encoder = encoder;
         this.plain = plain;
-        this.workers = workers;
+        this.workshop = workshop;
+        this.giving = giving;
         this.sinks = sinks;
     }
 
@@ -66,18 +74,12 @@ final class StretchRunner {
 
     void run(List<Stretch> stretches, OutputStream target) throws IOException {
         try (PlainBytes in = new PlainBytes(plain)) {
-            if (workers == 1 || stretches.size() == 1) {
+            if (workshop.workers() == 1 || stretches.size() == 1) {
                 for (Stretch stretch : stretches) {
                     inline(stretch, in, target);
                 }
-                return;
-            }
-            ExecutorService executor = Executors.newFixedThreadPool(workers);
-            try {
-                parallel(stretches, in, target, executor);
-            } finally {
-                executor.shutdownNow();
-                executor.close();
+            } else {
+                parallel(stretches, in, target);
             }
         }
     }
@@ -85,32 +87,57 @@ final class StretchRunner {
     /// A stretch that is being made.
     ///
     /// @param weight bytes that it holds in memory
-    private record Work(Future<ByteArrayOutputStream> result, long weight) {}
+    private record Work(FutureTask<Made> task, long weight) {}
 
-    private void parallel(List<Stretch> stretches, PlainBytes in, OutputStream target, ExecutorService executor)
-            throws IOException {
-        Deque<Work> waiting = new ArrayDeque<>();
-        long weight = 0;
-        int next = 0;
-        while (next < stretches.size() || !waiting.isEmpty()) {
-            while (next < stretches.size() && fits(stretches.get(next), weight, waiting.size())) {
-                Work work = submit(stretches.get(next++), in, executor);
-                weight += work.weight();
-                waiting.add(work);
-            }
-            if (waiting.isEmpty()) {
-                inline(stretches.get(next++), in, target);
-            } else {
-                Work work = waiting.remove();
-                take(work.result()).writeTo(target);
-                weight -= work.weight();
+    /// A stretch that came out right.
+    private static final class Made extends ByteArrayOutputStream {
+        private final Stretch stretch;
+
+        Made(Stretch stretch) {
+            super(Math.toIntExact(stretch.length()));
+            this.stretch = stretch;
+        }
+
+        /// Gives it on, each segment in one write.
+        void giveTo(OutputStream target) throws IOException {
+            for (Segment segment : stretch.segments()) {
+                target.write(buf, (int) (segment.offset() - stretch.offset()), (int) segment.length());
             }
         }
     }
 
-    private boolean fits(Stretch stretch, long weight, int waiting) {
-        boolean room = waiting == 0 || weight + weight(stretch) <= workers * BUFFERED;
-        return room && waiting < 2 * workers && buffered(stretch) && plainLength(stretch) <= BUFFERED;
+    private void parallel(List<Stretch> stretches, PlainBytes in, OutputStream target) throws IOException {
+        Deque<Work> waiting = new ArrayDeque<>();
+        int next = 0;
+        if (giving == Giving.SEGMENTS) {
+            inline(stretches.get(next++), in, target); // alone: someone waits for it
+        }
+        try {
+            while (next < stretches.size() || !waiting.isEmpty()) {
+                boolean first = waiting.isEmpty();
+                if (next < stretches.size()
+                        && (first || !waiting.getFirst().task().isDone())
+                        && fits(stretches.get(next), waiting.size())) {
+                    waiting.add(start(stretches.get(next++), in));
+                } else if (first) {
+                    inline(stretches.get(next++), in, target);
+                } else {
+                    take(waiting.getFirst().task()).giveTo(target);
+                    workshop.release(waiting.remove().weight());
+                }
+            }
+        } finally {
+            waiting.forEach(work -> workshop.withdraw(work.task()));
+            waiting.forEach(work -> workshop.release(work.weight()));
+        }
+    }
+
+    /// Whether it can be made beside those that wait; takes the memory for it.
+    private boolean fits(Stretch stretch, int waiting) {
+        return waiting < 2 * workshop.workers()
+                && small(stretch)
+                && plainLength(stretch) <= Workshop.BUFFERED
+                && workshop.reserve(weight(stretch));
     }
 
     private long weight(Stretch stretch) {
@@ -123,36 +150,45 @@ final class StretchRunner {
         return Math.max(0, end - encoder.plainStart(stretch.restart()));
     }
 
-    private Work submit(Stretch stretch, PlainBytes in, ExecutorService executor) throws IOException {
-        long start = encoder.plainStart(stretch.restart());
-        in.moveTo(start);
-        byte[] handed = new byte[(int) plainLength(stretch)];
-        int length = in.readNBytes(handed, 0, handed.length);
-        return new Work(
-                executor.submit(() -> {
-                    try (InputStream bytes = new HandedBytes(handed, length, plain, start)) {
-                        return make(stretch, bytes);
-                    }
-                }),
-                weight(stretch));
+    private Work start(Stretch stretch, PlainBytes in) throws IOException {
+        long weight = weight(stretch);
+        boolean started = false;
+        try {
+            long start = encoder.plainStart(stretch.restart());
+            in.moveTo(start);
+            byte[] handed = new byte[(int) plainLength(stretch)];
+            int length = in.readNBytes(handed, 0, handed.length);
+            FutureTask<Made> task = new FutureTask<>(() -> {
+                try (InputStream bytes = new HandedBytes(handed, length, plain, start)) {
+                    return make(stretch, bytes);
+                }
+            });
+            workshop.start(task);
+            started = true;
+            return new Work(task, weight);
+        } finally {
+            if (!started) {
+                workshop.release(weight);
+            }
+        }
     }
 
-    /// Whether what comes out is given on when the stretch is whole, and nothing of it when it is wrong.
-    static boolean buffered(Stretch stretch) {
-        return stretch.length() <= BUFFERED;
+    /// Whether it is small enough to be given on when it is whole.
+    static boolean small(Stretch stretch) {
+        return stretch.length() <= Workshop.BUFFERED;
     }
 
     private void inline(Stretch stretch, PlainBytes in, OutputStream target) throws IOException {
         in.moveTo(encoder.plainStart(stretch.restart()));
-        if (buffered(stretch)) {
-            make(stretch, in).writeTo(target);
+        if (giving == Giving.STRETCHES && small(stretch)) {
+            make(stretch, in).giveTo(target);
         } else {
             make(stretch, in, target);
         }
     }
 
-    private ByteArrayOutputStream make(Stretch stretch, InputStream in) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) stretch.length());
+    private Made make(Stretch stretch, InputStream in) throws IOException {
+        Made bytes = new Made(stretch);
         make(stretch, in, bytes);
         return bytes;
     }
@@ -165,7 +201,7 @@ final class StretchRunner {
         }
     }
 
-    private static ByteArrayOutputStream take(Future<ByteArrayOutputStream> future) throws IOException {
+    private static Made take(Future<Made> future) throws IOException {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -2,14 +2,11 @@ package dev.dray.layer.tarsplit;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /// Puts a layer together from a tar-split and the files of an unpacked layer.
 ///
@@ -51,7 +48,7 @@ public final class TarSplitAssembler {
     }
 
     private Assembled assemble(InputStream tarSplit) throws IOException {
-        TarSplitReader reader = new TarSplitReader(new Inflated(tarSplit));
+        TarSplitReader reader = new TarSplitReader(new InflatedTarSplit(tarSplit));
         for (Optional<TarSplitEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
             switch (entry.get()) {
                 case TarSplitEntry.Segment segment -> {
@@ -93,33 +90,5 @@ public final class TarSplitAssembler {
         diffId.update(bytes, 0, length);
         out.write(bytes, 0, length);
         written += length;
-    }
-
-    /// Inflates on first use, and tells damage from a failing disk.
-    private static final class Inflated extends InputStream {
-        private final InputStream gzip;
-        private Optional<InputStream> plain = Optional.empty();
-
-        Inflated(InputStream gzip) {
-            this.gzip = gzip;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                if (plain.isEmpty()) {
-                    plain = Optional.of(new GZIPInputStream(gzip, BUFFER));
-                }
-                return plain.get().read(bytes, offset, length);
-            } catch (ZipException | EOFException e) {
-                throw new DrayException(DrayException.Kind.INVALID, "tar-split is not whole gzip", e);
-            }
-        }
     }
 }

@@ -39,23 +39,31 @@ record BlobReply(Digest digest) {
 
     /// The reply to GET.
     ///
-    /// @param lookup asked a second time when the file is gone: another may have taken its place meanwhile
+    /// @param lookup asked a second time when the file is gone: another may have taken its place meanwhile, or
+    ///     the blob is made from its recipe by now. What is found then is read as a stream, which follows the
+    ///     blob should it move once more
     Response to(Call call, Lookup lookup) throws IOException {
         try {
-            return to(call, lookup.find());
+            return to(call, lookup.find(), BlobReply::sent);
         } catch (NoSuchFileException e) {
-            return to(call, lookup.find());
+            return to(call, lookup.find(), BlobReply::streamed);
         }
     }
 
-    private Response to(Call call, Content blob) throws IOException {
+    /// A way for bytes to leave.
+    @FunctionalInterface
+    private interface Way {
+        ResponseBody of(Content blob, ByteRange range) throws IOException;
+    }
+
+    private Response to(Call call, Content blob, Way way) throws IOException {
         if (EntityTag.of(digest).matches(call.header("If-None-Match"))) {
             return described(304);
         }
         return switch (ByteRange.parse(range(call), blob.size())) {
-            case Wish.Whole _ -> described(200).body(body(blob, new ByteRange(0, blob.size())));
+            case Wish.Whole _ -> described(200).body(way.of(blob, new ByteRange(0, blob.size())));
             case Wish.Part(ByteRange range) ->
-                described(206).with("Content-Range", range.of(blob.size())).body(body(blob, range));
+                described(206).with("Content-Range", range.of(blob.size())).body(way.of(blob, range));
             case Wish.Unsatisfiable _ ->
                 OciErrors.rangeNotSatisfiable().with("Content-Range", "bytes */" + blob.size());
         };
@@ -69,12 +77,16 @@ record BlobReply(Digest digest) {
         return call.header("Range").filter(_ -> same);
     }
 
-    private static ResponseBody body(Content blob, ByteRange range) throws IOException {
+    private static ResponseBody sent(Content blob, ByteRange range) throws IOException {
         Optional<Path> file = blob.file();
-        if (file.isPresent()) {
-            FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ);
-            return new ResponseBody.FileRegion(channel, range.offset(), range.length());
+        if (file.isEmpty()) {
+            return streamed(blob, range);
         }
+        FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ);
+        return new ResponseBody.FileRegion(channel, range.offset(), range.length());
+    }
+
+    private static ResponseBody streamed(Content blob, ByteRange range) throws IOException {
         InputStream stream = blob.open(range.offset());
         boolean streaming = false;
         try {

@@ -26,8 +26,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Blobs that are no files, over a real connection.
@@ -220,5 +223,44 @@ class BlobReplyTest {
         });
         assertThat(calls.get("/").expect(200).body()).isEqualTo(BYTES);
         assertThat(lookups).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2999999", "1500000, 1500009"})
+    void blobWhoseFileIsUnlinkedBeforeItIsSentIsStreamed(int first, int last) throws IOException {
+        AtomicInteger lookups = new AtomicInteger();
+        Calls calls = serve(() -> {
+            lookups.incrementAndGet();
+            return new Unlinked(whole());
+        });
+        Reply reply = calls.with("Range", "bytes=%d-%d".formatted(first, last))
+                .get("/")
+                .expect(206);
+        assertThat(reply.body()).isEqualTo(Arrays.copyOfRange(BYTES, first, last + 1));
+        assertThat(lookups).hasValue(2);
+        assertThat(opened).hasValue(1);
+    }
+
+    /// A blob whose row still names a file.
+    private record Unlinked(Content made) implements Content {
+        @Override
+        public Digest digest() {
+            return made.digest();
+        }
+
+        @Override
+        public long size() {
+            return made.size();
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(Path.of("/nonexistent/blob"));
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException {
+            return made.open(offset);
+        }
     }
 }

@@ -9,6 +9,12 @@ public interface Proofs {
     /// Records a recipe that was proven just now, in place of a verdict or of another recipe.
     void record(RecipeRow recipe);
 
+    /// Begins a blob that has no bytes of its own, with a recipe that was proven just now. Of a blob that is there
+    /// already, records the recipe alone.
+    ///
+    /// @return false when it was there already
+    boolean begin(RecipeRow recipe, long size);
+
     /// Notes that the blob was made in full again.
     void renew(Digest digest, Instant proven);
 

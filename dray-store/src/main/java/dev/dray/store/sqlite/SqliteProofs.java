@@ -22,6 +22,22 @@ record SqliteProofs(Session session) implements Proofs {
     }
 
     @Override
+    public boolean begin(RecipeRow recipe, long size) {
+        boolean added = session.update(
+                        "INSERT INTO blob (digest, size, file, damaged, touched) VALUES (?, ?, NULL, 0, ?)"
+                                + " ON CONFLICT (digest) DO NOTHING",
+                        recipe.digest(),
+                        size,
+                        recipe.proven())
+                > 0;
+        record(recipe);
+        if (added) {
+            session.update("UPDATE blob SET rebuilt = 1 WHERE digest = ?", recipe.digest());
+        }
+        return added;
+    }
+
+    @Override
     public void renew(Digest digest, Instant proven) {
         session.update("UPDATE recipe SET proven = ? WHERE digest = ?", proven, digest);
     }

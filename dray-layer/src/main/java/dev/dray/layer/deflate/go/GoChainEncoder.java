@@ -26,6 +26,10 @@ final class GoChainEncoder implements ResumableEncoder {
     private int blockStart;
     private int head;
 
+    // Plain bytes before the window, and before the block that has not ended yet.
+    private long slid;
+    private long ended;
+
     // What the position before found, and whether its byte still waits for its fate.
     private int match;
     private boolean waiting;
@@ -62,6 +66,7 @@ final class GoChainEncoder implements ResumableEncoder {
         encoder.window.end = at;
         encoder.index = at;
         encoder.blockStart = at;
+        encoder.slid = -at;
         return encoder;
     }
 
@@ -91,8 +96,14 @@ final class GoChainEncoder implements ResumableEncoder {
         out.drain();
     }
 
+    @Override
+    public Checkpoint checkpoint() {
+        return new Checkpoint(ended, out.position(), out.carry(), 0);
+    }
+
     private void slide() {
         window.slide();
+        slid += GoWindow.HALF;
         index -= GoWindow.HALF;
         blockStart = blockStart >= GoWindow.HALF && blockStart != DROPPED ? blockStart - GoWindow.HALF : DROPPED;
     }
@@ -211,6 +222,7 @@ final class GoChainEncoder implements ResumableEncoder {
     private void writeBlock(int to) throws IOException {
         int from = blockStart <= to ? blockStart : -1;
         blockStart = to;
+        ended = slid + to;
         writer.smallest(tokens, count, window.bytes, from, to);
         count = 0;
     }

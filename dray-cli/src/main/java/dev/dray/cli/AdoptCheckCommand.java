@@ -1,0 +1,118 @@
+package dev.dray.cli;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.adopt.AdoptListener;
+import dev.dray.engine.adopt.Adopter;
+import dev.dray.engine.adopt.HostImage;
+import dev.dray.engine.adopt.ImageCheck;
+import dev.dray.engine.adopt.LayerCheck;
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dray adopt check`.
+@Command(
+        name = "check",
+        description = "Make the original layers of images of Docker and podman again, and compare their digests.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Nothing is changed in the stores of the engines. Which compressor made a layer is kept in Dray's own store,",
+            "so the next check is faster. Outcomes: exact (all bytes made again, the digest is the registry's), no blob",
+            "(built or loaded here; encoded once when it is copied), unknown (no known compressor makes it), unreadable.",
+            "",
+            "Exit code 0 when every layer that has a digest is exact, else 1.",
+            "",
+            "Examples:",
+            "  dray adopt check",
+            "  dray adopt check docker-daemon:debian:12 containers-storage:quay.io/team/app:1",
+            "  dray adopt check --root /mnt/old/var/lib/docker --format json"
+        })
+final class AdoptCheckCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "IMAGE",
+            arity = "0..*",
+            description = "docker-daemon:IMAGE or containers-storage:IMAGE; default: all")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "how many compressors run at once; default: all processors")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print results only")
+    private boolean quiet;
+
+    @Mixin
+    private AdoptOptions options = new AdoptOptions();
+
+    @Mixin
+    private OnlineOption online = new OnlineOption();
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    AdoptCheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (workers < 1 || workers > 256) {
+            throw new DrayException(DrayException.Kind.INVALID, "--workers is between 1 and 256, not " + workers);
+        }
+        Terminal terminal = surroundings.terminal();
+        List<AdoptOptions.Found> images = options.images(surroundings, names);
+        List<AdoptReports.Checked> checks = new ArrayList<>();
+        boolean failed = false;
+        AdoptListener listener = quiet ? AdoptListener.silent() : new AdoptProgress(terminal);
+        try (Engine engine = engineOptions.open(surroundings);
+                OnlineOption.Asked asked = online.open(surroundings)) {
+            Adopter adopter = engine.adopter(asked.beginnings(), workers);
+            for (AdoptOptions.Found found : images) {
+                try {
+                    HostImage image = found.store().image(found.entry());
+                    AdoptReports.Checked checked =
+                            new AdoptReports.Checked(found.name(), adopter.check(image, listener));
+                    checks.add(checked);
+                    print(terminal, checked);
+                    failed |= !isGood(checked.check());
+                } catch (DrayException failure) {
+                    failed = true;
+                    terminal.say("%s: %s".formatted(found.name(), failure.getMessage()));
+                    failure.advice().ifPresent(advice -> terminal.say("      " + advice));
+                }
+            }
+        }
+        if (!options.json()) {
+            terminal.result(AdoptReports.totals(checks));
+        }
+        return failed ? CommandRunner.FAILURE : 0;
+    }
+
+    private void print(Terminal terminal, AdoptReports.Checked checked) {
+        if (options.json()) {
+            AdoptReports.json(checked).forEach(terminal::result);
+        } else {
+            AdoptReports.table(checked).forEach(terminal::result);
+        }
+        terminal.out().flush();
+    }
+
+    private static boolean isGood(ImageCheck check) {
+        return check.layers().stream()
+                .map(LayerCheck::outcome)
+                .allMatch(outcome -> outcome == LayerCheck.Outcome.EXACT || outcome == LayerCheck.Outcome.NO_BLOB);
+    }
+}

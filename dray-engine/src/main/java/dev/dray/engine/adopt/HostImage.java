@@ -1,0 +1,34 @@
+package dev.dray.engine.adopt;
+
+import dev.dray.model.Digest;
+import dev.dray.model.ImageConfig;
+import dev.dray.model.Manifest;
+import dev.dray.model.MediaType;
+import dev.dray.model.Reference;
+import java.util.List;
+import java.util.Optional;
+
+/// An image in the store of another engine.
+///
+/// @param id digest of the config
+/// @param names fully written
+/// @param manifest the one that it was pulled with; empty when there is none, or it is not that of a registry
+/// @param manifestType of a manifest that has to be made
+/// @param layers lowest first
+public record HostImage(
+        Digest id,
+        List<Reference> names,
+        ImageConfig config,
+        Optional<Manifest.Image> manifest,
+        MediaType manifestType,
+        List<HostLayer> layers) {
+    public HostImage {
+        names = List.copyOf(names);
+        layers = List.copyOf(layers);
+    }
+
+    /// What people call it: a name, else the beginning of its ID.
+    public String shownName() {
+        return names.stream().findFirst().map(Reference::familiar).orElse(id.shortHex());
+    }
+}

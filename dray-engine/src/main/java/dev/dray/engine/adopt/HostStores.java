@@ -1,0 +1,126 @@
+package dev.dray.engine.adopt;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonLimits;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where engines keep their images on a host: the usual places, and those that their settings name.
+///
+/// @param environment of the user, for the folders of rootless engines
+public record HostStores(Map<String, String> environment) {
+    private static final Path DOCKER = Path.of("/var/lib/docker");
+    private static final Path DOCKER_SETTINGS = Path.of("/etc/docker/daemon.json");
+    private static final Path CONTAINERS = Path.of("/var/lib/containers/storage");
+    private static final Path CONTAINERS_SETTINGS = Path.of("/etc/containers/storage.conf");
+    private static final Pattern GRAPH_ROOT = Pattern.compile("(?m)^\\s*graphroot\\s*=\\s*\"([^\"$]+)\"");
+
+    public HostStores {
+        environment = Map.copyOf(environment);
+    }
+
+    /// The store in a folder, whosever it is.
+    ///
+    /// @throws DrayException of kind NOT_FOUND when it is neither's, UNSUPPORTED when it is of a sort that is not
+    ///     read
+    public static HostStore open(Path root) throws IOException {
+        if (Files.isDirectory(root.resolve("image"))) {
+            return DockerData.open(root);
+        }
+        return ContainersStorage.open(root);
+    }
+
+    /// The store of an engine in a folder.
+    public static HostStore open(HostEngine engine, Path root) throws IOException {
+        return switch (engine) {
+            case DOCKER -> DockerData.open(root);
+            case CONTAINERS -> ContainersStorage.open(root);
+        };
+    }
+
+    /// The folders where stores of an engine are looked for, those first that are more likely meant.
+    public List<Path> places(HostEngine engine) throws IOException {
+        Set<Path> places = new LinkedHashSet<>();
+        switch (engine) {
+            case DOCKER -> {
+                dockerSetting().ifPresent(places::add);
+                places.add(DOCKER);
+                dataFolder().map(folder -> folder.resolve("docker")).ifPresent(places::add);
+            }
+            case CONTAINERS -> {
+                containersSetting().ifPresent(places::add);
+                places.add(CONTAINERS);
+                dataFolder().map(folder -> folder.resolve("containers/storage")).ifPresent(places::add);
+            }
+        }
+        return places.stream().filter(Files::isDirectory).toList();
+    }
+
+    /// The first store of an engine that has images.
+    ///
+    /// @throws DrayException of kind NOT_FOUND when this host has none
+    public HostStore find(HostEngine engine) throws IOException {
+        List<DrayException> failures = new ArrayList<>();
+        for (Path place : places(engine)) {
+            try {
+                return open(engine, place);
+            } catch (DrayException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        throw new DrayException(DrayException.Kind.NOT_FOUND, "no store of %s on this host".formatted(engine.label()))
+                .advising("name its folder with --root");
+    }
+
+    private Optional<Path> dataFolder() {
+        return Optional.ofNullable(environment.get("XDG_DATA_HOME"))
+                .filter(text -> !text.isBlank())
+                .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> home + "/.local/share"))
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+    }
+
+    private static Optional<Path> dockerSetting() throws IOException {
+        return text(DOCKER_SETTINGS).flatMap(text -> {
+            try {
+                return Json.parseObject(text.getBytes(StandardCharsets.UTF_8), JsonLimits.MESSAGE, "daemon.json")
+                        .text("data-root")
+                        .map(Path::of);
+            } catch (DrayException malformed) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<Path> containersSetting() throws IOException {
+        return text(CONTAINERS_SETTINGS)
+                .map(GRAPH_ROOT::matcher)
+                .filter(Matcher::find)
+                .map(match -> Path.of(match.group(1)));
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException | AccessDeniedException | CharacterCodingException absent) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.dray.engine.adopt;
+
+import dev.dray.model.Digest;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether an image gives its original blobs back.
+///
+/// @param name what it is called
+/// @param manifest digest of the manifest that it was pulled with
+/// @param layers lowest first
+public record ImageCheck(String name, Optional<Digest> manifest, List<LayerCheck> layers) {
+    public ImageCheck {
+        layers = List.copyOf(layers);
+    }
+
+    /// How many layers are exact.
+    public long exact() {
+        return layers.stream()
+                .filter(layer -> layer.outcome() == LayerCheck.Outcome.EXACT)
+                .count();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.dray.engine.adopt;
+
+import dev.dray.layer.recipe.EncoderId;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Whether a layer gives its original blob back.
+///
+/// @param encoder that made the blob, when it was found
+/// @param tarSize bytes of its tar, 0 when that cannot be had
+/// @param size bytes of the blob, 0 when it is not known
+/// @param tried how many encoders were run; 0 when the right one was remembered
+/// @param reason one line for people, empty for an exact layer
+public record LayerCheck(
+        HostLayer layer,
+        Outcome outcome,
+        Optional<EncoderId> encoder,
+        long tarSize,
+        long size,
+        int tried,
+        Duration time,
+        String reason) {
+    /// What came of it.
+    public enum Outcome {
+        /// The whole blob was made again and had its digest.
+        EXACT,
+        /// The layer never had a blob, or none that the engine remembers.
+        NO_BLOB,
+        /// Its tar is whole, but no known encoder makes its blob.
+        UNKNOWN,
+        /// Its tar cannot be had.
+        UNREADABLE
+    }
+}

@@ -1,0 +1,109 @@
+package dev.dray.engine.adopt;
+
+import dev.dray.engine.adopt.LayerCheck.Outcome;
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.GzipRebuilder;
+import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.tarsplit.TarSplitLayer;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes blobs of layers again and compares their digests; a layer that several images share once only. Thread safe.
+final class LayerChecker {
+    private final LayerRecipes recipes;
+    private final GzipRebuilder rebuilder;
+    private final Map<Digest, LayerCheck> checks = new ConcurrentHashMap<>();
+
+    LayerChecker(LayerRecipes recipes, GzipRebuilder rebuilder) {
+        this.recipes = recipes;
+        this.rebuilder = rebuilder;
+    }
+
+    /// @param found encoders of other layers of the image
+    LayerCheck check(HostImage image, int index, List<EncoderId> found, AdoptListener listener) {
+        HostLayer layer = image.layers().get(index);
+        Digest key = layer.blob().map(KnownBlob::digest).orElse(layer.diffId());
+        LayerCheck known = checks.get(key);
+        if (known == null) {
+            known = new Checking(image, index, found, listener).run();
+            checks.put(key, known);
+        }
+        return known;
+    }
+
+    /// One layer.
+    private final class Checking {
+        private final HostImage image;
+        private final int index;
+        private final HostLayer layer;
+        private final List<EncoderId> found;
+        private final AdoptListener listener;
+        private final long started = System.nanoTime();
+        private long tarSize;
+
+        Checking(HostImage image, int index, List<EncoderId> found, AdoptListener listener) {
+            this.image = image;
+            this.index = index;
+            this.layer = image.layers().get(index);
+            this.found = found;
+            this.listener = listener;
+        }
+
+        LayerCheck run() {
+            try {
+                TarSplitLayer plain = layer.open();
+                tarSize = plain.size();
+                if (layer.blob().isEmpty()) {
+                    EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
+                    return result(Outcome.NO_BLOB, Optional.empty(), 0, 0, "the engine knows no blob of it");
+                }
+                return known(layer.blob().get(), plain);
+            } catch (DrayException failure) {
+                return unreadable(failure.getMessage());
+            } catch (IOException failure) {
+                return unreadable(failure.toString());
+            }
+        }
+
+        private LayerCheck known(KnownBlob blob, TarSplitLayer plain) throws IOException {
+            if (blob.digest().equals(layer.diffId())) {
+                EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
+                return result(Outcome.EXACT, Optional.empty(), plain.size(), 0, "");
+            }
+            Optional<GzipRecipe> remembered = recipes.remembered(blob);
+            if (remembered.isPresent()) {
+                rebuilder.rebuild(remembered.get(), plain, OutputStream.nullOutputStream());
+                return exact(remembered.get(), 0);
+            }
+            return switch (recipes.search(layer, blob, plain, Hints.of(image, index, found), this::testing)) {
+                case SearchOutcome.Found(GzipRecipe recipe, int tried) -> exact(recipe, tried);
+                case SearchOutcome.Unknown(String reason, int tried) ->
+                    result(Outcome.UNKNOWN, Optional.empty(), blob.size().orElse(0), tried, reason);
+            };
+        }
+
+        private void testing(List<EncoderId> candidates, long done, long total) {
+            listener.testing(layer, candidates, done, total);
+        }
+
+        private LayerCheck exact(GzipRecipe recipe, int tried) {
+            return result(Outcome.EXACT, Optional.of(recipe.encoder()), recipe.size(), tried, "");
+        }
+
+        private LayerCheck unreadable(String reason) {
+            return result(Outcome.UNREADABLE, Optional.empty(), 0, 0, reason);
+        }
+
+        private LayerCheck result(Outcome outcome, Optional<EncoderId> encoder, long size, int tried, String reason) {
+            Duration time = Duration.ofNanos(System.nanoTime() - started);
+            return new LayerCheck(layer, outcome, encoder, tarSize, size, tried, time, reason);
+        }
+    }
+}

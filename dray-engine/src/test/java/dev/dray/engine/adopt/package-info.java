@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.engine.adopt;
+
+import org.jspecify.annotations.NullMarked;
