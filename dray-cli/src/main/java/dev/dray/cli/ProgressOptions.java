@@ -25,10 +25,15 @@ final class ProgressOptions {
 
     ProgressDisplay display(Terminal terminal, Activity activity) {
         StoreLog.quieten();
-        if (quiet || progress == Progress.none) {
+        if (silent()) {
             return ProgressDisplay.none();
         }
         boolean bars = progress == Progress.bars || (progress == Progress.auto && terminal.interactive());
         return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
+    }
+
+    /// Whether no progress is wanted.
+    boolean silent() {
+        return quiet || progress == Progress.none;
     }
 }

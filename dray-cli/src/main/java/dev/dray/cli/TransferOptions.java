@@ -20,7 +20,7 @@ final class TransferOptions {
 
     /// Shows the search for encoders of layers that another engine unpacked.
     AdoptListener adopting(Terminal terminal) {
-        return quiet || progress == Progress.none ? AdoptListener.silent() : new AdoptProgress(terminal);
+        return progress.silent() ? AdoptListener.silent() : new AdoptProgress(terminal);
     }
 
     List<String> plainHttp(List<Reference> names) {
