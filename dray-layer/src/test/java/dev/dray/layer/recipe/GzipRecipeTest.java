@@ -23,7 +23,8 @@ class GzipRecipeTest {
     void comesBackFromItsStoredForm() throws IOException {
         GzipRecipe recipe = recipe();
         assertThat(GzipRecipe.parse(recipe.toBytes())).isEqualTo(recipe);
-        assertThat(recipe.toBytes().size()).isLessThan(150 + 20 * recipe.segments().size());
+        assertThat(recipe.toBytes().size())
+                .isLessThan(150 + 20 * recipe.segments().size());
     }
 
     @Test
