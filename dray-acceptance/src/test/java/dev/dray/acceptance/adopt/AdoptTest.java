@@ -165,6 +165,7 @@ class AdoptTest {
             String byPodman = moved(name("buildah"), empty);
             overlay2.docker("any").run("tag", name("buildah"), byPodman).succeeded();
             overlay2.docker("any").run("push", "--quiet", byPodman).succeeded();
+            overlay2.docker("any").run("rmi", byPodman).succeeded();
             assertThat(RealImages.digest(byPodman)).isNotEqualTo(digests.get(name("buildah")));
 
             String byDocker = moved(name("docker"), empty);
