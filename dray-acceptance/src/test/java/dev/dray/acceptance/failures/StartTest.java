@@ -44,13 +44,19 @@ class StartTest {
                 .contains("--users", "--access");
     }
 
+    /// The engine's commands want a store of their own; a server takes either kind, and only reads an engine's.
     @Test
-    void aStoreOfTheOtherKindIsRefused() throws Exception {
-        Path store = folder.resolve("engine");
-        BuiltCommand.at(folder.resolve("home"))
-                .run("images", "--store", store.toString())
-                .succeeded();
-        assertThat(failureOf(DrayServer.Plan.in(folder).store(store))).contains(store.toString());
+    void aRegistrysStoreIsNoneOfTheEngine() throws Exception {
+        try (DrayServer server = DrayServer.start(folder)) {
+            server.stop();
+        }
+        String store = folder.resolve("store").toString();
+        assertThat(BuiltCommand.at(folder.resolve("home"))
+                        .run("images", "--store", store)
+                        .exited(1)
+                        .errors())
+                .startsWith("dray: ")
+                .contains(store, "registry");
     }
 
     @Test

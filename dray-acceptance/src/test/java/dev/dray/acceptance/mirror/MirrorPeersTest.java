@@ -149,8 +149,10 @@ class MirrorPeersTest {
 
     /// Damages the stored layers of host A and lets it find out.
     private void damage() throws IOException {
-        try (Stream<Path> files = Files.walk(host.store().resolve("blobs"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> blobs = Files.walk(host.store().resolve("blobs"));
+                Stream<Path> packs = Files.walk(host.store().resolve("packs"))) {
+            for (Path file :
+                    Stream.concat(blobs, packs).filter(Files::isRegularFile).toList()) {
                 try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
                     bytes.seek(bytes.length() / 2);
                     bytes.write("damage".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
