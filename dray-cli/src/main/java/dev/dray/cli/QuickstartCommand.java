@@ -57,6 +57,7 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private Quickstart start(Path folder, Terminal terminal) throws IOException {
+        StoreLog.quieten();
         if (keep) {
             try {
                 return new Quickstart(folder, USUAL_PORT, terminal::say);
