@@ -46,7 +46,15 @@ final class Making {
     ///     UNSUPPORTED when its encoder is not known here
     void make(Digest blob, OutputStream out) throws IOException {
         Order order = order(blob);
-        rebuilder.rebuild(order.recipe(), tar(order.layer()), out);
+        make(order.recipe(), order.layer(), out);
+    }
+
+    /// Gives the whole blob of a recipe, which need not be in the catalog, to `out`.
+    ///
+    /// @throws DrayException of kind CORRUPT when it cannot be made from the layer, UNSUPPORTED when its
+    ///     encoder is not known here
+    void make(BlobRecipe recipe, LayerRow layer, OutputStream out) throws IOException {
+        rebuilder.rebuild(recipe, tar(layer), out);
     }
 
     /// Gives the blob from `offset` to its end to `out`.

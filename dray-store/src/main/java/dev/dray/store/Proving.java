@@ -1,6 +1,5 @@
 package dev.dray.store;
 
-import dev.dray.layer.recipe.BlobRebuilder;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
@@ -45,8 +44,7 @@ record Proving(Making making) {
     ///
     /// @throws DrayException of kind CORRUPT when it makes another blob, or none
     Result.Exact prove(BlobRecipe recipe, LayerRow layer) throws IOException {
-        new BlobRebuilder(EncoderCatalog.standard(), Making.WORKERS)
-                .rebuild(recipe, making.tar(layer), OutputStream.nullOutputStream());
+        making.make(recipe, layer, OutputStream.nullOutputStream());
         String encoder = switch (recipe) {
             case GzipRecipe gzip -> gzip.encoder().toString();
             case PlainRecipe _ -> "plain";
