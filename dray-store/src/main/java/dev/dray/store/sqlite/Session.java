@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Parameters are what the columns hold: `Long`, `Integer`, `String`, `byte[]`, null; digests and instants are
 /// turned into theirs. Failures leave as the [dev.dray.model.DrayException] of [SqliteFailure].
 final class Session implements AutoCloseable {
+    private static final byte[] BEFORE_ALL = {};
+
     private final Connection connection;
     private final boolean readOnly;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -97,6 +99,11 @@ final class Session implements AutoCloseable {
             case Instant instant -> instant.toEpochMilli();
             case null, default -> parameter;
         };
+    }
+
+    /// The parameter of a page in the order of digests: it begins after `last`, or with the first of all.
+    static byte[] after(Optional<Digest> last) {
+        return last.map(Digest::toByteArray).orElse(BEFORE_ALL);
     }
 
     /// The driver closes a statement that has failed: it must be prepared again.

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /// Contents in the table `content`.
 record SqliteContentRows(Session session) implements ContentRows {
-    private static final byte[] BEFORE_ALL = {};
     private static final Session.Mapper<ContentRow> CONTENT =
             row -> new ContentRow(row.digest(1), row.number(2), row.number(3), row.number(4));
 
@@ -60,7 +59,7 @@ record SqliteContentRows(Session session) implements ContentRows {
         return session.all(
                 "SELECT digest, pack, offset, size FROM content WHERE digest > ? ORDER BY digest LIMIT ?",
                 CONTENT,
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                Session.after(last),
                 limit);
     }
 

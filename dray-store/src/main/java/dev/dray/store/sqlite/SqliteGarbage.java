@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /// Blobs that no row of `reference` names.
 record SqliteGarbage(Session session) implements Garbage {
-    private static final byte[] BEFORE_ALL = {};
 
     private static final Session.Mapper<BlobUse> USE =
             row -> new BlobUse(SqliteBlobRows.BLOB.map(row), row.number(7) != 0);
@@ -19,7 +18,7 @@ record SqliteGarbage(Session session) implements Garbage {
                         + " EXISTS (SELECT 1 FROM reference r WHERE r.digest = blob.digest AND r.child = 0)"
                         + " FROM blob WHERE digest > ? ORDER BY digest LIMIT ?",
                 USE,
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                Session.after(last),
                 limit);
     }
 

@@ -17,7 +17,6 @@ import java.util.Set;
 record SqliteLinks(Session session, RepositoryKey repository, InstantSource clock) implements Links {
     private static final String SELECT = "SELECT b.digest, b.size, b.file, b.damaged, b.touched, b.rebuilt"
             + " FROM link l JOIN blob b ON b.digest = l.digest WHERE l.repository = ? ";
-    private static final byte[] BEFORE_ALL = {};
 
     @Override
     public Optional<BlobRow> find(Digest digest) {
@@ -73,7 +72,7 @@ record SqliteLinks(Session session, RepositoryKey repository, InstantSource cloc
                 SELECT + "AND l.digest > ? ORDER BY l.digest LIMIT ?",
                 SqliteBlobRows.BLOB,
                 repository.find(),
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                Session.after(last),
                 limit);
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 /// Manifests in the table `manifest`, what they name in `reference`.
 record SqliteManifests(Session session, RepositoryKey repository, InstantSource clock) implements Manifests {
     private static final String SELECT = "SELECT digest, media_type, raw, stored FROM manifest WHERE repository = ? ";
-    private static final byte[] BEFORE_ALL = {};
 
     private static final Session.Mapper<Stored> STORED =
             row -> new Stored(row.digest(1), new MediaType(row.text(2)), RawBytes.copyOf(row.bytes(3)), row.instant(4));
@@ -101,7 +100,7 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
                 SELECT + "AND digest > ? ORDER BY digest LIMIT ?",
                 STORED,
                 repository.find(),
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                Session.after(last),
                 limit);
     }
 
@@ -123,7 +122,7 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
                 STORED,
                 repository.find(),
                 subject,
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
+                Session.after(last),
                 limit);
     }
 }

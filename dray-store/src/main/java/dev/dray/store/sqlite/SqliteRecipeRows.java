@@ -25,10 +25,6 @@ record SqliteRecipeRows(Session session) implements RecipeRows {
 
     @Override
     public List<RecipeRow> list(Optional<Digest> last, int limit) {
-        return session.all(
-                SELECT + "digest > ? ORDER BY digest LIMIT ?",
-                RECIPE,
-                last.map(Digest::toByteArray).orElseGet(() -> new byte[0]),
-                limit);
+        return session.all(SELECT + "digest > ? ORDER BY digest LIMIT ?", RECIPE, Session.after(last), limit);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 /// What of one repository no row of `tag` leads to.
 record SqliteRepositoryGarbage(Session session, RepositoryKey repository, InstantSource clock)
         implements RepositoryGarbage {
-    private static final byte[] BEFORE_ALL = {};
     private static final String SELECT = "SELECT digest, length(raw), stored FROM manifest WHERE repository = ? ";
 
     /// Upwards from a manifest: the indexes that list it, and what it is a referrer of, until a tag is met.
@@ -32,11 +31,7 @@ record SqliteRepositoryGarbage(Session session, RepositoryKey repository, Instan
     @Override
     public List<ManifestUse> manifests(Optional<Digest> last, int limit) {
         return session.all(
-                SELECT + "AND digest > ? ORDER BY digest LIMIT ?",
-                USE,
-                repository.find(),
-                last.map(Digest::toByteArray).orElse(BEFORE_ALL),
-                limit);
+                SELECT + "AND digest > ? ORDER BY digest LIMIT ?", USE, repository.find(), Session.after(last), limit);
     }
 
     @Override

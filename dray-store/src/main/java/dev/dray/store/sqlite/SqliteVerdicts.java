@@ -35,10 +35,6 @@ record SqliteVerdicts(Session session) implements Verdicts {
 
     @Override
     public List<Verdict> list(Optional<Digest> last, int limit) {
-        return session.all(
-                SELECT + "digest > ? ORDER BY digest LIMIT ?",
-                VERDICT,
-                last.map(Digest::toByteArray).orElseGet(() -> new byte[0]),
-                limit);
+        return session.all(SELECT + "digest > ? ORDER BY digest LIMIT ?", VERDICT, Session.after(last), limit);
     }
 }
