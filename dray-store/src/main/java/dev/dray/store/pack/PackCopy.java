@@ -9,6 +9,7 @@ import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,10 @@ public final class PackCopy implements AutoCloseable {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         writer.mark();
         long place = writer.position();
-        copy(new Extent(content.pack(), content.offset(), content.size()), hasher);
+        try (InputStream in = new DigestInputStream(
+                open(new Extent(content.pack(), content.offset(), content.size()), frames), hasher)) {
+            copy(in);
+        }
         if (!Digest.of(Digest.Algorithm.SHA256, hasher.digest()).equals(content.digest())) {
             packs.markDamaged(content.pack());
             throw new DrayException(Kind.CORRUPT, "content %s is damaged in its pack".formatted(content.digest()));
@@ -53,7 +57,9 @@ public final class PackCopy implements AutoCloseable {
     public long extent(Extent extent) throws IOException {
         writer.seal();
         long place = writer.position();
-        copy(extent, Digest.Algorithm.SHA256.hasher());
+        try (InputStream in = open(extent, frames)) {
+            copy(in);
+        }
         writer.seal();
         return place;
     }
@@ -69,7 +75,7 @@ public final class PackCopy implements AutoCloseable {
         for (PackedObject object : footer.objects()) {
             MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
             Extent extent = new Extent(pack, object.offset(), object.size());
-            try (InputStream in = new PackedStream(() -> List.of(extent), frames)) {
+            try (InputStream in = open(extent, frames)) {
                 for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
                     hasher.update(slab, 0, read);
                 }
@@ -81,13 +87,14 @@ public final class PackCopy implements AutoCloseable {
         return wrong;
     }
 
-    private void copy(Extent extent, MessageDigest hasher) throws IOException {
-        try (InputStream in = new PackedStream(() -> List.of(extent), frames)) {
-            for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
-                writer.write(slab, 0, read);
-                hasher.update(slab, 0, read);
-            }
+    private void copy(InputStream in) throws IOException {
+        for (int read = in.read(slab, 0, slab.length); read >= 0; read = in.read(slab, 0, slab.length)) {
+            writer.write(slab, 0, read);
         }
+    }
+
+    private static InputStream open(Extent extent, FrameCache frames) {
+        return new PackedStream(() -> List.of(extent), frames);
     }
 
     /// Ends the pack. Its bytes are durable, its name is not; the file is the caller's now.
