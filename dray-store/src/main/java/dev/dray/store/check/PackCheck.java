@@ -10,6 +10,8 @@ import dev.dray.store.pack.PackFooter;
 import dev.dray.store.pack.PackedObject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.OptionalLong;
 /// says.
 /// A damaged pack is marked: nothing new counts on it, and what is split again replaces what was in it.
 final class PackCheck {
+    private static final Comparator<PackedObject> BY_OFFSET = Comparator.comparingLong(PackedObject::offset);
+
     private final Examination examination;
     private final PackFiles packs;
     /// Footers of packs that were found whole, for contents whose rows are lost.
@@ -109,22 +113,9 @@ final class PackCheck {
         if (footer == null) {
             return false;
         }
-        List<PackedObject> objects = footer.objects();
-        int low = 0;
-        int high = objects.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            PackedObject object = objects.get(middle);
-            if (object.offset() == content.offset()) {
-                return object.digest().equals(content.digest()) && object.size() == content.size();
-            }
-            if (object.offset() < content.offset()) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+        PackedObject wanted = new PackedObject(content.digest(), content.offset(), content.size());
+        int place = Collections.binarySearch(footer.objects(), wanted, BY_OFFSET);
+        return place >= 0 && footer.objects().get(place).equals(wanted);
     }
 
     /// Packs that were found whole.
