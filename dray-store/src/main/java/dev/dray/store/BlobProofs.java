@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// Proves blobs, each in one process at a time, and records what came of it. Thread safe.
-
 final class BlobProofs {
     /// How often the collector may be faster.
     private static final int MOST_ATTEMPTS = 8;

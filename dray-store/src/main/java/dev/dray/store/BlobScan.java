@@ -20,7 +20,6 @@ record BlobScan(Digest digest, Content content) {
     private static final int BUFFER = 256 << 10;
 
     /// What is in a blob.
-
     sealed interface Content {
         /// A layer.
         ///

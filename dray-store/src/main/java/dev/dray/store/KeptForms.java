@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// Changes what is kept of a blob: its file, its recipe, or both. Thread safe.
-
 final class KeptForms {
     /// How long a proof lasts as a reason to remove a file.
     private static final Duration FRESH = Duration.ofHours(1);

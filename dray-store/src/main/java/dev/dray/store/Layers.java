@@ -116,9 +116,8 @@ public final class Layers {
         return LongWork.run(() -> proofs.take(recipe, diffId));
     }
 
-    /// Removes the file of a blob, which is made from its recipe from then on. The proof must be fresh: one of more
-    /// than
-    /// an hour, or from before a pack was found damaged, is made again first.
+    /// Removes the file of a blob, which is made from its recipe from then on. The proof must be fresh:
+    /// one of more than an hour, or from before a pack was found damaged, is made again first.
     ///
     /// @return false when there is no proven recipe, no healthy file, or a pinned manifest holds the blob
     /// @throws DrayException of kind CORRUPT when the blob cannot be made any more: it keeps its file

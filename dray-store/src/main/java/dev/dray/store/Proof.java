@@ -3,7 +3,6 @@ package dev.dray.store;
 import dev.dray.store.catalog.RecipeRow;
 
 /// What came of proving a blob. Recorded in the catalog.
-
 public sealed interface Proof {
     /// The blob was made in full from what is in the packs, and had its digest.
     record Exact(RecipeRow recipe) implements Proof {}

@@ -5,7 +5,6 @@ import dev.dray.model.Digest;
 import java.util.Optional;
 
 /// What came of splitting a blob.
-
 public sealed interface SplitOutcome {
     /// The layer is kept as contents and tar recipe, durably; whether the blob can be made from it is not proven
     /// yet.

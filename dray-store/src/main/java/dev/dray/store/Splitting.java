@@ -19,7 +19,6 @@ record Splitting(InputStream blob, LayerPacker packer) {
     private static final int BUFFER = 256 << 10;
 
     /// What the blob turned out to be.
-
     sealed interface Result {
         /// A layer, written and not published.
         record Written(WrittenLayer layer, Optional<GzipScan> scan) implements Result {}

@@ -1,7 +1,6 @@
 package dev.dray.store.catalog;
 
 /// Where the bytes of a blob are.
-
 public sealed interface BlobLocation {
     /// Blobs up to this many bytes live in the database.
     int LARGEST_INLINE = 16 << 10;

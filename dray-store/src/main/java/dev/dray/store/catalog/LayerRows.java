@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// The layers that are kept as contents.
-
 public interface LayerRows {
     /// Records a layer. One that was there gets the new number, and what is made from it is made from this one.
     ///

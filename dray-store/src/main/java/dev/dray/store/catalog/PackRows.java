@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// The packs of the store.
-
 public interface PackRows {
     /// Records a pack whose bytes and directory entry are durable already.
     ///

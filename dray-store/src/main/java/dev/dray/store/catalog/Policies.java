@@ -4,7 +4,6 @@ import dev.dray.model.ByteSize;
 import java.util.List;
 
 /// What the operator wants kept of layers.
-
 public interface Policies {
     /// The rules in their order; the first that fits holds.
     List<Rule> list();

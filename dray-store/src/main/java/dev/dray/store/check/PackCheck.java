@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Looks whether each pack is there and whole, and in a deep check whether each of its contents is what its digest
-/// says.
-/// A damaged pack is marked: nothing new counts on it, and what is split again replaces what was in it.
+/// Looks whether each pack is there and whole, and in a deep check whether each of its contents is what
+/// its digest says. A damaged pack is marked: nothing new counts on it, and what is split again
+/// replaces what was in it.
 final class PackCheck {
     private static final Comparator<PackedObject> BY_OFFSET = Comparator.comparingLong(PackedObject::offset);
 

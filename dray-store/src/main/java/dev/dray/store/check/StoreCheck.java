@@ -10,10 +10,9 @@ import dev.dray.store.pack.PackFiles;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/// Compares what the catalog says with the bytes that are there, while others go on working. What changes under its
-/// eyes
-/// is looked at again before it is told. Thread safe; a check works on the caller's thread, which should be a platform
-/// thread.
+/// Compares what the catalog says with the bytes that are there, while others go on working. What
+/// changes under its eyes is looked at again before it is told. Thread safe; a check works on the
+/// caller's thread, which should be a platform thread.
 public final class StoreCheck {
     private final Catalog catalog;
     private final FileOperations files;

@@ -26,18 +26,15 @@ import java.util.stream.Collectors;
 
 /// Frees what nobody needs any more, while everybody else goes on working.
 ///
-/// Manifests are the roots, tagged or not unless that is asked for. A blob goes when no manifest references it, no
-/// lease
-/// of a living process covers it, and nobody has touched it for as long as the grace. It is looked for page by page, in
-/// read transactions that hold nobody up, and removed in small ones that ask again: whoever links or references a blob
-/// does so in a transaction that finds its row, so either he comes first and the blob stays, or he finds it gone and
-/// has
-/// it sent again. Files are unlinked after the commit; nobody opens by a row that is gone, and who has the file open
-/// reads on.
+/// Manifests are the roots, tagged or not unless that is asked for. A blob goes when no manifest
+/// references it, no lease of a living process covers it, and nobody has touched it for as long as the
+/// grace. It is looked for page by page, in read transactions that hold nobody up, and removed in small
+/// ones that ask again: whoever links or references a blob does so in a transaction that finds its row,
+/// so either he comes first and the blob stays, or he finds it gone and has it sent again. Files are
+/// unlinked after the commit; nobody opens by a row that is gone, and who has the file open reads on.
 ///
-/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk are
-/// [IOException]s; what was freed until
-/// then is freed.
+/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk
+/// are [IOException]s; what was freed until then is freed.
 public final class Collector implements AutoCloseable {
     /// So many entries of layers are looked through in a moment.
     private static final long FEW_ENTRIES = 300_000;

@@ -32,7 +32,6 @@ public interface FileOperations {
     Folders folders();
 
     /// Operations on directories.
-
     interface Folders {
         /// Makes a directory, and its parents; only the owner can enter it afterwards, also when it was there
         /// before.
@@ -52,7 +51,6 @@ public interface FileOperations {
     }
 
     /// A file that is being written at its end. Not thread safe.
-
     interface WritableFile extends AutoCloseable {
         /// Length in bytes, what was written included.
         long length() throws IOException;
