@@ -1,8 +1,6 @@
 package dev.dray.store;
 
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
-import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.Extent;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /// The one way of layers into the store. The packs' bytes are durable when they come; they get their names, the
@@ -32,31 +29,20 @@ record LayerPublishing(
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
         List<Path> moved = new ArrayList<>();
-        AtomicBoolean ready = new AtomicBoolean();
-        Settled settled;
-        try {
-            for (WrittenPack pack : layer.packs()) {
-                Path target = layout.packs().resolve(Layout.packName(Layout.name(pack.file())));
-                files.rename(pack.file(), target);
-                moved.add(target);
-            }
-            files.folders().force(layout.packs());
-            settled = catalog.write(transaction -> {
-                Settled decided = settle(transaction, layer, counted, lease);
-                ready.set(true);
-                return decided;
-            });
-        } catch (IOException | RuntimeException | Error e) {
-            if (ready.get() && !(e instanceof DrayException failure && failure.kind() == Kind.OUT_OF_SPACE)) {
-                // The commit itself failed. After a crash its log may still be found whole, so the files stay.
-                process.leaveOrphan();
-            } else {
-                remove(moved);
-            }
-            throw e;
-        }
+        Naming naming = new Naming(catalog, files, process);
+        Settled settled = naming.commit(
+                moved,
+                () -> {
+                    for (WrittenPack pack : layer.packs()) {
+                        Path target = layout.packs().resolve(Layout.packName(Layout.name(pack.file())));
+                        files.rename(pack.file(), target);
+                        moved.add(target);
+                    }
+                    files.folders().force(layout.packs());
+                },
+                transaction -> settle(transaction, layer, counted, lease));
         if (settled != Settled.PUBLISHED) {
-            remove(moved);
+            moved.forEach(naming::remove);
         }
         return settled != Settled.OVERTAKEN;
     }
@@ -115,11 +101,5 @@ record LayerPublishing(
                         WrittenLayer.renamed(layer.recipe(), index -> numbers[(int) index]),
                         WrittenLayer.renamed(layer.smalls(), index -> numbers[(int) index]),
                         clock.instant()));
-    }
-
-    private void remove(List<Path> moved) {
-        for (Path file : moved) {
-            Discarding.quietly("file " + file, () -> files.delete(file));
-        }
     }
 }

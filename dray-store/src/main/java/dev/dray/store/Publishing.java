@@ -1,8 +1,6 @@
 package dev.dray.store;
 
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
-import dev.dray.model.DrayException.Kind;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -44,7 +41,7 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
                 writing,
                 Optional.empty(),
                 rows -> rows.putInline(blob.digest(), bytes, clock.instant())));
-        settled.obsolete().ifPresent(this::remove);
+        settled.obsolete().ifPresent(naming()::remove);
         return settled.result();
     }
 
@@ -75,7 +72,7 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
                         writing,
                         Optional.of(layout.blob(name)),
                         rows -> rows.putFile(blob.digest(), blob.size(), name, clock.instant())));
-        settled.obsolete().ifPresent(this::remove);
+        settled.obsolete().ifPresent(naming()::remove);
         return settled.result();
     }
 
@@ -86,24 +83,17 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
     <T> T place(Digest digest, StagedBytes bytes, BiFunction<Transaction, String, T> row) throws IOException {
         String name = Layout.blobName(digest, process.nextSequence());
         Path file = layout.blob(name);
-        AtomicBoolean ready = new AtomicBoolean();
-        try {
-            bytes.moveTo(file);
-            files.folders().force(layout.folderOf(name));
-            return catalog.write(transaction -> {
-                T decided = row.apply(transaction, name);
-                ready.set(true);
-                return decided;
-            });
-        } catch (IOException | RuntimeException | Error e) {
-            if (ready.get() && !(e instanceof DrayException failure && failure.kind() == Kind.OUT_OF_SPACE)) {
-                // The commit itself failed. After a crash its log may still be found whole, so the file stays.
-                process.leaveOrphan();
-            } else {
-                remove(file);
-            }
-            throw e;
-        }
+        return naming().commit(
+                        List.of(file),
+                        () -> {
+                            bytes.moveTo(file);
+                            files.folders().force(layout.folderOf(name));
+                        },
+                        transaction -> row.apply(transaction, name));
+    }
+
+    private Naming naming() {
+        return new Naming(catalog, files, process);
     }
 
     /// What a transaction came to.
@@ -159,9 +149,5 @@ record Publishing(Catalog catalog, FileOperations files, Layout layout, LocalPro
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private void remove(Path file) {
-        Discarding.quietly("file " + file, () -> files.delete(file));
     }
 }
