@@ -51,7 +51,7 @@ final class KeptForms {
         this.publishing = new Publishing(catalog, files, layout, process, clock);
     }
 
-    private BlobRow row(Digest blob) {
+    BlobRow row(Digest blob) {
         return catalog.read(transaction -> transaction.blobs().find(blob)).orElseThrow(() -> BlobProofs.absent(blob));
     }
 

@@ -130,11 +130,7 @@ public final class Layers {
     /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when it cannot be made any more,
     ///     OUT_OF_SPACE
     public void restoreFile(Digest blob) {
-        requireSpace(
-                catalog.read(transaction -> transaction.blobs().find(blob))
-                        .orElseThrow(() -> BlobProofs.absent(blob))
-                        .size(),
-                "cannot make the file of blob " + blob);
+        requireSpace(forms.row(blob).size(), "cannot make the file of blob " + blob);
         LongWork.run(() -> forms.restoreFile(blob));
     }
 
