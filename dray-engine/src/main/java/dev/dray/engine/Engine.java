@@ -109,9 +109,8 @@ public final class Engine implements AutoCloseable {
         return copy(listener).copy(from, to, wanted);
     }
 
-    /// Takes an image of another engine into the store under a name: contents and recipes, without its compressed
-    /// layers
-    /// ever being on disk. Large blobs are made from them from then on.
+    /// Takes an image of another engine into the store under a name: contents and recipes, without its
+    /// compressed layers ever being on disk. Large blobs are made from them from then on.
     public CopyReport adopt(AdoptedImage image, Reference name, TransferListener listener) throws IOException {
         try (Lease lease = store.lease()) {
             new AdoptedIntake(store).take(image, lease);

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Takes images of any source into repositories of the store, and keeps their layers as the policy says.
 ///
@@ -38,6 +39,15 @@ record ImageIntake(Store store, boolean later, KeepListener listener) {
     record Taken(boolean changed, int blobs, List<Descriptor> fetched, KeepReport kept) {
         long bytes() {
             return fetched.stream().mapToLong(Descriptor::size).sum();
+        }
+
+        /// With what came beside it; whether something changed is said of the image alone.
+        Taken and(Taken more) {
+            return new Taken(
+                    changed,
+                    blobs + more.blobs,
+                    Stream.concat(fetched.stream(), more.fetched.stream()).toList(),
+                    kept.and(more.kept));
         }
     }
 

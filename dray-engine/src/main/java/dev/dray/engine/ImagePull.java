@@ -3,8 +3,6 @@ package dev.dray.engine;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
 import dev.dray.engine.keep.KeepListener;
-import dev.dray.engine.keep.KeepReport;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
@@ -39,25 +37,19 @@ final class ImagePull {
         ImageIntake intake = new ImageIntake(store, later, listener);
         ImageIntake.Taken taken =
                 intake.take(image, reference.fullName(), reference.tag(), () -> remember(reference, image));
-        List<Descriptor> fetched = new ArrayList<>(taken.fetched());
-        int blobs = taken.blobs();
-        KeepReport kept = taken.kept();
         for (Parcel referrer : referring) {
-            ImageIntake.Taken more = intake.take(referrer, reference.fullName(), Optional.empty());
+            taken = taken.and(intake.take(referrer, reference.fullName(), Optional.empty()));
             remember(reference, referrer);
-            fetched.addAll(more.fetched());
-            blobs += more.blobs();
-            kept = kept.and(more.kept());
         }
         return new PullReport(
                 reference.tag().map(reference::withTag).orElseGet(() -> reference.withDigest(image.digest())),
                 image.digest(),
                 taken.changed(),
-                blobs,
-                fetched.size(),
-                fetched.stream().mapToLong(Descriptor::size).sum(),
+                taken.blobs(),
+                taken.fetched().size(),
+                taken.bytes(),
                 referring.size(),
-                kept,
+                taken.kept(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

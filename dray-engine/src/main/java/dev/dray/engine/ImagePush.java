@@ -8,7 +8,6 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageGraph;
-import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Sends images of the store to the registries that their names say.
@@ -108,17 +106,8 @@ final class ImagePush {
 
     /// Refuses an index some of whose images were not pulled, by name, before anything is sent.
     private static void requireWhole(StoredRepository source, StoredImage image) throws IOException {
-        if (!(image.manifest() instanceof Manifest.Index index)) {
-            return;
-        }
-        ImageGraph present = ImageGraph.readPresent(source, index, image.digest());
-        List<String> absent = index.manifests().stream()
-                .filter(child ->
-                        child.mediaType().isManifest() && !present.manifests().containsKey(child.digest()))
-                .map(child -> child.platform()
-                        .map(Objects::toString)
-                        .orElse(child.digest().toString()))
-                .toList();
+        ImageGraph present = ImageGraph.readPresent(source, image.manifest(), image.digest());
+        List<String> absent = new Parcel(source, present, image.digest()).absent();
         if (!absent.isEmpty()) {
             throw new DrayException(
                             DrayException.Kind.CONFLICT,

@@ -19,10 +19,9 @@ import java.util.Set;
 
 /// Takes names away from images, and images that lost their last name out of their repository.
 ///
-/// Blobs that nothing names any more are freed at once: whoever in an engine relies on a blob without a name has a
-/// lease
-/// on it, so there is no need to wait for a grace. What a running collection prevents is left to the next one. Thread
-/// safe.
+/// Blobs that nothing names any more are freed at once: whoever in an engine relies on a blob without a name has
+/// a lease on it, so there is no need to wait for a grace. What a running collection prevents is left to the next
+/// one. Thread safe.
 final class ImageRemove {
     private final Store store;
 

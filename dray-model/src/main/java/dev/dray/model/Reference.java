@@ -64,7 +64,9 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
         return new Reference(host, RepositoryName.parse(path), tag, digest);
     }
 
-    private static boolean isHost(String first) {
+    /// True when the first component of a name is a host: it has a dot, a colon or an upper-case letter, or is
+    /// `localhost`.
+    public static boolean isHost(String first) {
         return first.indexOf('.') >= 0
                 || first.indexOf(':') >= 0
                 || first.equals("localhost")

@@ -53,9 +53,8 @@ public final class AdoptedImage implements ImageSource {
     /// What the blob of a layer is made of; searches for its encoder when that is not known yet.
     ///
     /// @param layer of the manifest
-    /// @throws DrayException of kind NOT_FOUND when the image has no such layer, UNSUPPORTED when no known encoder
-    ///     makes
-    ///     its blob
+    /// @throws DrayException of kind NOT_FOUND when the image has no such layer, UNSUPPORTED when no known
+    ///     encoder makes its blob
     public LayerParts parts(Descriptor layer) throws IOException {
         int index = index(layer.digest()).orElseThrow(() -> absent("layer", layer.digest()));
         HostLayer unpacked = image.layers().get(index);

@@ -67,9 +67,8 @@ final class LayerRecipes {
                         progress));
     }
 
-    /// Encoders that the blob's marks speak for, then all others that are known: those that do not fit are over at
-    /// once,
-    /// and the marks of so few bytes can mislead.
+    /// Encoders that the blob's marks speak for, then all others that are known: those that do not fit
+    /// are over at once, and the marks of so few bytes can mislead.
     private List<Candidate> told(GzipBeginning beginning, Hints hints) {
         Set<EncoderId> ids = new LinkedHashSet<>(beginning.candidates(catalog));
         hints.order(Candidates.all()).forEach(candidate -> ids.add(candidate.encoder()));

@@ -10,9 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// What a writer writes, as a stream: the writer runs on a platform thread of its own and is at most a few pieces
-/// ahead.
-/// Closing ends it. Not thread safe.
+/// What a writer writes, as a stream: the writer runs on a platform thread of its own and is at most a few
+/// pieces ahead. Closing ends it. Not thread safe.
 final class RebuiltStream extends InputStream {
     private static final int AHEAD = 2;
     private static final byte[] END = {};

@@ -21,14 +21,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Brings layers to what is wanted of them while more of them arrive: [#arrive] splits a blob as its bytes come,
-/// [#keep]
-/// takes one that is in the store, [#await] waits for all.
+/// Brings layers to what is wanted of them while more of them arrive: [#arrive] splits a blob as its
+/// bytes come, [#keep] takes one that is in the store, [#await] waits for all.
 ///
-/// One layer is proven at a time, on all processors: so the first is done early, and little is left to do after the
-/// last
-/// byte has come. Few wait for their turn, and who brings another one waits too, so that not all files of a large image
-/// are on the disk at once. Memory: about 16 MiB for each blob that arrives and 64 MiB for the one that is proven.
+/// One layer is proven at a time, on all processors: so the first is done early, and little is left to
+/// do after the last byte has come. Few wait for their turn, and who brings another one waits too, so
+/// that not all files of a large image are on the disk at once. Memory: about 16 MiB for each blob that
+/// arrives and 64 MiB for the one that is proven.
 ///
 /// Thread safe. The caller closes; closing before [#await] gives up what was not begun and leaves those files as they
 /// are.

@@ -1,6 +1,7 @@
 package dev.dray.engine.keep;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,17 +35,10 @@ public record RepositoryPattern(String text) {
     public static RepositoryPattern parse(String text) {
         List<String> parts = components(text);
         String first = parts.getFirst();
-        if (first.startsWith(ONE) || isHost(first)) {
+        if (first.startsWith(ONE) || Reference.isHost(first)) {
             return new RepositoryPattern(text);
         }
         return new RepositoryPattern((parts.size() == 1 ? "docker.io/library/" : "docker.io/") + text);
-    }
-
-    private static boolean isHost(String first) {
-        return first.indexOf('.') >= 0
-                || first.indexOf(':') >= 0
-                || first.equals("localhost")
-                || first.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
     }
 
     private static List<String> components(String text) {

@@ -32,9 +32,8 @@ public final class BlobRebuilder {
         }
     }
 
-    /// Gives the bytes `[offset, offset + length)` of the blob to `out`; makes only what it takes from the nearest
-    /// place
-    /// before them where that can be begun.
+    /// Gives the bytes `[offset, offset + length)` of the blob to `out`; makes only what it takes from
+    /// the nearest place before them where that can be begun.
     ///
     /// @throws DrayException as [#rebuild(BlobRecipe, ByteSource, OutputStream)]
     public void rebuild(BlobRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)

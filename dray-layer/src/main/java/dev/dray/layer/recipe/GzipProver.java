@@ -13,12 +13,11 @@ import java.util.Optional;
 
 /// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
 ///
-/// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The first
-/// that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint, its siblings are
-/// tried from there; where it fails otherwise, the next candidate is. A blob made by a near relative of known encoders
-/// could cost them all in turn: after four times the work of one, and 64 MiB of plain bytes more, it is given up.
-/// Thread
-/// safe.
+/// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The
+/// first that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint,
+/// its siblings are tried from there; where it fails otherwise, the next candidate is. A blob made by a
+/// near relative of known encoders could cost them all in turn: after four times the work of one, and
+/// 64 MiB of plain bytes more, it is given up. Thread safe.
 public final class GzipProver {
     private static final int LOOK = 1 << 20;
     private static final int MOST_TIMES = 4;

@@ -4,9 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the source is
-/// opened
-/// where they end. Not thread safe.
+/// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
+/// source is opened where they end. Not thread safe.
 final class HandedBytes extends InputStream {
     private final ByteSource source;
     private final long end;

@@ -8,9 +8,8 @@ import java.util.Optional;
 
 /// Consecutive segments of which the first can be begun: what one thread makes in one go.
 ///
-/// The first stretch of several is as short as can be, because someone waits for it; the others have about 1 MiB,
-/// because
-/// beginning costs an encoder something.
+/// The first stretch of several is as short as can be, because someone waits for it; the others have
+/// about 1 MiB, because beginning costs an encoder something.
 ///
 /// @param next how the stretch behind it is begun; empty behind the last
 record Stretch(List<Segment> segments, Optional<Restart> next) {

@@ -14,12 +14,10 @@ import java.util.concurrent.FutureTask;
 
 /// Makes stretches on the threads of a workshop and gives them on in order.
 ///
-/// The plain bytes are opened once a run and read from front to back by the caller's thread, which hands each stretch
-/// its own. What waits in memory is bounded by the workshop. A stretch for which there is no room when its turn comes
-/// is
-/// made by the caller's thread; so is one that takes more than 16 MiB of plain or compressed bytes, which is one
-/// without
-/// checkpoints or very well compressed.
+/// The plain bytes are opened once a run and read from front to back by the caller's thread, which
+/// hands each stretch its own. What waits in memory is bounded by the workshop. A stretch for which
+/// there is no room when its turn comes is made by the caller's thread; so is one that takes more than
+/// 16 MiB of plain or compressed bytes, which is one without checkpoints or very well compressed.
 final class StretchRunner {
     private final StretchEncoder encoder;
     private final ByteSource plain;

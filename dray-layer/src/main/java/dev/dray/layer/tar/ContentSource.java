@@ -13,9 +13,8 @@ public interface ContentSource {
     /// @param size its length in bytes
     InputStream open(Digest digest, long size) throws IOException;
 
-    /// Passes over a content that is not wanted. Calls of this and of [#open], one for each reference, come in the
-    /// order
-    /// of the recipe, so that a source which is itself a stream keeps its place.
+    /// Passes over a content that is not wanted. Calls of this and of [#open], one for each reference,
+    /// come in the order of the recipe, so that a source which is itself a stream keeps its place.
     ///
     /// @param digest SHA-256 of the content
     /// @param size its length in bytes
