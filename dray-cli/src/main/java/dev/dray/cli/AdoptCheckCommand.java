@@ -90,8 +90,7 @@ final class AdoptCheckCommand implements Callable<Integer> {
                     failed |= !isGood(checked.check());
                 } catch (DrayException failure) {
                     failed = true;
-                    terminal.say("%s: %s".formatted(found.name(), failure.getMessage()));
-                    failure.advice().ifPresent(advice -> terminal.say("      " + advice));
+                    terminal.complain(found.name(), failure);
                 }
             }
         }

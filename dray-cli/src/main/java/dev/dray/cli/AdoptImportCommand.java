@@ -73,8 +73,7 @@ final class AdoptImportCommand implements Callable<Integer> {
                     take(engine, adopter.source(image, transfer.adopting(terminal)));
                 } catch (DrayException failure) {
                     failed = true;
-                    terminal.say("%s: %s".formatted(found.name(), failure.getMessage()));
-                    failure.advice().ifPresent(advice -> terminal.say("      " + advice));
+                    terminal.complain(found.name(), failure);
                 }
             }
         }

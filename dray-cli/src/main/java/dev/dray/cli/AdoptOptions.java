@@ -76,8 +76,7 @@ final class AdoptOptions {
                 try {
                     found.add(HostStores.open(engine, place));
                 } catch (DrayException failure) {
-                    terminal.say("passed over %s: %s".formatted(place, failure.getMessage()));
-                    failure.advice().ifPresent(advice -> terminal.say("      " + advice));
+                    terminal.complain("passed over " + place, failure);
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.dray.model.ByteSize;
 import dev.dray.model.JsonValue;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /// What a collection freed, for people and for programs.
@@ -38,7 +39,7 @@ final class Collected {
         JsonValue.ObjectBuilder object = JsonValue.object();
         for (CollectedKind kind : CollectedKind.values()) {
             object.put(
-                    kind.name().toLowerCase(java.util.Locale.ROOT),
+                    kind.name().toLowerCase(Locale.ROOT),
                     JsonValue.object()
                             .put("count", report.of(kind).count())
                             .put("bytes", report.of(kind).bytes())

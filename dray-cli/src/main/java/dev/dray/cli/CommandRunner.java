@@ -70,7 +70,7 @@ final class CommandRunner {
         terminal.out().flush();
         terminal.say("dray: " + message(failure));
         if (failure instanceof DrayException known) {
-            known.advice().ifPresent(advice -> terminal.say("      " + advice));
+            terminal.advise(known);
         }
         if (debug(commandLine) || !isExpected(failure)) {
             failure.printStackTrace(terminal.err());

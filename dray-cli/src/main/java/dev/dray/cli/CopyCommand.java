@@ -100,43 +100,39 @@ final class CopyCommand implements Callable<Integer> {
                     .advising("copy to a docker-archive, and load that there");
         }
         ImagePlace to = ImagePlace.parse(target);
-        if (HostImageName.isOne(source)) {
-            return adopt(HostImageName.parse(source), to);
-        }
-        ImagePlace from = ImagePlace.parse(source);
         CopyOptions options = new CopyOptions(platform.choice(), referrers);
-        List<Reference> registries = Stream.of(from, to)
-                .filter(ImagePlace.Registry.class::isInstance)
-                .map(place -> ((ImagePlace.Registry) place).reference())
-                .toList();
-        CopyReport report;
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
-                ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
-            report = engine.copy(from, to, options, progress);
-        }
+        CopyReport report = HostImageName.isOne(source)
+                ? adopt(HostImageName.parse(source), to, options)
+                : copy(ImagePlace.parse(source), to, options);
         new CopyReports(terminal, format).print(to.toString(), report, "copied");
         return 0;
     }
 
-    private int adopt(HostImageName name, ImagePlace to) throws IOException {
+    private CopyReport copy(ImagePlace from, ImagePlace to, CopyOptions options) throws IOException {
+        try (Engine engine = open(from, to);
+                ProgressDisplay progress = transfer.display(surroundings.terminal(), Activity.copying)) {
+            return engine.copy(from, to, options, progress);
+        }
+    }
+
+    private CopyReport adopt(HostImageName name, ImagePlace to, CopyOptions options) throws IOException {
         Terminal terminal = surroundings.terminal();
         HostStore store = name.store(Optional.ofNullable(root), new HostStores(surroundings.environment()));
         HostImage image = store.image(store.entry(name.image()));
-        List<Reference> registries =
-                to instanceof ImagePlace.Registry(Reference reference) ? List.of(reference) : List.of();
-        CopyReport report;
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(registries));
+        try (Engine engine = open(to);
                 OnlineOption.Asked asked = online.open(surroundings);
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
             Adopter adopter =
                     engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
-            report = engine.copy(
-                    adopter.source(image, transfer.adopting(terminal)),
-                    to,
-                    new CopyOptions(platform.choice(), referrers),
-                    progress);
+            return engine.copy(adopter.source(image, transfer.adopting(terminal)), to, options, progress);
         }
-        new CopyReports(terminal, format).print(to.toString(), report, "copied");
-        return 0;
+    }
+
+    private Engine open(ImagePlace... places) {
+        List<Reference> registries = Stream.of(places)
+                .filter(ImagePlace.Registry.class::isInstance)
+                .map(place -> ((ImagePlace.Registry) place).reference())
+                .toList();
+        return engineOptions.open(surroundings, transfer.plainHttp(registries));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.model.DrayException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -35,5 +36,16 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int colum
     /// A line for people, beside the result.
     void say(String line) {
         err.println(line);
+    }
+
+    /// What failed, and what to do about it.
+    void complain(String subject, DrayException failure) {
+        say("%s: %s".formatted(subject, failure.getMessage()));
+        advise(failure);
+    }
+
+    /// What to do about a failure, where that is known.
+    void advise(DrayException failure) {
+        failure.advice().ifPresent(advice -> say("      " + advice));
     }
 }

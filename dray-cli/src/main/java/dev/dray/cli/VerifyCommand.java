@@ -1,8 +1,6 @@
 package dev.dray.cli;
 
 import dev.dray.engine.Engine;
-import dev.dray.engine.ImageSummary;
-import dev.dray.engine.StoredImage;
 import dev.dray.engine.VerifyReport;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Json;
@@ -54,10 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyReport report;
         try (Engine engine = engineOptions.open(surroundings);
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
-            List<StoredImage> images = names.isEmpty()
-                    ? engine.images().stream().map(ImageSummary::image).toList()
-                    : names.stream().map(engine::image).toList();
-            report = engine.verify(images, progress);
+            report = engine.verify(ChosenImages.of(engine, names), progress);
         }
         print(terminal, report);
         return report.findings().isEmpty() ? 0 : CommandRunner.FAILURE;

@@ -14,8 +14,8 @@ import java.util.Set;
 /// @param provenance guides pushes and learns from them
 /// @param plainHttp hosts (`host[:port]`) spoken to without TLS; `*` is every host. Loopback hosts need no entry: they
 ///     are tried by TLS first and by plain HTTP when they do not speak it
-/// @param mirrors hosts (`host[:port]`) that are asked for manifests and blobs before the registry itself, in this
-/// order
+/// @param mirrors hosts (`host[:port]`) that are asked for manifests and blobs before the registry itself, in
+///     this order
 /// @param trustedRealms hosts of token servers that may receive credentials although they are in another domain than
 ///     the registry that names them
 /// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, as docker reads them

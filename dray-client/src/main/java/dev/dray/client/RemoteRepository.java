@@ -6,7 +6,6 @@ import dev.dray.client.push.TaskGroup;
 import dev.dray.client.push.TransferListener;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
-import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
@@ -96,10 +95,7 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         RegistryHost.Call call = pulling("get the beginning of blob %s of %s".formatted(blob, name));
         HttpRequest request = HttpRequest.of("GET", host.address(name + "/blobs/" + blob), meter)
                 .with("Range", "bytes=0-" + (length - 1));
-        try (HttpReply reply = host.send(request, call)) {
-            if (reply.status() != 200 && reply.status() != 206) {
-                throw Refusals.of(reply, call.attempted());
-            }
+        try (HttpReply reply = RegistryHost.expect(host.send(request, call), call, 200, 206)) {
             return RawBytes.copyOf(reply.body().readNBytes(length));
         }
     }

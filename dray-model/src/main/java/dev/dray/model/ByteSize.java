@@ -31,9 +31,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
     }
 
-    /// Reads what a person types: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are powers of
-    /// 1024,
-    /// with `B` powers of 1000.
+    /// Reads what a person types: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are
+    /// powers of 1024, with `B` powers of 1000.
     ///
     /// @throws DrayException of kind INVALID when it is no size
     public static ByteSize parse(String text) {
