@@ -130,7 +130,10 @@ public final class Layers {
     /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when it cannot be made any more,
     ///     OUT_OF_SPACE
     public void restoreFile(Digest blob) {
-        requireSpace(forms.row(blob).size(), "cannot make the file of blob " + blob);
+        BlobRow row = forms.row(blob);
+        if (row.location() instanceof BlobLocation.Rebuilt) {
+            requireSpace(row.size(), "cannot make the file of blob " + blob);
+        }
         LongWork.run(() -> forms.restoreFile(blob));
     }
 
