@@ -71,7 +71,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
             throw new DrayException(DrayException.Kind.INVALID, "--sample is 1 or more, not " + sample);
         }
         LayerCheck check;
-        try (Engine engine = engineOptions.open(surroundings);
+        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
             check = engine.keeping()
                     .verify(ChosenImages.of(engine, names), Optional.ofNullable(sample), repair, progress);
