@@ -13,6 +13,7 @@ import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,19 +105,22 @@ final class KnownLayers {
 
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        RepositoryContents.<RepositoryName, RepositoryName>all(
-                (after, limit) -> store.catalog().read(transaction -> {
-                    List<RepositoryName> names = transaction.repositories(after, limit);
-                    for (RepositoryName name : names) {
-                        RepositoryView view = new RepositoryView(store, transaction, name);
-                        new RepositoryContents(transaction.repository(name))
-                                .manifests()
-                                .values()
-                                .forEach(stored -> addClaims(stored, view, claimed));
-                    }
-                    return names;
-                }),
-                name -> name);
+        var _ = Pages.<RepositoryName, RepositoryName>of(
+                        store.catalog(),
+                        RepositoryContents.PAGE,
+                        (transaction, last, limit) -> {
+                            List<RepositoryName> names = transaction.repositories(last, limit);
+                            for (RepositoryName name : names) {
+                                RepositoryView view = new RepositoryView(store, transaction, name);
+                                new RepositoryContents(transaction.repository(name))
+                                        .manifests()
+                                        .values()
+                                        .forEach(stored -> addClaims(stored, view, claimed));
+                            }
+                            return names;
+                        },
+                        name -> name)
+                .all();
         return claimed;
     }
 

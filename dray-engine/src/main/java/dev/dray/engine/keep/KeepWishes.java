@@ -3,11 +3,13 @@ package dev.dray.engine.keep;
 import dev.dray.model.Descriptor;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What is wanted of blobs, by all repositories that have them and by pinned images. Reads the store each time it is
 /// asked; thread safe.
@@ -39,18 +41,13 @@ public record KeepWishes(Store store, KeepPolicy policy, Set<RepositoryName> own
         if (policy.rules().isEmpty() && policy.usual() == most) {
             return most; // nobody can want more
         }
-        Optional<RepositoryName> last = Optional.empty();
-        while (true) {
-            Optional<RepositoryName> after = last;
-            List<RepositoryName> page = store.catalog().read(transaction -> transaction.repositories(after, PAGE));
+        for (List<RepositoryName> page :
+                Pages.of(store.catalog(), PAGE, Transaction::repositories, Function.identity())) {
             for (RepositoryName holder : holders(blob, page)) {
                 most = most.or(policy.of(holder, blob.size()));
             }
-            if (page.size() < PAGE) {
-                return most;
-            }
-            last = Optional.of(page.getLast());
         }
+        return most;
     }
 
     private List<RepositoryName> holders(Descriptor blob, List<RepositoryName> names) {
