@@ -43,7 +43,7 @@ final class DiskBenchmark {
                         Stream.of("dray", UNPACKED),
                         Stream.concat(engines.keySet().stream().skip(1), Stream.of(GZIP)))
                 .toList();
-        return figures.values(who) + "\n" + catalog.values(List.of("dray"));
+        return figures.values(who) + "\n" + catalog.values(List.of(DrayStore.CATALOG));
     }
 
     private void publish(int port) throws Exception {
@@ -69,7 +69,7 @@ final class DiskBenchmark {
             if (who.equals("dray")) {
                 DrayStore store = new DrayStore(repository, puller.kept());
                 figures.add(DISK, UNPACKED, kept + unpacked(store, "127.0.0.1:%d/bench/app:1".formatted(port)));
-                catalog.add("catalog, bytes a content", who, store.catalogBytesPerContent());
+                store.catalog(folder.resolve("empty"), catalog);
             }
         } finally {
             Main.remove(folder);

@@ -4,7 +4,6 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +19,8 @@ final class NightlyBenchmark {
     private final Path work;
     private final Figures disk = new Figures();
     private final Figures time = new Figures();
-    private final List<String> notes = new ArrayList<>();
+    private final Figures catalog = new Figures();
+    private String verified = "";
 
     NightlyBenchmark(Path repository, Path work) {
         this.repository = repository;
@@ -40,7 +40,8 @@ final class NightlyBenchmark {
         List<String> who = Stream.concat(engines.keySet().stream(), Stream.of(REGISTRY, GZIP))
                 .toList();
         return "Disk after each night, MB:\n\n" + disk.values(who) + "\nPulls:\n\n"
-                + time.values(List.copyOf(engines.keySet())) + "\n" + String.join("\n", notes);
+                + time.values(List.copyOf(engines.keySet())) + "\n" + verified + "\nCatalog:\n\n"
+                + catalog.values(List.of(DrayStore.CATALOG));
     }
 
     private void publish(int port, Path folder) throws Exception {
@@ -92,8 +93,8 @@ final class NightlyBenchmark {
     private void check(Path store) throws Exception {
         DrayStore dray = new DrayStore(repository, store);
         long begin = System.nanoTime();
-        String verified = dray.run("layers", "verify", "--all", "--quiet");
-        notes.add("`dray layers verify --all`, %.0f s: %s".formatted(seconds(begin), verified.replace('\n', ' ')));
-        notes.add("Catalog: %.0f bytes of disk a content".formatted(dray.catalogBytesPerContent()));
+        String said = dray.run("layers", "verify", "--all", "--quiet");
+        verified = "`dray layers verify --all`, %.0f s: %s%n".formatted(seconds(begin), said);
+        dray.catalog(store.resolveSibling("empty"), catalog);
     }
 }
