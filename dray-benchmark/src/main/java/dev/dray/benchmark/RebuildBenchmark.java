@@ -14,6 +14,7 @@ import java.util.Set;
 /// one layer of 100 MB of tar as several compressors made it.
 final class RebuildBenchmark {
     private static final long LAYER_SIZE = 100_000_000;
+    private static final int PARALLEL = 4;
     private static final Set<String> COMPRESSORS = Set.of(
             "Go 1.26 level 6",
             "Go 1.27 level 6",
@@ -27,6 +28,7 @@ final class RebuildBenchmark {
     private final List<RebuiltGet> gets = new ArrayList<>();
     private final Figures latency = new Figures();
     private final Figures speed = new Figures();
+    private final Figures processors = new Figures();
     private final Figures memory = new Figures();
 
     RebuildBenchmark(Path repository, Path work) {
@@ -53,9 +55,10 @@ final class RebuildBenchmark {
         for (int round = 1; round <= rounds; round++) {
             for (RebuiltGet get : gets) {
                 get.cold(latency);
-                get.warm(latency, speed);
+                get.warm(latency, speed, processors);
             }
-            RebuiltGet.memory(gets, memory);
+            RebuiltGet.memory(gets, 1, memory);
+            RebuiltGet.memory(gets, Math.min(PARALLEL, gets.size()), memory);
             System.err.printf("round %d of %d%n", round, rounds);
         }
         return tables(tar, blobs, rounds);
@@ -86,6 +89,7 @@ final class RebuildBenchmark {
         return "First byte of a GET, ms:\n\n" + latency.values(RebuiltGet.LATENCY)
                 + "\nThe whole blob, beside the encoder over a plain file in a warm process:\n\n"
                 + speed.table(List.of(RebuiltGet.GET, LayerSpeed.TWO, LayerSpeed.ONE))
+                + "\n" + processors.values(RebuiltGet.PROCESSORS)
                 + "\nResident memory of the server, MiB:\n\n"
                 + memory.values(RebuiltGet.MEMORY);
     }

@@ -22,11 +22,12 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
     /// Columns of the table of first bytes.
     static final List<String> LATENCY =
             List.of("first request after the start", "warm", "warm, range in the middle", "warm, slowest of all");
+    /// Columns of the table of processors.
+    static final List<String> PROCESSORS = List.of("GET, MB/s by processor time", "processors busy");
     /// Columns of the table of memory.
-    static final List<String> MEMORY = List.of("at rest", "peak", "more for each stream");
+    static final List<String> MEMORY = List.of("at rest after the start", "peak", "peak, of each stream");
 
     private static final int PLACES = 10;
-    private static final int PARALLEL = 4;
     /// For the server to notice that a reader went.
     private static final long PAUSE_MILLIS = 300;
 
@@ -38,7 +39,7 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
     }
 
     /// First bytes and whole blobs of a server that made the blob before.
-    void warm(Figures latency, Figures speed) throws IOException, InterruptedException {
+    void warm(Figures latency, Figures speed, Figures processors) throws IOException, InterruptedException {
         try (RunningServer server = start()) {
             drain(server);
             double slowest = 0;
@@ -53,33 +54,28 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
             double cpu = server.cpuSeconds();
             double seconds = drain(server);
             speed.add(name + ", MB/s by clock", GET, plain / 1e6 / seconds);
-            speed.add(name + ", processors busy", GET, (server.cpuSeconds() - cpu) / seconds);
+            double busy = server.cpuSeconds() - cpu;
+            processors.add(name, PROCESSORS.get(0), plain / 1e6 / busy);
+            processors.add(name, PROCESSORS.get(1), busy / seconds);
         }
     }
 
-    /// What one stream takes, and each of several at once, of different blobs.
-    static void memory(List<RebuiltGet> gets, Figures memory) throws Exception {
-        try (RunningServer server = gets.getFirst().start()) {
-            peak("1 GET", List.of(gets.getFirst()), server, memory);
-            peak(PARALLEL + " GETs at once", gets.subList(0, Math.min(PARALLEL, gets.size())), server, memory);
-        }
-    }
-
-    private static void peak(String what, List<RebuiltGet> gets, RunningServer server, Figures memory)
-            throws Exception {
-        double rest = server.residentMebibytes();
-        server.forgetPeak();
-        try (ExecutorService threads = Executors.newFixedThreadPool(gets.size())) {
+    /// What streams of different blobs take together that are made at once, in a server's first minute.
+    static void memory(List<RebuiltGet> gets, int streams, Figures memory) throws Exception {
+        try (RunningServer server = gets.getFirst().start();
+                ExecutorService threads = Executors.newFixedThreadPool(streams)) {
+            double rest = server.residentMebibytes();
             List<Callable<Double>> work = new ArrayList<>();
-            gets.forEach(get -> work.add(() -> get.drain(server)));
+            gets.subList(0, streams).forEach(get -> work.add(() -> get.drain(server)));
             for (Future<Double> done : threads.invokeAll(work)) {
                 var _ = done.get();
             }
+            double peak = server.peakMebibytes();
+            String what = streams == 1 ? "1 GET" : streams + " GETs at once";
+            memory.add(what, MEMORY.get(0), rest);
+            memory.add(what, MEMORY.get(1), peak);
+            memory.add(what, MEMORY.get(2), (peak - rest) / streams);
         }
-        double peak = server.peakMebibytes();
-        memory.add(what, MEMORY.get(0), rest);
-        memory.add(what, MEMORY.get(1), peak);
-        memory.add(what, MEMORY.get(2), (peak - rest) / gets.size());
     }
 
     private RunningServer start() throws IOException, InterruptedException {

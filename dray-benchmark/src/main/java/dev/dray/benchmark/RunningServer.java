@@ -64,11 +64,6 @@ final class RunningServer implements AutoCloseable {
         return status("VmRSS:");
     }
 
-    /// Has the kernel begin anew with [#peakMebibytes].
-    void forgetPeak() throws IOException {
-        Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
-    }
-
     /// Largest resident set so far, in MiB.
     double peakMebibytes() throws IOException {
         return status("VmHWM:");
