@@ -21,20 +21,25 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
     static final String GET = "GET";
     /// Columns of the table of first bytes.
     static final List<String> LATENCY =
-            List.of("first request after the start", "warm", "warm, range in the middle", "warm, slowest of all");
+            List.of("at the start", "first, 5 s later", "warm", "warm, range in the middle", "warm, slowest of all");
     /// Columns of the table of processors.
     static final List<String> PROCESSORS = List.of("GET, MB/s by processor time", "processors busy");
     /// Columns of the table of memory.
     static final List<String> MEMORY = List.of("at rest after the start", "peak", "peak, of each stream");
 
     private static final int PLACES = 10;
+    private static final long WARM_UP_MILLIS = 5_000;
     /// For the server to notice that a reader went.
     private static final long PAUSE_MILLIS = 300;
 
-    /// The first request of a server's life.
+    /// The first request of a server's life, at its start and when it has warmed up.
     void cold(Figures latency) throws IOException, InterruptedException {
         try (RunningServer server = start()) {
-            latency.add(name, LATENCY.getFirst(), firstByte(server, 0));
+            latency.add(name, LATENCY.get(0), firstByte(server, 0));
+        }
+        try (RunningServer server = start()) {
+            Thread.sleep(WARM_UP_MILLIS);
+            latency.add(name, LATENCY.get(1), firstByte(server, 0));
         }
     }
 
@@ -46,8 +51,8 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
             for (int place = 0; place < PLACES; place++) {
                 double beginning = firstByte(server, 0);
                 double middle = firstByte(server, size * place / PLACES + 1);
-                latency.add(name, LATENCY.get(1), beginning);
-                latency.add(name, LATENCY.get(2), middle);
+                latency.add(name, LATENCY.get(2), beginning);
+                latency.add(name, LATENCY.get(3), middle);
                 slowest = Math.max(slowest, Math.max(beginning, middle));
             }
             latency.add(name, LATENCY.getLast(), slowest);
