@@ -47,6 +47,7 @@ public final class Main {
             case "startup" -> startUp();
             case "layers" -> layers();
             case "pull" -> pull();
+            case "adopt" -> adopt();
             default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
         };
     }
@@ -146,6 +147,20 @@ public final class Main {
                     .findFirst()
                     .orElseThrow(() -> new IOException("this needs " + BASE));
             return new PullBenchmark(repository, folder).run(base, rounds);
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private String adopt() throws Exception {
+        Path folder = work.resolve("adopt");
+        Files.createDirectories(folder);
+        try {
+            Contender base = contenders().stream()
+                    .filter(contender -> contender.name().equals(BASE))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("this needs " + BASE));
+            return new AdoptBenchmark(repository, folder).run(base, rounds);
         } finally {
             remove(folder);
         }

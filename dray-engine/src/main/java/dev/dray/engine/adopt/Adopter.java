@@ -22,9 +22,9 @@ public final class Adopter {
     private final Lock searching = new ReentrantLock();
 
     /// @param workers how many encoders run at once, at least one
-    public Adopter(Recollection recollection, Beginnings beginnings, int workers) {
+    public Adopter(Recollection recollection, Beginnings beginnings, int workers, Effort effort) {
         this.workers = workers;
-        this.recipes = new LayerRecipes(catalog, workers, recollection, beginnings);
+        this.recipes = new LayerRecipes(catalog, workers, recollection, beginnings, effort);
         this.checker = new LayerChecker(recipes, rebuilder());
     }
 
@@ -38,6 +38,7 @@ public final class Adopter {
         return new ImageCheck(
                 image.shownName(),
                 image.manifest().map(manifest -> manifest.raw().sha256()),
+                image.unoriginal(),
                 new ImageChecking(image, checker, listener, workers).run());
     }
 

@@ -69,7 +69,7 @@ class BadLayersTest {
 
     private List<LayerCheck> check(MadeStore store, Beginnings beginnings) throws IOException {
         before = Optional.of(TreeSnapshot.of(folder));
-        return new Adopter(Recollection.inMemory(), beginnings, 2)
+        return new Adopter(Recollection.inMemory(), beginnings, 2, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent())
                 .layers();
     }
@@ -79,7 +79,7 @@ class BadLayersTest {
         List<LayerCheck> checks = check(store);
         assertThat(checks).extracting(LayerCheck::outcome).containsExactly(Outcome.EXACT, Outcome.UNREADABLE);
         assertThat(checks.getLast().reason()).contains(reason);
-        AdoptedImage image = new Adopter(Recollection.inMemory(), Beginnings.none(), 2)
+        AdoptedImage image = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
                 .source(store.image(), AdoptListener.silent());
         Descriptor layer = ((Manifest.Image) image.manifest()).layers().getLast();
         assertThatThrownBy(() -> {
@@ -145,7 +145,7 @@ class BadLayersTest {
             }
         }
         before = Optional.of(TreeSnapshot.of(folder));
-        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2)
+        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
                 .check(image, AdoptListener.silent())
                 .layers()
                 .getLast();
