@@ -71,7 +71,7 @@ final class AdoptBenchmark {
 
     private Map<String, BenchImage> images() throws Exception {
         List<Path> tars = LayerTar.slices(work, LAYERS, LAYER_SIZE);
-        Compressor usual = Compressors.find(repository.resolve("dray-benchmark/src/main/go"), work).stream()
+        Compressor usual = Compressors.find(Compressors.sources(repository), work).stream()
                 .filter(found -> found.name().equals(GO))
                 .findFirst()
                 .orElseThrow(() -> new IOException("this needs Go"));
@@ -88,7 +88,7 @@ final class AdoptBenchmark {
 
     private void pull(Contender registry, Map<String, BenchImage> images, Path folder) throws Exception {
         try (RunningServer server = RunningServer.start(registry, work.resolve("registry"));
-                Puller docker = Puller.docker(folder)) {
+                Puller docker = DaemonPuller.docker(folder)) {
             for (Map.Entry<String, BenchImage> image : images.entrySet()) {
                 image.getValue().push(server.port(), RepositoryName.parse("bench/" + image.getKey()), new Tag("1"));
                 String name = "127.0.0.1:%d/bench/%s:1".formatted(server.port(), image.getKey());

@@ -94,7 +94,7 @@ final class DiskCommand implements Callable<Integer> {
     private static Table sorts(Totals totals) {
         Table table = new Table("WHAT", "COUNT", "ON DISK", "UNREFERENCED");
         row(table, "blobs in files", totals.files());
-        row(table, "contents in %d packs".formatted(totals.packs()), totals.contents());
+        row(table, "contents in " + Counted.of(totals.packs(), "pack"), totals.contents());
         table.row("database", "", size(totals.database()), "");
         row(table, "  blobs in it", totals.inline());
         row(table, "  recipes in it", totals.recipes());
