@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
-/// `make bench WHAT="registry memory sizes startup layers pull nightly rebuild disk"`. Peers that are not installed are
+/// `make bench WHAT="registry memory sizes startup layers pull nightly rebuild disk adopt"`. Peers that are not
+/// installed are
 /// left out and named.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
 
-    private static final String ALL = "registry memory sizes startup layers pull nightly rebuild disk";
+    private static final String ALL = "registry memory sizes startup layers pull nightly rebuild disk adopt";
 
     private final Path repository;
     private final Path work;
@@ -53,6 +54,7 @@ public final class Main {
             case "nightly" -> in(what, folder -> new NightlyBenchmark(repository, folder).run(base()));
             case "rebuild" -> in(what, folder -> new RebuildBenchmark(repository, folder).run(base(), rounds));
             case "disk" -> in(what, folder -> new DiskBenchmark(repository, folder).run(base()));
+            case "adopt" -> in(what, folder -> new AdoptBenchmark(repository, folder).run(base(), rounds));
             default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
         };
     }

@@ -58,7 +58,7 @@ final class AdoptCheckCommand implements Callable<Integer> {
     private AdoptOptions options = new AdoptOptions();
 
     @Mixin
-    private OnlineOption online = new OnlineOption();
+    private SearchOptions search = new SearchOptions();
 
     @Mixin
     private PlainHttpOption plainHttp = new PlainHttpOption();
@@ -81,8 +81,8 @@ final class AdoptCheckCommand implements Callable<Integer> {
         boolean failed = false;
         AdoptListener listener = quiet ? AdoptListener.silent() : new AdoptProgress(terminal);
         try (Engine engine = engineOptions.open(surroundings);
-                OnlineOption.Asked asked = online.open(surroundings, plainHttp.hosts())) {
-            Adopter adopter = engine.adopter(asked.beginnings(), workers);
+                SearchOptions.Asked asked = search.open(surroundings, plainHttp.hosts())) {
+            Adopter adopter = engine.adopter(asked.beginnings(), workers, search.effort());
             for (AdoptOptions.Found found : images) {
                 try {
                     HostImage image = found.store().image(found.entry());
@@ -100,6 +100,7 @@ final class AdoptCheckCommand implements Callable<Integer> {
         if (!options.json()) {
             terminal.result(AdoptReports.totals(checks));
         }
+        AdoptReports.advice(checks).forEach(terminal::say);
         return failed ? CommandRunner.FAILURE : 0;
     }
 

@@ -43,7 +43,7 @@ final class AdoptImportCommand implements Callable<Integer> {
     private AdoptOptions options = new AdoptOptions();
 
     @Mixin
-    private OnlineOption online = new OnlineOption();
+    private SearchOptions search = new SearchOptions();
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
@@ -60,9 +60,9 @@ final class AdoptImportCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         boolean failed = false;
         try (Engine engine = engineOptions.open(surroundings);
-                OnlineOption.Asked asked = online.open(surroundings, transfer.plainHttp())) {
+                SearchOptions.Asked asked = search.open(surroundings, transfer.plainHttp())) {
             Adopter adopter =
-                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
+                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors(), search.effort());
             for (AdoptOptions.Found found : options.images(surroundings, names)) {
                 try {
                     HostImage image = found.store().image(found.entry());

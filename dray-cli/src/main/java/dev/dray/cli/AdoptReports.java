@@ -27,7 +27,7 @@ final class AdoptReports {
                         checked.name(),
                         check.exact(),
                         check.layers().size(),
-                        check.manifest().map(digest -> ", manifest " + digest).orElse("; no manifest of a registry")));
+                        check.manifest().map(digest -> ", manifest " + digest).orElse("; " + check.unoriginal())));
         Table table = new Table("  LAYER", "DIGEST", "SIZE", "OUTCOME", "ENCODER", "TRIED", "SECONDS");
         for (LayerCheck layer : check.layers()) {
             table.row(
@@ -85,6 +85,15 @@ final class AdoptReports {
                     .toString());
         }
         return lines;
+    }
+
+    /// What to do about layers that cannot be had, each advice once.
+    static List<String> advice(List<Checked> checks) {
+        return checks.stream()
+                .flatMap(checked -> checked.check().layers().stream())
+                .flatMap(layer -> layer.advice().stream())
+                .distinct()
+                .toList();
     }
 
     /// One line over all images.

@@ -79,7 +79,7 @@ final class CopyCommand implements Callable<Integer> {
     private Format format = Format.table;
 
     @Mixin
-    private OnlineOption online = new OnlineOption();
+    private SearchOptions search = new SearchOptions();
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
@@ -121,10 +121,10 @@ final class CopyCommand implements Callable<Integer> {
         HostStore store = name.store(Optional.ofNullable(root), new HostStores(surroundings.environment()));
         HostImage image = store.image(store.entry(name.image()));
         try (Engine engine = open(to);
-                OnlineOption.Asked asked = online.open(surroundings, plainHttp(to));
+                SearchOptions.Asked asked = search.open(surroundings, plainHttp(to));
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
             Adopter adopter =
-                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
+                    engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors(), search.effort());
             return engine.copy(adopter.source(image, transfer.adopting(terminal)), to, options, progress);
         }
     }

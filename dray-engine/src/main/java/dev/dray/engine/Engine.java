@@ -7,6 +7,7 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.engine.adopt.AdoptedImage;
 import dev.dray.engine.adopt.Adopter;
 import dev.dray.engine.adopt.Beginnings;
+import dev.dray.engine.adopt.Effort;
 import dev.dray.engine.adopt.Recollection;
 import dev.dray.engine.archive.ImageArchive;
 import dev.dray.engine.archive.ImageShelf;
@@ -222,8 +223,8 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param beginnings who is asked for the first bytes of blobs
     /// @param workers how many encoders run at once, at least one
-    public Adopter adopter(Beginnings beginnings, int workers) {
-        return new Adopter(Recollection.in(store), beginnings, workers);
+    public Adopter adopter(Beginnings beginnings, int workers, Effort effort) {
+        return new Adopter(Recollection.in(store), beginnings, workers, effort);
     }
 
     /// Waits for what is being written, and closes connections.

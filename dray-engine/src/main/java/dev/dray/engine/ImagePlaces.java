@@ -89,8 +89,8 @@ record ImagePlaces(
         Manifest manifest = image.manifest();
         Optional<String> note = image.isOriginal()
                 ? Optional.empty()
-                : Optional.of("the engine has no manifest of a registry for the image: one was made, and layers that"
-                        + " never had a blob were compressed");
+                : Optional.of(image.image().unoriginal()
+                        + "; a new manifest was made, and layers that never had a blob were compressed");
         FoundImage found = new FoundImage(image, manifest, manifest.raw().sha256());
         return new OpenedImage(found, false, BlobSources.of(image), note, () -> {});
     }

@@ -29,6 +29,13 @@ record AdoptedManifest(Optional<Manifest.Image> original, List<Descriptor> layer
         return new AdoptedManifest(built ? Optional.empty() : Optional.of(manifest), manifest.layers(), diffIds);
     }
 
+    /// Why there is no original, empty when there is one.
+    String unoriginal() {
+        return original.isPresent()
+                ? ""
+                : "the manifest lists plain tars, as podman and buildah write it for what they build";
+    }
+
     /// What layer `index` came as, by the registry's manifest.
     Optional<KnownBlob> blob(int index) {
         Descriptor layer = layers.get(index);

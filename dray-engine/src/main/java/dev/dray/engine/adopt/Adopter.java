@@ -15,16 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Reads those stores only; what it finds out goes to a [Recollection]. Thread safe; holds nothing open.
 public final class Adopter {
+    /// Heap for each worker: what a rebuild of a layer reserves, and as much again for what it leaves behind.
+    private static final long WORKER_MEMORY = 32L << 20;
+
     private final EncoderCatalog catalog = EncoderCatalog.standard();
     private final int workers;
     private final LayerRecipes recipes;
     private final LayerChecker checker;
     private final Lock searching = new ReentrantLock();
 
-    /// @param workers how many encoders run at once, at least one
-    public Adopter(Recollection recollection, Beginnings beginnings, int workers) {
-        this.workers = workers;
-        this.recipes = new LayerRecipes(catalog, workers, recollection, beginnings);
+    /// @param workers how many encoders run at once, at least one; fewer do where the heap has no room for them
+    public Adopter(Recollection recollection, Beginnings beginnings, int workers, Effort effort) {
+        this.workers = Math.clamp(Runtime.getRuntime().maxMemory() / WORKER_MEMORY, 1, workers);
+        this.recipes = new LayerRecipes(catalog, this.workers, recollection, beginnings, effort);
         this.checker = new LayerChecker(recipes, rebuilder());
     }
 
@@ -38,6 +41,7 @@ public final class Adopter {
         return new ImageCheck(
                 image.shownName(),
                 image.manifest().map(manifest -> manifest.raw().sha256()),
+                image.unoriginal(),
                 new ImageChecking(image, checker, listener, workers).run());
     }
 

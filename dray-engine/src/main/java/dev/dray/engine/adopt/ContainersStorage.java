@@ -168,7 +168,14 @@ public final class ContainersStorage implements HostStore {
                             adopted.blob(i).or(chain.get(i)::blob),
                             adopted.original().isPresent() ? seen : List.of()));
         }
-        return new HostImage(entry.id(), names(image), config, adopted.original(), manifest.mediaType(), layers);
+        return new HostImage(
+                entry.id(),
+                names(image),
+                config,
+                adopted.original(),
+                adopted.unoriginal(),
+                manifest.mediaType(),
+                layers);
     }
 
     private Manifest.Image manifest(Digest id) throws IOException {

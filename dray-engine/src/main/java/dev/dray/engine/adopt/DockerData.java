@@ -24,15 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// The images of a Docker Engine with a graph driver: its data root, drivers overlay2 and vfs.
+/// The images of a Docker Engine with a graph driver: its data root, drivers overlay2, fuse-overlayfs and vfs.
 ///
 /// Layers are immutable there, and documents are replaced whole, so no lock is needed beside a running dockerd.
 /// Manifests come from the content store that Docker keeps those in that it pulled, from 20.10 on. Source: moby's
 /// `image`, `layer` and `distribution/metadata` stores on disk.
 public final class DockerData implements HostStore {
-    private static final Set<String> DRIVERS = Set.of("overlay2", "vfs");
+    private static final Set<String> DRIVERS = Set.of("overlay2", "fuse-overlayfs", "vfs");
     private static final String CONTENT = "io.containerd.content.v1.content/blobs/sha256";
+
+    private static final String NO_MANIFEST =
+            "Docker kept no manifest: the image was built or loaded here, or pulled by a Docker before 20.10";
 
     /// Where a containerd of its own, and one of the system, keep contents.
     private static final Path SYSTEM_CONTENT = Path.of("/var/lib/containerd", CONTENT);
@@ -66,11 +70,7 @@ public final class DockerData implements HostStore {
             throw UnpackedFiles.denied(files.root(), refused);
         }
         if (drivers.isEmpty()) {
-            throw new DrayException(
-                            DrayException.Kind.NOT_FOUND,
-                            "no images of a Docker graph driver in \"%s\"".formatted(files.root()))
-                    .advising("a Docker with the containerd image store keeps the blobs itself: docker push does not"
-                            + " change them");
+            throw withoutImages(files);
         }
         return DRIVERS.stream()
                 .filter(drivers::contains)
@@ -81,7 +81,30 @@ public final class DockerData implements HostStore {
                 .orElseThrow(() -> new DrayException(
                                 DrayException.Kind.UNSUPPORTED,
                                 "Docker in \"%s\" uses the graph driver %s".formatted(files.root(), drivers))
-                        .advising("overlay2 and vfs are read"));
+                        .advising("overlay2, fuse-overlayfs and vfs are read"));
+    }
+
+    /// Whether a folder without images of a graph driver is Docker's all the same: what a dockerd puts there as soon as
+    /// it starts.
+    static boolean isDataRoot(Path folder) {
+        return Stream.of("engine-id", "buildkit", "image", "swarm", "containerd/daemon")
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
+    private static DrayException withoutImages(StoreFiles files) {
+        if (!isDataRoot(files.root())) {
+            return new DrayException(
+                    DrayException.Kind.NOT_FOUND,
+                    "no images of a Docker graph driver in \"%s\"".formatted(files.root()));
+        }
+        return new DrayException(
+                        DrayException.Kind.UNSUPPORTED,
+                        "Docker in \"%s\" has no images of a graph driver: it is new, or keeps them in containerd's image"
+                                        .formatted(files.root())
+                                + " store")
+                .advising(
+                        "that store keeps the original blobs: docker push does not change their digests, and docker save"
+                                + " IMAGE | dray load brings them here");
     }
 
     @Override
@@ -173,6 +196,7 @@ public final class DockerData implements HostStore {
                 names.stream().filter(name -> name.tag().isPresent()).toList(),
                 config,
                 manifest,
+                manifest.isPresent() ? "" : NO_MANIFEST,
                 MediaType.DOCKER_MANIFEST,
                 layers);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param id digest of the config
 /// @param names fully written
 /// @param manifest the one that it was pulled with; empty when there is none, or it is not that of a registry
+/// @param unoriginal why there is none, one clause for people; empty when there is one
 /// @param manifestType of a manifest that has to be made
 /// @param layers lowest first
 public record HostImage(
@@ -20,6 +21,7 @@ public record HostImage(
         List<Reference> names,
         ImageConfig config,
         Optional<Manifest.Image> manifest,
+        String unoriginal,
         MediaType manifestType,
         List<HostLayer> layers) {
     public HostImage {

@@ -49,7 +49,7 @@ public record HostImageName(HostEngine engine, Optional<Path> root, String image
             image = place.group(2);
         }
         image = image.startsWith("@") ? image.substring(1) : image;
-        if (image.isEmpty() || image.startsWith("[")) {
+        if (image.isEmpty() || image.startsWith("[") || image.startsWith("@")) {
             throw invalid(text);
         }
         return new HostImageName(engine, root, image);

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where engines keep their images on a host: the usual places, and those that their settings name.
@@ -27,7 +27,10 @@ public record HostStores(Map<String, String> environment) {
     private static final Path DOCKER_SETTINGS = Path.of("/etc/docker/daemon.json");
     private static final Path CONTAINERS = Path.of("/var/lib/containers/storage");
     private static final Path CONTAINERS_SETTINGS = Path.of("/etc/containers/storage.conf");
-    private static final Pattern GRAPH_ROOT = Pattern.compile("(?m)^\\s*graphroot\\s*=\\s*\"([^\"$]+)\"");
+    private static final Path USUAL_SETTINGS = Path.of("/usr/share/containers/storage.conf");
+    private static final Pattern ROOTS = Pattern.compile(
+            "(?m)^\\s*(?:graphroot|imagestore|rootless_storage_path|additionalimagestores)\\s*=\\s*(\\[[^]]*]|\"[^\"]*\")");
+    private static final Pattern PLACE = Pattern.compile("\"([^\"]+)\"");
 
     public HostStores {
         environment = Map.copyOf(environment);
@@ -38,7 +41,7 @@ public record HostStores(Map<String, String> environment) {
     /// @throws DrayException of kind NOT_FOUND when it is neither's, UNSUPPORTED when it is of a sort that is not
     ///     read
     public static HostStore open(Path root) throws IOException {
-        if (Files.isDirectory(root.resolve("image"))) {
+        if (DockerData.isDataRoot(root)) {
             return DockerData.open(root);
         }
         return ContainersStorage.open(root);
@@ -62,7 +65,7 @@ public record HostStores(Map<String, String> environment) {
                 dataFolder().map(folder -> folder.resolve("docker")).ifPresent(places::add);
             }
             case CONTAINERS -> {
-                containersSetting().ifPresent(places::add);
+                places.addAll(containersSettings());
                 places.add(CONTAINERS);
                 dataFolder().map(folder -> folder.resolve("containers/storage")).ifPresent(places::add);
             }
@@ -90,11 +93,7 @@ public record HostStores(Map<String, String> environment) {
     }
 
     private Optional<Path> dataFolder() {
-        return Optional.ofNullable(environment.get("XDG_DATA_HOME"))
-                .filter(text -> !text.isBlank())
-                .or(() -> Optional.ofNullable(environment.get("HOME")).map(home -> home + "/.local/share"))
-                .map(Path::of)
-                .filter(Path::isAbsolute);
+        return folder("XDG_DATA_HOME").or(() -> folder("HOME").map(home -> home.resolve(".local/share")));
     }
 
     private static Optional<Path> dockerSetting() throws IOException {
@@ -102,18 +101,57 @@ public record HostStores(Map<String, String> environment) {
             try {
                 return Json.parseObject(text.getBytes(StandardCharsets.UTF_8), JsonLimits.MESSAGE, "daemon.json")
                         .text("data-root")
-                        .map(Path::of);
+                        .flatMap(HostStores::absolute);
             } catch (DrayException malformed) {
                 return Optional.empty();
             }
         });
     }
 
-    private static Optional<Path> containersSetting() throws IOException {
-        return text(CONTAINERS_SETTINGS)
-                .map(GRAPH_ROOT::matcher)
-                .filter(Matcher::find)
-                .map(match -> Path.of(match.group(1)));
+    /// Folders that `storage.conf` names: the store, one for images alone, additional ones. The user's own file comes
+    /// before the host's; where a variable names one, there is no other.
+    private List<Path> containersSettings() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Optional<Path> named = folder("CONTAINERS_STORAGE_CONF");
+        if (named.isPresent()) {
+            files.add(named.get());
+        } else {
+            folder("XDG_CONFIG_HOME")
+                    .or(() -> folder("HOME").map(home -> home.resolve(".config")))
+                    .ifPresent(folder -> files.add(folder.resolve("containers/storage.conf")));
+            files.add(CONTAINERS_SETTINGS);
+            files.add(USUAL_SETTINGS);
+        }
+        List<Path> places = new ArrayList<>();
+        for (Path file : files) {
+            ROOTS.matcher(text(file).orElse(""))
+                    .results()
+                    .flatMap(setting -> PLACE.matcher(setting.group(1)).results())
+                    .flatMap(place -> path(place.group(1)).stream())
+                    .forEach(places::add);
+        }
+        return places;
+    }
+
+    /// A path as settings write it, with the user's folder and name left open.
+    private Optional<Path> path(String text) {
+        String written = text.replace("$HOME", environment.getOrDefault("HOME", "$HOME"))
+                .replace("$USER", environment.getOrDefault("USER", "$USER"));
+        return written.contains("$") ? Optional.empty() : absolute(written);
+    }
+
+    private Optional<Path> folder(String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(text -> !text.isBlank())
+                .flatMap(HostStores::absolute);
+    }
+
+    private static Optional<Path> absolute(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(Path file) throws IOException {

@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// @param name what it is called
 /// @param manifest digest of the manifest that it was pulled with
+/// @param unoriginal why there is none, one clause for people; empty when there is one
 /// @param layers lowest first
-public record ImageCheck(String name, Optional<Digest> manifest, List<LayerCheck> layers) {
+public record ImageCheck(String name, Optional<Digest> manifest, String unoriginal, List<LayerCheck> layers) {
     public ImageCheck {
         layers = List.copyOf(layers);
     }

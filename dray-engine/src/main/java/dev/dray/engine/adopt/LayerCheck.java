@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param size bytes of the blob, 0 when it is not known
 /// @param tried how many encoders were run; 0 when the right one was remembered
 /// @param reason one line for people, empty for an exact layer
+/// @param advice what to do about it, when that is known
 public record LayerCheck(
         HostLayer layer,
         Outcome outcome,
@@ -19,7 +20,8 @@ public record LayerCheck(
         long size,
         int tried,
         Duration time,
-        String reason) {
+        String reason,
+        Optional<String> advice) {
     /// What came of it.
     public enum Outcome {
         /// The whole blob was made again and had its digest.

@@ -66,9 +66,9 @@ final class LayerChecker {
                 }
                 return known(layer.blob().get(), plain);
             } catch (DrayException failure) {
-                return unreadable(failure.getMessage());
+                return unreadable(failure.getMessage(), failure.advice());
             } catch (IOException failure) {
-                return unreadable(failure.toString());
+                return unreadable(failure.toString(), Optional.empty());
             }
         }
 
@@ -97,13 +97,16 @@ final class LayerChecker {
             return result(Outcome.EXACT, Optional.of(recipe.encoder()), recipe.size(), tried, "");
         }
 
-        private LayerCheck unreadable(String reason) {
-            return result(Outcome.UNREADABLE, Optional.empty(), 0, 0, reason);
+        private LayerCheck unreadable(String reason, Optional<String> advice) {
+            return new LayerCheck(layer, Outcome.UNREADABLE, Optional.empty(), tarSize, 0, 0, time(), reason, advice);
         }
 
         private LayerCheck result(Outcome outcome, Optional<EncoderId> encoder, long size, int tried, String reason) {
-            Duration time = Duration.ofNanos(System.nanoTime() - started);
-            return new LayerCheck(layer, outcome, encoder, tarSize, size, tried, time, reason);
+            return new LayerCheck(layer, outcome, encoder, tarSize, size, tried, time(), reason, Optional.empty());
+        }
+
+        private Duration time() {
+            return Duration.ofNanos(System.nanoTime() - started);
         }
     }
 }

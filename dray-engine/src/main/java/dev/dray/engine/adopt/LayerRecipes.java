@@ -21,12 +21,14 @@ final class LayerRecipes {
     private final EncoderSearch search;
     private final Recollection recollection;
     private final Beginnings beginnings;
+    private final Effort effort;
 
-    LayerRecipes(EncoderCatalog catalog, int workers, Recollection recollection, Beginnings beginnings) {
+    LayerRecipes(EncoderCatalog catalog, int workers, Recollection recollection, Beginnings beginnings, Effort effort) {
         this.catalog = catalog;
         this.search = new EncoderSearch(catalog, workers);
         this.recollection = recollection;
         this.beginnings = beginnings;
+        this.effort = effort;
     }
 
     /// A recipe that was found before; not proven against the layer as it is now.
@@ -54,11 +56,11 @@ final class LayerRecipes {
                     plain, layer.diffId(), target.beginningWith(first.get()), told(beginning.get(), hints), false);
             return remember(blob, search.search(task, progress));
         }
-        List<Candidate> all = Candidates.all();
+        List<Candidate> all = effort.candidates();
         if (recollection.triedInVain(blob.digest()) >= all.size()) {
             EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
             return new SearchOutcome.Unknown(
-                    "none of %d known encoders makes it (tried before)".formatted(all.size()), 0);
+                    "none of %d known encoders makes it (tried before)".formatted(all.size()) + effort.leftOut(), 0);
         }
         return remember(
                 blob,
@@ -71,7 +73,7 @@ final class LayerRecipes {
     /// are over at once, and the marks of so few bytes can mislead.
     private List<Candidate> told(GzipBeginning beginning, Hints hints) {
         Set<EncoderId> ids = new LinkedHashSet<>(beginning.candidates(catalog));
-        hints.order(Candidates.all()).forEach(candidate -> ids.add(candidate.encoder()));
+        hints.order(effort.candidates()).forEach(candidate -> ids.add(candidate.encoder()));
         return ids.stream()
                 .map(id -> Candidate.of(id, beginning.header().raw()))
                 .toList();
@@ -82,11 +84,16 @@ final class LayerRecipes {
     }
 
     private SearchOutcome remember(KnownBlob blob, SearchOutcome outcome) {
-        switch (outcome) {
-            case SearchOutcome.Found(GzipRecipe recipe, int _) -> recollection.found(recipe);
-            case SearchOutcome.Unknown(String _, int tried) -> recollection.triedInVain(blob.digest(), tried);
-        }
-        return outcome;
+        return switch (outcome) {
+            case SearchOutcome.Found(GzipRecipe recipe, int _) -> {
+                recollection.found(recipe);
+                yield outcome;
+            }
+            case SearchOutcome.Unknown(String reason, int tried) -> {
+                recollection.triedInVain(blob.digest(), tried);
+                yield new SearchOutcome.Unknown(reason + effort.leftOut(), tried);
+            }
+        };
     }
 
     /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every time.

@@ -35,13 +35,11 @@ record StorageLayers(StoreFiles files, String driver) {
     /// One layer.
     record Row(StoreFiles files, String driver, String id, JsonObject document) {
         HostLayer layer(Digest diffId, Optional<KnownBlob> blob, List<SeenAt> seen) throws IOException {
-            return new HostLayer(
-                    diffId,
-                    blob,
-                    seen,
-                    files.resolve(driver + "-layers", id + ".tar-split.gz"),
-                    folders(),
-                    refusal(diffId));
+            return new HostLayer(diffId, blob, seen, tarSplit(), folders(), refusal(diffId));
+        }
+
+        private Path tarSplit() {
+            return files.resolve(driver + "-layers", id + ".tar-split.gz");
         }
 
         /// The blob that the layer was last seen as, when it was a compressed one.
@@ -58,13 +56,15 @@ record StorageLayers(StoreFiles files, String driver) {
         }
 
         private Optional<String> refusal(Digest diffId) {
-            if (document.text("toc-digest").filter(text -> !text.isEmpty()).isPresent()) {
+            Optional<String> noted = document.text("diff-digest").filter(text -> !text.isEmpty());
+            boolean inParts =
+                    document.text("toc-digest").filter(text -> !text.isEmpty()).isPresent();
+            if (inParts && (noted.isEmpty() || !Files.exists(tarSplit()))) {
                 return Optional.of("the layer was pulled in parts (zstd:chunked): its tar was never seen whole");
             }
             if (Files.exists(files.resolve(driver, id, "composefs-data"))) {
                 return Optional.of("the layer is kept in the format of composefs, which is not read");
             }
-            Optional<String> noted = document.text("diff-digest").filter(text -> !text.isEmpty());
             if (noted.isPresent() && !noted.get().equals(diffId.toString())) {
                 return Optional.of("the store says that the layer is %s".formatted(noted.get()));
             }

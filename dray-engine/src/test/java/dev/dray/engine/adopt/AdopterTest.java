@@ -42,11 +42,12 @@ class AdopterTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final Adopter adopter = new Adopter(Recollection.inMemory(), Beginnings.none(), 2);
+    private final Adopter adopter = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE);
 
     static Stream<Arguments> stores() {
         return Stream.of(
                 Arguments.of(HostEngine.DOCKER, "overlay2"),
+                Arguments.of(HostEngine.DOCKER, "fuse-overlayfs"),
                 Arguments.of(HostEngine.DOCKER, "vfs"),
                 Arguments.of(HostEngine.CONTAINERS, "overlay"),
                 Arguments.of(HostEngine.CONTAINERS, "vfs"));
@@ -106,10 +107,31 @@ class AdopterTest {
     void whatWasFoundIsNotSearchedAgain() throws IOException {
         MadeStore store = MadeStore.create(HostEngine.CONTAINERS, folder, "overlay", layers());
         Recollection recollection = Recollection.inMemory();
-        new Adopter(recollection, Beginnings.none(), 2).check(store.image(), AdoptListener.silent());
-        ImageCheck again = new Adopter(recollection, Beginnings.none(), 2).check(store.image(), AdoptListener.silent());
+        new Adopter(recollection, Beginnings.none(), 2, Effort.WHOLE).check(store.image(), AdoptListener.silent());
+        ImageCheck again = new Adopter(recollection, Beginnings.none(), 2, Effort.WHOLE)
+                .check(store.image(), AdoptListener.silent());
         assertThat(again.layers()).extracting(LayerCheck::tried).containsOnly(0);
         assertThat(again.layers()).extracting(LayerCheck::outcome).containsOnly(Outcome.EXACT);
+    }
+
+    @Test
+    void slowEncodersAreTriedAfterAFastSearchInVain() throws IOException {
+        MadeStore store =
+                MadeStore.create(HostEngine.DOCKER, folder, "vfs", List.of(MadeLayer.by(Maker.GO_BEST, SECOND)));
+        Recollection recollection = Recollection.inMemory();
+        for (int i = 0; i < 2; i++) {
+            LayerCheck fast = check(store, recollection, Effort.FAST);
+            assertThat(fast.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(fast.reason()).contains("level 9 were not tried");
+        }
+        assertThat(check(store, recollection, Effort.WHOLE).outcome()).isEqualTo(Outcome.EXACT);
+    }
+
+    private static LayerCheck check(MadeStore store, Recollection recollection, Effort effort) throws IOException {
+        return new Adopter(recollection, Beginnings.none(), 2, effort)
+                .check(store.image(), AdoptListener.silent())
+                .layers()
+                .getFirst();
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class BadLayersTest {
 
     private List<LayerCheck> check(MadeStore store, Beginnings beginnings) throws IOException {
         before = Optional.of(TreeSnapshot.of(folder));
-        return new Adopter(Recollection.inMemory(), beginnings, 2)
+        return new Adopter(Recollection.inMemory(), beginnings, 2, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent())
                 .layers();
     }
@@ -79,7 +80,7 @@ class BadLayersTest {
         List<LayerCheck> checks = check(store);
         assertThat(checks).extracting(LayerCheck::outcome).containsExactly(Outcome.EXACT, Outcome.UNREADABLE);
         assertThat(checks.getLast().reason()).contains(reason);
-        AdoptedImage image = new Adopter(Recollection.inMemory(), Beginnings.none(), 2)
+        AdoptedImage image = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
                 .source(store.image(), AdoptListener.silent());
         Descriptor layer = ((Manifest.Image) image.manifest()).layers().getLast();
         assertThatThrownBy(() -> {
@@ -127,6 +128,14 @@ class BadLayersTest {
 
     @ParameterizedTest
     @MethodSource("stores")
+    void aTarSplitOfOtherBytesIsDamaged(HostEngine engine, String driver) throws IOException {
+        MadeStore store = store(engine, driver);
+        Files.writeString(store.tarSplits().getLast(), "no gzip at all");
+        secondIsUnreadable(store, "tar-split is not whole gzip");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
     void anotherHeaderMakesAnotherTar(HostEngine engine, String driver) throws IOException {
         MadeStore store = store(engine, driver);
         TestTar other = new TestTar().hardLink("more", "etc/second").file("etc/second", TestTar.content(100_000, 2));
@@ -139,13 +148,9 @@ class BadLayersTest {
     void aLayerThatIsGoneIsSaidToBeGone(HostEngine engine, String driver) throws IOException {
         MadeStore store = store(engine, driver);
         HostImage image = store.image();
-        try (Stream<Path> files = Files.walk(store.folders().getLast())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        remove(store.folders().getLast());
         before = Optional.of(TreeSnapshot.of(folder));
-        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2)
+        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
                 .check(image, AdoptListener.silent())
                 .layers()
                 .getLast();
@@ -158,7 +163,24 @@ class BadLayersTest {
     void headersWithATimeAreUnknownUntilTheBlobsBeginningTells(HostEngine engine, String driver) throws IOException {
         byte[] timed = LAYERS.getLast().blob().orElseThrow().toByteArray();
         timed[5] = 0x55;
-        RawBytes blob = RawBytes.copyOf(timed);
+        unknownUntilItsBeginningTells(engine, driver, timed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void headersWithANameAreUnknownUntilTheBlobsBeginningTells(HostEngine engine, String driver) throws IOException {
+        byte[] plain = LAYERS.getLast().blob().orElseThrow().toByteArray();
+        ByteArrayOutputStream named = new ByteArrayOutputStream();
+        named.write(plain, 0, 10);
+        named.writeBytes("export-of-tuesday.tar\0".getBytes(StandardCharsets.US_ASCII));
+        named.write(plain, 10, plain.length - 10);
+        byte[] blob = named.toByteArray();
+        blob[3] = 8;
+        unknownUntilItsBeginningTells(engine, driver, blob);
+    }
+
+    private void unknownUntilItsBeginningTells(HostEngine engine, String driver, byte[] bytes) throws IOException {
+        RawBytes blob = RawBytes.copyOf(bytes);
         MadeStore store = MadeStore.create(
                 engine, folder, driver, List.of(LAYERS.getFirst(), new MadeLayer(SECOND, Optional.of(blob))));
         LayerCheck offline = check(store).getLast();
@@ -168,11 +190,42 @@ class BadLayersTest {
 
         LayerCheck asked = check(
                         store,
-                        layer -> Optional.of(RawBytes.copyOf(Arrays.copyOf(timed, 20_000)))
+                        layer -> Optional.of(RawBytes.copyOf(Arrays.copyOf(bytes, 20_000)))
                                 .filter(_ ->
                                         layer.diffId().equals(LAYERS.getLast().diffId())))
                 .getLast();
         assertThat(asked.outcome()).isEqualTo(Outcome.EXACT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void aLayerThatIsRemovedWhileItIsReadIsSaidToBeGone(HostEngine engine, String driver) throws IOException {
+        TestTar large = new TestTar();
+        for (int i = 0; i < 40; i++) {
+            large.file("etc/%02d".formatted(i), TestTar.content(200_000, i));
+        }
+        MadeStore store = MadeStore.create(engine, folder, driver, List.of(MadeLayer.by(Maker.GO_FASTEST, large)));
+        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
+                .check(store.image(), (layer, encoders, done, total) -> {
+                    if (done > 0) {
+                        remove(store.folders().getFirst());
+                    }
+                })
+                .layers()
+                .getFirst();
+        assertThat(check.outcome()).isEqualTo(Outcome.UNREADABLE);
+        assertThat(check.reason()).contains("of a layer is gone");
+        assertThat(check.advice()).contains("the engine may have removed the image meanwhile: look with dray adopt ls");
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

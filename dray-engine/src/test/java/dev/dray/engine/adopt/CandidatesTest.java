@@ -48,6 +48,7 @@ class CandidatesTest {
                 List.of(),
                 ImageConfig.parse(raw),
                 Optional.empty(),
+                "built here",
                 MediaType.OCI_MANIFEST,
                 List.of(layer));
         return Hints.of(image, 0, neighbours).order(Candidates.all()).getFirst();

@@ -53,7 +53,8 @@ class ImportTest {
     }
 
     private CopyReport take(MadeStore made) throws IOException {
-        AdoptedImage image = engine().adopter(Beginnings.none(), 1).source(made.image(), AdoptListener.silent());
+        AdoptedImage image =
+                engine().adopter(Beginnings.none(), 1, Effort.WHOLE).source(made.image(), AdoptListener.silent());
         return engine().adopt(image, NAME, TransferListener.silent());
     }
 
@@ -104,7 +105,7 @@ class ImportTest {
                 folder.resolve("docker"),
                 "overlay2",
                 List.of(MadeLayer.without(FIRST), MadeLayer.without(SECOND)));
-        assertThat(take(made).notes()).hasSize(1).first().asString().contains("one was made");
+        assertThat(take(made).notes()).hasSize(1).first().asString().contains("a new manifest was made");
         assertThat(blobFiles()).isEmpty();
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Formats of the stores: those that are read, and those that are refused by name.
 class StoreFormatsTest {
@@ -31,7 +33,7 @@ class StoreFormatsTest {
     }
 
     private LayerCheck check(MadeStore store) throws IOException {
-        return new Adopter(Recollection.inMemory(), Beginnings.none(), 1)
+        return new Adopter(Recollection.inMemory(), Beginnings.none(), 1, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent())
                 .layers()
                 .getFirst();
@@ -76,8 +78,19 @@ class StoreFormatsTest {
     }
 
     @Test
-    void layersThatWerePulledInPartsAreRefusedByName() throws IOException {
+    void layersThatWerePulledInPartsWithoutTheirTarAreRefusedByName() throws IOException {
         MadeStore store = containers();
+        pulledInParts(store);
+        Path tarSplit = store.tarSplits().getFirst();
+        Files.move(tarSplit, folder.resolve("kept"));
+        assertThat(check(store).reason()).contains("zstd:chunked");
+        Files.move(folder.resolve("kept"), tarSplit);
+        Path layers = store.documents().getLast();
+        Files.writeString(layers, Files.readString(layers).replace("\"diff-digest\"", "\"other\""));
+        assertThat(check(store).reason()).contains("zstd:chunked");
+    }
+
+    private static void pulledInParts(MadeStore store) throws IOException {
         Path layers = store.documents().getLast();
         Files.writeString(
                 layers,
@@ -86,7 +99,25 @@ class StoreFormatsTest {
                                 "\"diff-size\"",
                                 "\"toc-digest\":\"%s\",\"diff-size\""
                                         .formatted(LAYERS.getFirst().diffId())));
-        assertThat(check(store).reason()).contains("zstd:chunked");
+    }
+
+    @Test
+    void layersThatWerePulledInPartsAreReadWhereTheirTarWasChecked() throws IOException {
+        MadeStore store = containers();
+        pulledInParts(store);
+        assertThat(check(store).outcome()).isEqualTo(Outcome.EXACT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine-id", "buildkit", "containerd/daemon"})
+    void aDockerWithContainerdsImageStoreIsRefusedByName(String mark) throws IOException {
+        Files.createDirectories(folder.resolve(mark));
+        assertThatThrownBy(() -> HostStores.open(folder)).isInstanceOfSatisfying(DrayException.class, e -> {
+            assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED);
+            assertThat(e.getMessage()).contains("containerd's image store");
+            assertThat(e.advice())
+                    .hasValueSatisfying(advice -> assertThat(advice).contains("dray load"));
+        });
     }
 
     @Test
@@ -153,6 +184,32 @@ class StoreFormatsTest {
         MadeStore.create(HostEngine.CONTAINERS, storage, "overlay", LAYERS);
         HostStores stores = new HostStores(Map.of("XDG_DATA_HOME", folder.toString()));
         assertThat(stores.places(HostEngine.CONTAINERS)).contains(storage);
+    }
+
+    @Test
+    void placesThatTheUsersSettingsNameAreLookedAt() throws IOException {
+        for (String name : List.of("own", "images", "shared", "more", "other")) {
+            Files.createDirectories(folder.resolve("stores").resolve(name));
+        }
+        Files.createDirectories(folder.resolve(".config/containers"));
+        Files.writeString(folder.resolve(".config/containers/storage.conf"), """
+                [storage]
+                driver = "overlay"
+                # graphroot = "%1$s/other"
+                graphroot = "$HOME/stores/own"
+                imagestore = "%1$s/images"
+                [storage.options]
+                additionalimagestores = [
+                  "%1$s/shared",
+                  "%1$s/more",
+                ]
+                """.formatted(folder.resolve("stores")));
+        HostStores stores = new HostStores(Map.of("HOME", folder.toString()));
+        Path place = folder.resolve("stores");
+        assertThat(stores.places(HostEngine.CONTAINERS))
+                .startsWith(
+                        place.resolve("own"), place.resolve("images"), place.resolve("shared"), place.resolve("more"))
+                .doesNotContain(place.resolve("other"));
     }
 
     @Test
