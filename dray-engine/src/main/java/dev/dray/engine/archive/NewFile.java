@@ -17,6 +17,7 @@ import java.util.UUID;
 /// A file that appears whole under its name, in place of one that was there, or not at all. Not thread safe.
 final class NewFile implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
+    private static final String DRAFT = ".partial";
 
     private final Path path;
     private final Path draft;
@@ -32,9 +33,15 @@ final class NewFile implements AutoCloseable {
     }
 
     static NewFile create(Path path) throws IOException {
-        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + DRAFT);
         return new NewFile(
                 path, draft, FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /// Whether a file has not got its name yet. Whoever is killed leaves it so.
+    static boolean isDraft(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(DRAFT);
     }
 
     /// Where the bytes are written.
