@@ -93,13 +93,13 @@ class SyncOrderTest {
                 .isGreaterThan(database.end());
     }
 
-    private static Predicate<Call> syncOf(String part) {
+    static Predicate<Call> syncOf(String part) {
         return call -> (call.name().equals("fsync") || call.name().equals("fdatasync"))
                 && call.succeeded()
                 && call.text().contains(part);
     }
 
-    private static Call found(String what, Optional<Call> call) {
+    static Call found(String what, Optional<Call> call) {
         return call.orElseThrow(() -> new AssertionError("no " + what + " was seen"));
     }
 }

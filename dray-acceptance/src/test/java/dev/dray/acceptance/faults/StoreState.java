@@ -80,6 +80,11 @@ record StoreState(FaultStage stage) {
         return found;
     }
 
+    /// The files in a folder of the store.
+    List<Path> files(String kind) throws IOException {
+        return files(stage.store().resolve(kind));
+    }
+
     private static boolean isDraft(Path file) {
         return file.getFileName().toString().matches("\\..*\\.partial");
     }
