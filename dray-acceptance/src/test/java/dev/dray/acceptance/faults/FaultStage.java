@@ -136,9 +136,9 @@ final class FaultStage implements AutoCloseable {
                     && lines.stream().anyMatch(line -> line.endsWith("+++ killed by SIGKILL +++"));
         }
 
-        /// Whether a call was made to fail.
+        /// Whether a call was made to fail, or given other bytes.
         boolean injected() {
-            return lines.stream().anyMatch(line -> line.endsWith("(INJECTED)"));
+            return lines.stream().anyMatch(line -> line.contains("(INJECTED"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dray.acceptance.faults;
 
 import dev.dray.model.Digest;
+import dev.dray.model.RawBytes;
 import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,70 +9,58 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /// What a stranger sends to `dray load`.
-enum HostileArchive {
-    NAME_LEADS_OUT("leads out", new TarBytes().file("../../escaped", "x")),
-    NAME_IS_ABSOLUTE("leads out", new TarBytes().file("/tmp/escaped", "x")),
-    LINK_LEADS_OUT(
-            "leads out", image(List.of("layer.tar")).symbolicLink("layer.tar", "../../../../../../../../etc/passwd")),
-    LAYER_IS_OUTSIDE("layer", image(List.of("../../../../../../../../etc/passwd"))),
-    LINK_WITHOUT_END("without end", image(List.of("layer.tar")).symbolicLink("layer.tar", "layer.tar")),
-    SIZE_OF_A_TERABYTE("breaks off", new TarBytes().entry("a", '0', "", 077777777777L, new byte[100])),
-    NEGATIVE_SIZE("no size", new TarBytes().entry("a", '0', "", -1, new byte[100])),
-    BROKEN_OFF("breaks off") {
-        @Override
-        byte[] bytes() {
-            byte[] whole = image(List.of("layer.tar"))
-                    .file("layer.tar", new byte[100_000])
-                    .toByteArray();
-            return Arrays.copyOf(whole, whole.length / 2);
-        }
-    },
-    TWO_OF_ONE_NAME(
-            "two entries", image(List.of("layer.tar")).file("layer.tar", "a").file("layer.tar", "b")),
-    LIST_OF_A_GIGABYTE("large", new TarBytes().file("manifest.json", new byte[64 << 20])),
-    LIST_IS_NONE("manifest.json", new TarBytes().file("manifest.json", "[{\"Config\": 7}]")),
-    LAYER_IS_ANOTHER("layer", image(List.of("layer.tar")).file("layer.tar", new byte[20_000])),
-    LAYER_OF_ANOTHER_BLOB("sha256:", layout()),
-    BOMB("", bomb()),
-    PAX_BOMB("larger than", new TarBytes().entry("x", 'x', "", 2 << 20, new byte[2 << 20])),
-    NOT_A_TAR(
-            "not a tar",
-            new TarBytes().bytes("#!/bin/sh\nrm -rf /\n".repeat(100).getBytes(StandardCharsets.US_ASCII)));
+///
+/// @param words what the refusal says
+record HostileArchive(String name, String words, RawBytes bytes) {
+    private static final String LAYER = "layer.tar";
 
-    private final String words;
-    private final byte[] bytes;
-
-    HostileArchive(String words) {
-        this(words, new byte[0]);
+    private static HostileArchive of(String name, String words, TarBytes tar) {
+        return new HostileArchive(name, words, RawBytes.copyOf(tar.toByteArray()));
     }
 
-    HostileArchive(String words, TarBytes tar) {
-        this(words, tar.toByteArray());
+    static Stream<HostileArchive> all() {
+        byte[] whole = image(LAYER).file(LAYER, new byte[100_000]).toByteArray();
+        return Stream.of(
+                of("a name that leads out", "leads out", new TarBytes().file("../../escaped", "x")),
+                of("an absolute name", "leads out", new TarBytes().file("/tmp/escaped", "x")),
+                of("a link that leads out", "leads out", image(LAYER).symbolicLink(LAYER, "../../../etc/passwd")),
+                of("a hard link that leads out", "leads out", image(LAYER).hardLink(LAYER, "/etc/passwd")),
+                of("a layer outside", "etc/passwd", image("../../../../etc/passwd")),
+                of("a link without end", "without end", image(LAYER).symbolicLink(LAYER, LAYER)),
+                of("a size of 8 GiB", "breaks off", new TarBytes().entry("a", '0', "", 077777777777L, new byte[100])),
+                of(
+                        "two files of one name",
+                        "two entries",
+                        image(LAYER).file(LAYER, "a").file(LAYER, "b")),
+                of("a list of 64 MiB", "larger than", new TarBytes().file("manifest.json", new byte[64 << 20])),
+                of("a list that is none", "Config", new TarBytes().file("manifest.json", "[{\"Config\": 7}]")),
+                of("a layer of other bytes", "layer", image(LAYER).file(LAYER, new byte[20_000])),
+                of("a manifest of other bytes", "hash to", layout()),
+                of("records of 2 MiB", "larger than", new TarBytes().entry("x", 'x', "", 2 << 20, new byte[2 << 20])),
+                of("a script", "not a tar", new TarBytes().bytes(script())),
+                new HostileArchive("broken off", "breaks off", RawBytes.copyOf(Arrays.copyOf(whole, 50_000))),
+                new HostileArchive("a bomb", "breaks off", RawBytes.copyOf(bomb())));
     }
 
-    HostileArchive(String words, byte[] bytes) {
-        this.words = words;
-        this.bytes = bytes;
+    @Override
+    public String toString() {
+        return name;
     }
 
-    /// What the refusal says.
-    String words() {
-        return words;
-    }
-
-    byte[] bytes() {
-        return bytes;
+    private static byte[] script() {
+        return "#!/bin/sh\nrm -rf /\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
     }
 
     /// A docker-archive without its layers.
-    private static TarBytes image(List<String> layers) {
+    private static TarBytes image(String layer) {
         String config =
                 "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"%s\"]}}"
                         .formatted(Digest.sha256("another layer".getBytes(StandardCharsets.US_ASCII)));
-        return new TarBytes().file("c.json", config).manifest("c.json", layers, List.of("hostile:1"));
+        return new TarBytes().file("c.json", config).manifest("c.json", List.of(layer), List.of("hostile:1"));
     }
 
     /// An OCI layout whose blob has another one's digest.

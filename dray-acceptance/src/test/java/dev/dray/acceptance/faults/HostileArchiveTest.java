@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// An archive of a stranger is refused with words, and leaves nothing: not in the store, and nowhere else.
 class HostileArchiveTest {
@@ -33,9 +33,10 @@ class HostileArchiveTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.dray.acceptance.faults.HostileArchive#all")
     void isRefusedAndLeavesNothing(HostileArchive hostile) throws Exception {
-        Path archive = Files.write(folder.resolve("hostile.tar"), hostile.bytes());
+        Path archive =
+                Files.write(folder.resolve("hostile.tar"), hostile.bytes().toByteArray());
 
         Outcome refused = dray.run("load", "--quiet", "-i", archive.toString()).exited(1);
 

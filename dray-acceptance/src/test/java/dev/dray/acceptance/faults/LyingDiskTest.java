@@ -63,7 +63,7 @@ class LyingDiskTest {
         Traced run = convert("1+");
 
         assertThat(run.outcome().exited(1).errors())
-                .contains("dray: ", "is damaged")
+                .contains("dray: ", "which keeps its file", "pack")
                 .doesNotContain("\tat ");
         assertThat(state.files("blobs")).hasSize(2);
         try (var store = stage.openStore()) {
