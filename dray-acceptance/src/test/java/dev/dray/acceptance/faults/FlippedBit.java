@@ -60,7 +60,8 @@ enum FlippedBit {
         }
     };
 
-    private static final int WINDOW = 24;
+    /// Longer than a digest, of which other tables have copies.
+    private static final int WINDOW = 48;
 
     abstract void turn(FaultStage stage, Random random) throws IOException;
 
