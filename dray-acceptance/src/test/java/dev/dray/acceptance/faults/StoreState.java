@@ -7,6 +7,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.PackRow;
 import dev.dray.store.check.CheckOptions;
+import dev.dray.store.check.Finding;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import java.io.IOException;
@@ -29,7 +30,8 @@ record StoreState(FaultStage stage) {
         try (Store store = stage.openStore()) {
             store.check()
                     .run(new CheckOptions(true, false))
-                    .findings()
+                    .findings().stream()
+                    .filter(finding -> finding.kind() != Finding.Kind.FILE)
                     .forEach(finding -> lost.add(finding.toString()));
             images.forEach(image -> lost.addAll(image.lost(store)));
         }
