@@ -20,8 +20,8 @@ fuzz: ## run one fuzzer for ten seconds or more: make fuzz MODULE=dray-model TES
 check: ## compile with all checks, without tests
 	$(MVN) test-compile
 
-bench: ## run benchmarks beside installed peers: make bench [WHAT="registry memory sizes startup layers pull"] [ROUNDS=5] [LAYER=FILE.tar]
-	$(MVN) -q -Pbench -pl dray-benchmark -am -DskipTests $(if $(WHAT),-Ddray.bench.what="$(WHAT)") $(if $(ROUNDS),-Ddray.bench.rounds=$(ROUNDS)) $(if $(LAYER),-Ddray.bench.layer="$(abspath $(LAYER))") verify
+bench: ## run benchmarks beside installed peers: make bench [WHAT="registry memory sizes startup layers pull nightly rebuild disk"] [ROUNDS=5] [LAYER=FILE.tar] [NIGHTS=DIR]
+	$(MVN) -q -Pbench -pl dray-benchmark -am -DskipTests $(if $(WHAT),-Ddray.bench.what="$(WHAT)") $(if $(ROUNDS),-Ddray.bench.rounds=$(ROUNDS)) $(if $(LAYER),-Ddray.bench.layer="$(abspath $(LAYER))") $(if $(NIGHTS),-Ddray.bench.nights="$(abspath $(NIGHTS))") verify
 
 format: ## format the sources
 	$(MVN) spotless:apply

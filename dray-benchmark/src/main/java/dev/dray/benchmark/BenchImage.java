@@ -59,6 +59,13 @@ record BenchImage(List<Layer> layers, List<Digest> diffIds) {
         return new BenchImage(List.copyOf(layers), List.copyOf(diffIds));
     }
 
+    /// An image of some of the layers, by their numbers.
+    BenchImage of(List<Integer> chosen) {
+        return new BenchImage(
+                chosen.stream().map(layers::get).toList(),
+                chosen.stream().map(diffIds::get).toList());
+    }
+
     /// Bytes of all compressed layers.
     long size() {
         return layers.stream().mapToLong(Layer::size).sum();

@@ -1,8 +1,6 @@
 package dev.dray.benchmark;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.Optional;
 /// Finds the compressors of this host, and builds those that are Go programs. One that cannot be had is left out and
 /// named.
 final class Compressors {
+    private static final String GO = "Go 1.26 level 6";
     private static final String PYTHON = """
             import sys, zlib
             z = zlib.compressobj(int(sys.argv[1]), zlib.DEFLATED, 31)
@@ -39,9 +38,22 @@ final class Compressors {
         return compressors.found;
     }
 
+    /// What docker, BuildKit and containerd make layers with.
+    static Compressor go(Path repository, Path work) throws IOException, InterruptedException {
+        return find(sources(repository), work).stream()
+                .filter(found -> found.name().equals(GO))
+                .findFirst()
+                .orElseThrow(() -> new IOException("this needs Go"));
+    }
+
+    /// The folder of the Go programs.
+    static Path sources(Path repository) {
+        return repository.resolve("dray-benchmark/src/main/go");
+    }
+
     private void go() throws IOException, InterruptedException {
         build("standard", "go1.26.8").ifPresent(program -> {
-            found.add(Compressor.divisible("Go 1.26 level 6", oneCore(program, 6)));
+            found.add(Compressor.divisible(GO, oneCore(program, 6)));
             found.add(Compressor.of("Go 1.26 level 1", oneCore(program, 1)));
         });
         build("pgzip", "local")
@@ -57,7 +69,7 @@ final class Compressors {
             }
         }
         if (present("python3")) {
-            String python = answer("python3", "-c", "import sys; print(sys.executable)");
+            String python = Commands.answer("python3", "-c", "import sys; print(sys.executable)");
             found.add(Compressor.of("python zlib level 6", python, "-c", PYTHON, "6"));
         }
         if (present("pigz")) {
@@ -96,18 +108,5 @@ final class Compressors {
             System.err.println("left out, not installed: " + program);
         }
         return present;
-    }
-
-    private static String answer(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (InputStream in = process.getInputStream()) {
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new IOException(List.of(command) + " failed");
-            }
-            return answer;
-        }
     }
 }

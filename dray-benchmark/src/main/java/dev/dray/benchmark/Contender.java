@@ -15,16 +15,23 @@ interface Contender {
 
     /// The built `./dray serve`.
     static Contender dray(Path repository) {
-        return of(
-                "dray",
-                (folder, port) -> List.of(
-                        repository.resolve("dray").toString(),
-                        "serve",
-                        "--no-access-log",
-                        "--listen",
-                        "127.0.0.1:" + port,
-                        "--store",
-                        folder.resolve("store").toString()));
+        return of("dray", (folder, port) -> serve(repository, folder.resolve("store"), port));
+    }
+
+    /// The same on the store of an engine, as a mirror.
+    static Contender mirror(Path repository, Path store) {
+        return of("dray", (_, port) -> serve(repository, store, port));
+    }
+
+    private static List<String> serve(Path repository, Path store, int port) {
+        return List.of(
+                repository.resolve("dray").toString(),
+                "serve",
+                "--no-access-log",
+                "--listen",
+                "127.0.0.1:" + port,
+                "--store",
+                store.toString());
     }
 
     /// CNCF distribution 3.1, the base of all ratios, or Debian's 2.8: the same configuration serves both.

@@ -103,6 +103,24 @@ final class HttpLoad implements Closeable {
         return reply(false, false);
     }
 
+    /// Asks for a blob from a byte on and returns when the first one of them is there; the rest is for nobody.
+    void firstByte(String target, long from) throws IOException {
+        String head = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n".formatted(target, port)
+                + (from == 0 ? "" : "Range: bytes=%d-\r\n".formatted(from))
+                + "\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        String status = line();
+        if (!status.contains(from == 0 ? " 200 " : " 206 ")) {
+            throw new IOException(status);
+        }
+        while (!line().isEmpty()) {
+            // no header is needed
+        }
+        if (in.read() < 0) {
+            throw new IOException("the server closed the connection");
+        }
+    }
+
     private byte[] head(String method, String target, String type, long length) {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
         if (!type.isEmpty()) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
-/// `make bench WHAT="registry memory sizes startup layers pull"`. Peers that are not installed are left out and named.
+/// `make bench WHAT="registry memory sizes startup layers pull nightly rebuild disk"`. Peers that are not installed are
+/// left out and named.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
+
+    private static final String ALL = "registry memory sizes startup layers pull nightly rebuild disk";
 
     private final Path repository;
     private final Path work;
@@ -31,8 +34,7 @@ public final class Main {
                         .normalize(),
                 work,
                 Integer.getInteger("dray.bench.rounds", 5));
-        List<String> wanted = List.of(System.getProperty("dray.bench.what", "registry memory sizes startup layers pull")
-                .split(" "));
+        List<String> wanted = List.of(System.getProperty("dray.bench.what", ALL).split(" "));
         for (String what : wanted) {
             System.out.println("## " + what + "\n");
             System.out.println(main.run(what));
@@ -44,9 +46,13 @@ public final class Main {
             case "registry" -> registry();
             case "memory" -> memory();
             case "sizes" -> sizes();
-            case "startup" -> startUp();
-            case "layers" -> layers();
-            case "pull" -> pull();
+            case "startup" -> in(what, this::startUp);
+            case "layers" ->
+                in(what, folder -> new LayerBenchmark(Compressors.sources(repository), folder).run(rounds));
+            case "pull" -> in(what, folder -> new PullBenchmark(repository, folder).run(base(), rounds));
+            case "nightly" -> in(what, folder -> new NightlyBenchmark(repository, folder).run(base()));
+            case "rebuild" -> in(what, folder -> new RebuildBenchmark(repository, folder).run(base(), rounds));
+            case "disk" -> in(what, folder -> new DiskBenchmark(repository, folder).run(base()));
             default -> throw new IllegalArgumentException("no benchmark \"%s\"".formatted(what));
         };
     }
@@ -115,40 +121,31 @@ public final class Main {
         return figures.table(List.of("dray"));
     }
 
-    private String startUp() throws Exception {
+    private String startUp(Path folder) throws Exception {
         Figures figures = new Figures();
-        Path folder = work.resolve("startup");
-        Files.createDirectories(folder);
-        try {
-            new StartUpBenchmark(repository, figures).run(folder);
-        } finally {
-            remove(folder);
-        }
+        new StartUpBenchmark(repository, figures).run(folder);
         return figures.table(List.of("dray", "empty Java program"));
     }
 
-    private String layers() throws Exception {
-        Path folder = work.resolve("layers");
-        Files.createDirectories(folder);
+    /// A benchmark that works in a folder of its own.
+    private interface InFolder {
+        String run(Path folder) throws Exception;
+    }
+
+    private String in(String name, InFolder benchmark) throws Exception {
+        Path folder = Files.createDirectories(work.resolve(name));
         try {
-            return new LayerBenchmark(repository.resolve("dray-benchmark/src/main/go"), folder).run(rounds);
+            return benchmark.run(folder);
         } finally {
             remove(folder);
         }
     }
 
-    private String pull() throws Exception {
-        Path folder = work.resolve("pull");
-        Files.createDirectories(folder);
-        try {
-            Contender base = contenders().stream()
-                    .filter(contender -> contender.name().equals(BASE))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("this needs " + BASE));
-            return new PullBenchmark(repository, folder).run(base, rounds);
-        } finally {
-            remove(folder);
-        }
+    private Contender base() throws IOException {
+        return contenders().stream()
+                .filter(contender -> contender.name().equals(BASE))
+                .findFirst()
+                .orElseThrow(() -> new IOException("this needs " + BASE));
     }
 
     private Path payload(long size) throws Exception {

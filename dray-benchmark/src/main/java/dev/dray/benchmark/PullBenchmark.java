@@ -2,9 +2,6 @@ package dev.dray.benchmark;
 
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,17 +29,14 @@ final class PullBenchmark {
         this.work = work;
         pullers.put("dray", folder -> Puller.dray(repository, folder));
         pullers.put("dray --later", folder -> Puller.dray(repository, folder, "--later"));
-        pullers.put("docker overlay2", Puller::docker);
+        pullers.put("docker overlay2", DaemonPuller::docker);
         pullers.put("podman overlay", Puller::podman);
     }
 
     /// @param registry serves the image
     String run(Contender registry, int rounds) throws Exception {
         List<Path> tars = LayerTar.slices(work, LAYERS, LAYER_SIZE);
-        Compressor compressor = Compressors.find(repository.resolve("dray-benchmark/src/main/go"), work).stream()
-                .filter(found -> found.name().equals("Go 1.26 level 6"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("this needs Go"));
+        Compressor compressor = Compressors.go(repository, work);
         BenchImage image = BenchImage.make(tars, compressor, work);
         try (RunningServer server = RunningServer.start(registry, work.resolve("registry"))) {
             image.push(server.port(), RepositoryName.parse(NAME), new Tag("1"));
@@ -68,24 +62,10 @@ final class PullBenchmark {
             long start = System.nanoTime();
             puller.pull("127.0.0.1:%d/%s:1".formatted(port, NAME));
             figures.add("pulled over " + line + ", s", who, (System.nanoTime() - start) / 1e9);
-            figures.add("disk after it, MB", who, used(puller.kept()) / 1e6);
+            figures.add("disk after it, MB", who, DiskUse.megabytes(puller.kept()));
             figures.add("disk after it, MB", GZIP, image.size() / 1e6);
         } finally {
             Main.remove(folder);
-        }
-    }
-
-    /// What a folder takes on disk, each file once.
-    private static long used(Path folder) throws IOException, InterruptedException {
-        Process du = new ProcessBuilder("du", "--summarize", "--block-size=1", folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (InputStream in = du.getInputStream()) {
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (du.waitFor() != 0) {
-                throw new IOException("du failed");
-            }
-            return Long.parseLong(answer.substring(0, answer.indexOf('\t')));
         }
     }
 }

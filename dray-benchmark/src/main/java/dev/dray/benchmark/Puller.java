@@ -1,10 +1,11 @@
 package dev.dray.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// An engine that pulls: a program, and where what it keeps lies. Closing stops what it runs.
 interface Puller extends AutoCloseable {
@@ -21,6 +22,16 @@ interface Puller extends AutoCloseable {
     @FunctionalInterface
     interface Start {
         Puller in(Path folder) throws IOException, InterruptedException;
+    }
+
+    /// Dray and the engines beside it, by the names that tables show.
+    static SequencedMap<String, Start> engines(Path repository) {
+        SequencedMap<String, Start> engines = new LinkedHashMap<>();
+        engines.put("dray", folder -> dray(repository, folder));
+        engines.put("docker overlay2", DaemonPuller::docker);
+        engines.put("containerd", DaemonPuller::containerd);
+        engines.put("podman overlay", Puller::podman);
+        return engines;
     }
 
     /// `./dray pull` with more options.
@@ -47,61 +58,14 @@ interface Puller extends AutoCloseable {
                 root);
     }
 
-    /// Docker Engine on overlay2, as a daemon of its own.
-    static Puller docker(Path folder) throws IOException, InterruptedException {
-        Path root = folder.resolve("root");
-        String socket = "unix://" + folder.resolve("docker.sock");
-        Process daemon = new ProcessBuilder(
-                        "dockerd",
-                        "--storage-driver=overlay2",
-                        "--iptables=false",
-                        "--bridge=none",
-                        "--data-root=" + root,
-                        "--exec-root=" + folder.resolve("exec"),
-                        "--pidfile=" + folder.resolve("docker.pid"),
-                        "--host=" + socket)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        Puller client = of(List.of("docker", "--host", socket, "pull", "--quiet"), root);
-        for (int i = 0; !Files.exists(folder.resolve("docker.sock")); i++) {
-            if (i > 300 || !daemon.isAlive()) {
-                throw new IOException("dockerd did not start: " + Files.readString(folder.resolve("log")));
-            }
-            Thread.sleep(100);
-        }
-        return new Puller() {
-            @Override
-            public void pull(String image) throws IOException, InterruptedException {
-                client.pull(image);
-            }
-
-            @Override
-            public Path kept() {
-                return root;
-            }
-
-            @Override
-            public void close() {
-                daemon.destroy();
-                daemon.onExit().join();
-            }
-        };
-    }
-
-    private static Puller of(List<String> command, Path kept) {
+    /// A program that pulls when the image is its last argument.
+    static Puller of(List<String> command, Path kept) {
         return new Puller() {
             @Override
             public void pull(String image) throws IOException, InterruptedException {
                 List<String> words = new ArrayList<>(command);
                 words.add(image);
-                Process process = new ProcessBuilder(words)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                if (process.waitFor() != 0) {
-                    throw new IOException(words + " failed");
-                }
+                var _ = Commands.answer(words);
             }
 
             @Override

@@ -61,6 +61,9 @@ final class AdoptCheckCommand implements Callable<Integer> {
     private OnlineOption online = new OnlineOption();
 
     @Mixin
+    private PlainHttpOption plainHttp = new PlainHttpOption();
+
+    @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
     AdoptCheckCommand(Surroundings surroundings) {
@@ -78,7 +81,7 @@ final class AdoptCheckCommand implements Callable<Integer> {
         boolean failed = false;
         AdoptListener listener = quiet ? AdoptListener.silent() : new AdoptProgress(terminal);
         try (Engine engine = engineOptions.open(surroundings);
-                OnlineOption.Asked asked = online.open(surroundings)) {
+                OnlineOption.Asked asked = online.open(surroundings, plainHttp.hosts())) {
             Adopter adopter = engine.adopter(asked.beginnings(), workers);
             for (AdoptOptions.Found found : images) {
                 try {

@@ -60,7 +60,7 @@ final class AdoptImportCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         boolean failed = false;
         try (Engine engine = engineOptions.open(surroundings);
-                OnlineOption.Asked asked = online.open(surroundings)) {
+                OnlineOption.Asked asked = online.open(surroundings, transfer.plainHttp())) {
             Adopter adopter =
                     engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
             for (AdoptOptions.Found found : options.images(surroundings, names)) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class CopyCommand implements Callable<Integer> {
         HostStore store = name.store(Optional.ofNullable(root), new HostStores(surroundings.environment()));
         HostImage image = store.image(store.entry(name.image()));
         try (Engine engine = open(to);
-                OnlineOption.Asked asked = online.open(surroundings);
+                OnlineOption.Asked asked = online.open(surroundings, plainHttp(to));
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
             Adopter adopter =
                     engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors());
@@ -129,10 +130,14 @@ final class CopyCommand implements Callable<Integer> {
     }
 
     private Engine open(ImagePlace... places) {
+        return engineOptions.open(surroundings, plainHttp(places));
+    }
+
+    private Set<String> plainHttp(ImagePlace... places) {
         List<Reference> registries = Stream.of(places)
                 .filter(ImagePlace.Registry.class::isInstance)
                 .map(place -> ((ImagePlace.Registry) place).reference())
                 .toList();
-        return engineOptions.open(surroundings, transfer.plainHttp(registries));
+        return registries.isEmpty() ? transfer.plainHttp() : transfer.plainHttp(registries);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "OWN: what nothing else needs. SHARED: what others need too. UNREFERENCED: what no image needs.",
+            "OWN: what nothing else needs. SHARED: what others need too. UNREFERENCED: what no image needs; it is",
+            "reclaimable, by dray prune, when that has been so for the grace.",
             "",
             "Examples:",
             "  dray df",
@@ -58,7 +59,8 @@ final class DiskCommand implements Callable<Integer> {
         terminal.result("");
         sorts(use.totals()).lines().forEach(terminal::result);
         terminal.result("");
-        terminal.result("%s in all".formatted(size(use.totals().bytes())));
+        terminal.result("%s in all, %s reclaimable by dray prune"
+                .formatted(size(use.totals().bytes()), size(use.reclaimable().bytes())));
         return 0;
     }
 
@@ -94,7 +96,7 @@ final class DiskCommand implements Callable<Integer> {
     private static Table sorts(Totals totals) {
         Table table = new Table("WHAT", "COUNT", "ON DISK", "UNREFERENCED");
         row(table, "blobs in files", totals.files());
-        row(table, "contents in %d packs".formatted(totals.packs()), totals.contents());
+        row(table, "contents in " + Counted.of(totals.packs(), "pack"), totals.contents());
         table.row("database", "", size(totals.database()), "");
         row(table, "  blobs in it", totals.inline());
         row(table, "  recipes in it", totals.recipes());
@@ -144,6 +146,7 @@ final class DiskCommand implements Callable<Integer> {
                         .put("packs", totals.packs())
                         .put("database", totals.database())
                         .put("bytes", totals.bytes())
+                        .put("reclaimable", Collected.json(use.reclaimable()))
                         .build())
                 .toString());
     }

@@ -3,7 +3,6 @@ package dev.dray.cli;
 import dev.dray.client.ClientOptions;
 import dev.dray.engine.Engine;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,12 @@ final class EngineOptions {
     }
 
     Engine open(Surroundings surroundings) {
-        return open(surroundings, List.of());
+        return open(surroundings, Set.of());
     }
 
-    /// @param plainHttp hosts to speak to without TLS
-    Engine open(Surroundings surroundings, List<String> plainHttp) {
-        return open(surroundings, surroundings.clientOptions().plainHttp(Set.copyOf(plainHttp)));
+    /// @param plainHttp hosts to speak to without TLS; `*` is every one
+    Engine open(Surroundings surroundings, Set<String> plainHttp) {
+        return open(surroundings, surroundings.clientOptions().plainHttp(plainHttp));
     }
 
     /// @param options how registries are spoken to

@@ -86,6 +86,14 @@ final class FsckCommand implements Callable<Integer> {
                         report.packs(),
                         ByteSize.ofBytes(report.bytes()),
                         left == 0 ? "all is well" : left + " not as they should be"));
+        if (report.findings().stream().anyMatch(FsckCommand::inLayers)) {
+            terminal.say("`dray layers verify --all --repair` fetches damaged layers again; a damaged pack that nothing"
+                    + " needs any more goes with `dray prune`");
+        }
+    }
+
+    private static boolean inLayers(Finding finding) {
+        return !finding.repaired() && (finding.kind() == Finding.Kind.LAYER || finding.kind() == Finding.Kind.PACK);
     }
 
     private static String label(Finding.Kind kind) {

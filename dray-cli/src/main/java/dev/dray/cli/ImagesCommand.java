@@ -113,10 +113,14 @@ final class ImagesCommand implements Callable<Integer> {
         return inFull ? summary.image().id().toString() : summary.image().id().shortHex();
     }
 
-    /// How long ago, in docker's words.
+    /// How long ago, in docker's words. Go's tools write the year 1 when they mean no time.
     static String age(String created) {
         try {
-            Duration age = Duration.between(Instant.parse(created), Instant.now());
+            Instant time = Instant.parse(created);
+            if (time.isBefore(Instant.EPOCH)) {
+                return "-";
+            }
+            Duration age = Duration.between(time, Instant.now());
             long days = age.toDays();
             if (days >= 730) {
                 return days / 365 + " years ago";

@@ -57,8 +57,8 @@ final class KeepWords {
     /// What became of layers: how many are kept in which way, which are not as wished and why, what it saved.
     static String summary(KeepReport report) {
         List<String> parts = new ArrayList<>();
-        add(parts, report, Kept.AsRecipe.class, "as recipes");
-        add(parts, report, Kept.AsBoth.class, "as blobs and recipes");
+        add(parts, report, Kept.AsRecipe.class, "as recipe");
+        add(parts, report, Kept.AsBoth.class, "as blob and recipe");
         add(parts, report, Kept.AsBlob.class, blobs(report));
         Map<String, Long> reasons = new LinkedHashMap<>();
         report.verbatim().forEach(layer -> count(reasons, layer));
@@ -83,7 +83,7 @@ final class KeepWords {
     private static String blobs(KeepReport report) {
         boolean later =
                 report.layers().stream().anyMatch(layer -> layer.kept().equals(new Kept.AsBlob(Kept.Reason.LATER)));
-        return later ? "as blobs until `dray layers convert`" : "as blobs";
+        return later ? "as blob until `dray layers convert`" : "as blob";
     }
 
     private static String saved(KeepReport report) {

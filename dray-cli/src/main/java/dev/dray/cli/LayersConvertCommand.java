@@ -106,11 +106,15 @@ final class LayersConvertCommand implements Callable<Integer> {
                     words(step.work()));
         }
         table.lines().forEach(terminal::result);
-        long dropped = plan.stream()
-                .filter(step -> step.work() == Conversion.Work.PROVE_AND_DROP)
+        terminal.say("nothing was done; up to %s of files would go, %s would come"
+                .formatted(bytes(plan, Conversion.Work.PROVE_AND_DROP), bytes(plan, Conversion.Work.RESTORE)));
+    }
+
+    private static ByteSize bytes(List<Conversion> plan, Conversion.Work work) {
+        return ByteSize.ofBytes(plan.stream()
+                .filter(step -> step.work() == work)
                 .mapToLong(step -> step.blob().size())
-                .sum();
-        terminal.say("nothing was done; up to %s of files would go".formatted(ByteSize.ofBytes(dropped)));
+                .sum());
     }
 
     private static String words(Conversion.Work work) {

@@ -80,16 +80,17 @@ final class LayersInspectCommand implements Callable<Integer> {
     }
 
     private List<ListedLayer> find(Engine engine) throws IOException {
+        List<ListedLayer> all = engine.keeping().layers(ChosenImages.of(engine, List.of()));
         var digest = DIGEST.matcher(name);
         if (digest.matches()) {
-            List<ListedLayer> found = engine.keeping().layers(ChosenImages.of(engine, List.of())).stream()
-                    .filter(layer -> begins(layer, digest.group(1)))
-                    .toList();
+            List<ListedLayer> found =
+                    all.stream().filter(layer -> begins(layer, digest.group(1))).toList();
             if (!found.isEmpty()) {
                 return found;
             }
         }
-        return engine.keeping().layers(List.of(engine.image(name)));
+        Reference image = engine.image(name).reference();
+        return all.stream().filter(layer -> layer.images().contains(image)).toList();
     }
 
     private static boolean begins(ListedLayer layer, String hex) {
@@ -137,14 +138,13 @@ final class LayersInspectCommand implements Callable<Integer> {
         lines.add("kept as    " + KeepWords.explained(layer.kept()));
         lines.add("provable   " + LayersListCommand.provable(facts));
         detail.making()
-                .ifPresent(
-                        making -> lines.add("recipe     %s: %s, %d members, %d segments of which %d can be made alone"
-                                .formatted(
-                                        making.encoder(),
-                                        ByteSize.ofBytes(making.recipeBytes()),
-                                        making.members(),
-                                        making.segments(),
-                                        making.restarts())));
+                .ifPresent(making -> lines.add("recipe     %s: %s, %s, %s of which %d can be made alone"
+                        .formatted(
+                                making.encoder(),
+                                ByteSize.ofBytes(making.recipeBytes()),
+                                Counted.of(making.members(), "member"),
+                                Counted.of(making.segments(), "segment"),
+                                making.restarts())));
         detail.contents()
                 .ifPresent(contents -> lines.add("contents   %d (%s), %d of them distinct and %d small; tar recipe %s"
                         .formatted(

@@ -9,6 +9,7 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.Reference;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,7 +89,7 @@ final class LayersListCommand implements Callable<Integer> {
                     facts.layer().map(row -> digest(row.diffId())).orElse("-"),
                     images(layer.images()),
                     Integer.toString(facts.digests().size()),
-                    facts.recipe().map(recipe -> recipe.encoder()).orElse("-"),
+                    facts.recipe().map(recipe -> encoder(recipe.encoder())).orElse("-"),
                     KeepWords.explained(layer.kept()),
                     facts.layer()
                             .map(row -> ByteSize.ofBytes(row.size()).toString())
@@ -124,16 +125,26 @@ final class LayersListCommand implements Callable<Integer> {
             return "damaged";
         }
         if (facts.recipe().isPresent()) {
-            return "proven " + ImagesCommand.age(facts.recipe().get().proven().toString());
+            Instant proven = facts.recipe().get().proven();
+            // damage to a pack ends all proofs, and the catalog has the epoch for that
+            return proven.equals(Instant.EPOCH)
+                    ? "to be proven again"
+                    : "proven " + ImagesCommand.age(proven.toString());
         }
         return facts.verdict().map(verdict -> "no: " + verdict.reason()).orElse("not tried");
+    }
+
+    /// Family, version and level; `inspect` says the rest.
+    private static String encoder(String name) {
+        int rest = name.indexOf(" block ");
+        return rest < 0 ? name : name.substring(0, rest);
     }
 
     private static String totals(List<ListedLayer> layers) {
         long blobs = layers.stream().mapToLong(layer -> layer.blob().size()).sum();
         long disk = layers.stream().mapToLong(ListedLayer::disk).sum();
-        return "%d layers: %s of blobs, %s on disk"
-                .formatted(layers.size(), ByteSize.ofBytes(blobs), ByteSize.ofBytes(disk));
+        return "%s: %s of blobs, %s on disk"
+                .formatted(Counted.of(layers.size(), "layer"), ByteSize.ofBytes(blobs), ByteSize.ofBytes(disk));
     }
 
     static JsonValue json(ListedLayer layer) {

@@ -73,6 +73,11 @@ final class LayersPolicyCommand implements Callable<Integer> {
         table.lines().forEach(terminal::result);
     }
 
+    private static void printChanged(Terminal terminal, KeepPolicy policy) {
+        print(terminal, policy, Format.table);
+        terminal.say("what is kept already stays so until `dray layers convert --all`");
+    }
+
     private static JsonValue json(KeepRule rule) {
         return JsonValue.object()
                 .put("repositories", rule.pattern().text())
@@ -149,10 +154,8 @@ final class LayersPolicyCommand implements Callable<Integer> {
         public Integer call() {
             KeepRule rule = new KeepRule(RepositoryPattern.parse(pattern), ByteSize.parse(smallest), Keep.parse(keep));
             try (Engine engine = engineOptions.open(surroundings)) {
-                print(
-                        surroundings.terminal(),
-                        engine.keeping().changePolicy(policy -> policy.with(rule, first)),
-                        Format.table);
+                printChanged(
+                        surroundings.terminal(), engine.keeping().changePolicy(policy -> policy.with(rule, first)));
             }
             return 0;
         }
@@ -188,7 +191,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
                     }
                     return policy.without(unwanted);
                 });
-                print(surroundings.terminal(), changed, Format.table);
+                printChanged(surroundings.terminal(), changed);
             }
             return 0;
         }

@@ -71,7 +71,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
             throw new DrayException(DrayException.Kind.INVALID, "--sample is 1 or more, not " + sample);
         }
         LayerCheck check;
-        try (Engine engine = engineOptions.open(surroundings);
+        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
             check = engine.keeping()
                     .verify(ChosenImages.of(engine, names), Optional.ofNullable(sample), repair, progress);
@@ -98,12 +98,17 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                 finding.mended()
                                         .map(place -> "mended from %s/%s".formatted(place.host(), place.repository()))
                                         .orElse(repair ? "no registry that had it gives it back" : "not mended"))));
-        terminal.result("%d layers (%s) verified, %d not as they should be, %d of those mended"
+        int found = check.findings().size();
+        terminal.result("%s looked at, %d of them verified (%s), %d not as they should be%s"
                 .formatted(
-                        check.layers(),
+                        Counted.of(check.layers(), "layer"),
+                        check.layers() - found,
                         ByteSize.ofBytes(check.bytes()),
-                        check.findings().size(),
-                        check.findings().size() - check.unmended()));
+                        found,
+                        found == 0 ? "" : ", %d of those mended".formatted(found - check.unmended())));
+        if (check.unmended() > 0 && !repair) {
+            terminal.say("`--repair` fetches them again from where they were seen");
+        }
     }
 
     private static JsonValue json(LayerCheck check) {

@@ -46,7 +46,7 @@ final class LoadCommand implements Callable<Integer> {
     private EngineOptions engineOptions = new EngineOptions();
 
     @Mixin
-    private TransferOptions transfer = new TransferOptions();
+    private ProgressOptions progressOptions = new ProgressOptions();
 
     LoadCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -57,7 +57,7 @@ final class LoadCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         List<LoadedImage> images;
         try (Engine engine = engineOptions.open(surroundings);
-                ProgressDisplay progress = transfer.display(terminal, Activity.loading)) {
+                ProgressDisplay progress = progressOptions.display(terminal, Activity.loading)) {
             images = input.equals("-")
                     ? engine.load(new FileInputStream(FileDescriptor.in), "standard input", progress)
                     : engine.load(Path.of(input), progress);

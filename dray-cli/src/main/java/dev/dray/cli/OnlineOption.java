@@ -4,6 +4,7 @@ import dev.dray.client.RegistryClient;
 import dev.dray.engine.adopt.Beginnings;
 import dev.dray.engine.adopt.RegistryBeginnings;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// Whether the registry that a layer came from may be asked who compressed it.
@@ -31,12 +32,14 @@ final class OnlineOption {
         }
     }
 
-    Asked open(Surroundings surroundings) {
+    /// @param plainHttp hosts to speak to without TLS; `*` is every one
+    Asked open(Surroundings surroundings, Set<String> plainHttp) {
         if (!online) {
             return new Asked(Beginnings.none(), () -> {});
         }
         RegistryClient client = RegistryClient.open(surroundings
                 .clientOptions()
+                .plainHttp(plainHttp)
                 .timeout(PATIENCE)
                 .retries(0, Duration.ZERO)
                 .build());

@@ -84,7 +84,7 @@ final class SaveCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         PlatformChoice choice = platform == null ? new PlatformChoice.All() : PlatformChoice.parse(platform);
         CopyReport report;
-        try (Engine engine = engineOptions.open(surroundings);
+        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.saving)) {
             names.forEach(engine::image);
             try (ImageShelf shelf = shelf(terminal)) {

@@ -1,8 +1,15 @@
 package dev.dray.cli;
 
+import dev.dray.http.HttpSettings;
+import dev.dray.http.ListenAddress;
 import dev.dray.layer.tar.TarWriter;
+import dev.dray.registry.RegistryListener;
+import dev.dray.registry.access.Admission;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.registry.server.RegistryServer;
+import dev.dray.store.Store;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,13 +17,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /// The runs from which the build makes the start-up caches: what commands load, these load. `all`
-/// speaks to a registry of its own on the loopback interface, and leaves an image for `local`, which
-/// has the commands that only look at a store.
+/// speaks to a registry of its own on the loopback interface, pulls layers that have to be proven, serves them from the
+/// store, so that the methods that do the work are compiled early, and leaves an image for `local`, which has the
+/// commands that only look at a store.
 public final class Training {
     private static final int CONTENT = 100_000;
+    /// Enough for several segments of a rebuilt blob.
+    private static final int LAYER = 6 << 20;
+
+    private static final int FILE = 20_000;
     private static final String KEPT = "localhost/team/kept:1";
 
     private final CommandRunner runner;
@@ -36,7 +50,28 @@ public final class Training {
         }
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             training.all(tar(home), registry.address());
+            training.rebuild(layer(), registry.address(), home);
         }
+    }
+
+    private void rebuild(byte[] tar, String registry, Path home) throws IOException {
+        String docker = registry + "/team/docker:1";
+        String zlib = registry + "/team/zlib:1";
+        TrainingImage.pushAsDocker(docker, tar);
+        TrainingImage.pushAsZlib(zlib, tar);
+        dray("pull", docker);
+        dray("pull", zlib);
+        dray("layers", "verify", "--all");
+        HttpSettings loopback = HttpSettings.listen(new ListenAddress.Tcp("127.0.0.1", 0));
+        try (Store store = Store.openExisting(home.resolve(".local/share/dray/engine"));
+                RegistryServer mirror =
+                        RegistryServer.mirror(store, Admission.open(), loopback, RegistryListener.silent())) {
+            String other = home.resolve("other").toString();
+            for (String image : List.of(docker, zlib)) {
+                dray("pull", "--later", "--store", other, "--mirror", "http://" + mirror.address(), image);
+            }
+        }
+        dray("rmi", docker, zlib);
     }
 
     private void all(Path tar, String registry) {
@@ -73,6 +108,26 @@ public final class Training {
         if (runner.run(arguments) != 0) {
             throw new IllegalStateException("dray " + String.join(" ", arguments) + " failed");
         }
+    }
+
+    /// A layer of words in no order: it compresses about as well as programs do, and is the same every time.
+    private static byte[] layer() throws IOException {
+        Random random = new Random(LAYER);
+        StringBuilder words = new StringBuilder(LAYER);
+        while (words.length() < LAYER) {
+            words.append(Integer.toString(random.nextInt(1 << random.nextInt(4, 31)), Character.MAX_RADIX))
+                    .append(random.nextInt(9) == 0 ? '\n' : ' ');
+        }
+        byte[] content = words.toString().getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        try (TarWriter writer = new TarWriter(tar, Instant.EPOCH)) {
+            writer.directory("layer");
+            for (int at = 0; at < content.length; at += FILE) {
+                int length = Math.min(FILE, content.length - at);
+                writer.file("layer/" + at, 0644, length, new ByteArrayInputStream(content, at, length));
+            }
+        }
+        return tar.toByteArray();
     }
 
     private static Path tar(Path folder) throws IOException {

@@ -3,16 +3,16 @@ package dev.dray.cli;
 import dev.dray.engine.adopt.AdoptListener;
 import dev.dray.model.Reference;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/// Options of commands that move blobs: how progress is shown, and how registries are reached.
+/// Options of commands that move blobs and may speak to registries: how progress is shown, and how those are reached.
 final class TransferOptions {
     @Mixin
     private ProgressOptions progress = new ProgressOptions();
 
-    @Option(names = "--plain-http", description = "speak to the registry without TLS (loopback needs no such wish)")
-    private boolean plainHttp;
+    @Mixin
+    private PlainHttpOption plainHttp = new PlainHttpOption();
 
     ProgressDisplay display(Terminal terminal, Activity activity) {
         return progress.display(terminal, activity);
@@ -23,7 +23,13 @@ final class TransferOptions {
         return progress.silent() ? AdoptListener.silent() : new AdoptProgress(terminal);
     }
 
-    List<String> plainHttp(List<Reference> names) {
-        return plainHttp ? names.stream().map(Reference::host).distinct().toList() : List.of();
+    /// The hosts of those names, when they shall be spoken to without TLS.
+    Set<String> plainHttp(List<Reference> names) {
+        return plainHttp.hosts(names);
+    }
+
+    /// Every host, when all shall be spoken to without TLS: for commands that ask whichever registry had a blob.
+    Set<String> plainHttp() {
+        return plainHttp.hosts();
     }
 }

@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     private EngineOptions engineOptions = new EngineOptions();
 
     @Mixin
-    private TransferOptions transfer = new TransferOptions();
+    private ProgressOptions progressOptions = new ProgressOptions();
 
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         VerifyReport report;
         try (Engine engine = engineOptions.open(surroundings);
-                ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
+                ProgressDisplay progress = progressOptions.display(terminal, Activity.verifying)) {
             report = engine.verify(ChosenImages.of(engine, names), progress);
         }
         print(terminal, report);

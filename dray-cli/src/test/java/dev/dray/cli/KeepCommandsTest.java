@@ -169,10 +169,14 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("df").out())
-                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 packs", "in all");
+                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 packs")
+                .endsWith("in all, 0 B reclaimable by dray prune\n");
         List<String> lines = succeed("df", "--format", "json").out().lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(object(lines.getLast()).object("contents").orElseThrow().number("count"))
                 .hasValue(1);
+        assertThat(object(lines.getLast()).object("reclaimable"))
+                .contains(
+                        object(succeed("prune", "--dry-run", "--format", "json").out()));
     }
 }

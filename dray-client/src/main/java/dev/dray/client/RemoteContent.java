@@ -6,17 +6,20 @@ import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Refusals;
 import dev.dray.client.transport.Unreachable;
-import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A blob in a registry or its mirrors: fetched when it is opened, by range from the middle, gone on with when the
 /// connection breaks.
-final class RemoteContent implements Content {
+final class RemoteContent implements PlacedContent {
     private static final int BREAKS_IN_A_ROW = 5;
 
     private final Places places;
@@ -24,7 +27,7 @@ final class RemoteContent implements Content {
     private final String path;
     private final Descriptor blob;
     private final TransferListener listener;
-    private volatile RegistryHost last;
+    private volatile boolean elsewhere;
 
     /// @param path of the blob under `/v2/`
     RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
@@ -33,7 +36,6 @@ final class RemoteContent implements Content {
         this.path = path;
         this.blob = blob;
         this.listener = listener;
-        this.last = places.first();
     }
 
     @Override
@@ -47,14 +49,21 @@ final class RemoteContent implements Content {
     }
 
     @Override
+    public boolean isElsewhere() {
+        return elsewhere;
+    }
+
+    @Override
     public InputStream open(long offset) throws IOException {
         if (offset < 0 || offset > blob.size()) {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
         listener.begin(blob);
-        String attempted = call.attempted() + " from " + last.name();
-        InputStream bytes = new ResumingStream(this::fetchAnywhere, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
-        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, this::untrusted) : bytes;
+        elsewhere = false;
+        String attempted = call.attempted() + " from " + places.first().name();
+        Download download = new Download();
+        InputStream bytes = new ResumingStream(download::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
+        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, download::untrusted) : bytes;
         return new ProgressStream(checked, blob, offset, listener) {
             @Override
             void complete() {
@@ -63,18 +72,33 @@ final class RemoteContent implements Content {
         };
     }
 
-    private InputStream fetchAnywhere(long offset) throws IOException {
-        return places.ask(host -> {
-            InputStream bytes = fetch(host, offset);
-            last = host;
-            return bytes;
-        });
-    }
+    /// One reading of the content, from one place or, where that breaks off, from several.
+    private final class Download {
+        private final Set<RegistryHost> givers = new LinkedHashSet<>();
+        private @Nullable RegistryHost last;
+        private long begun = -1;
 
-    /// The place that gave wrong bytes, which is asked no more: whoever opens the content again gets others.
-    private String untrusted() {
-        places.drop(last);
-        return last.name();
+        /// Leaves a mirror that has broken off without giving a byte.
+        InputStream fetch(long offset) throws IOException {
+            RegistryHost before = last;
+            if (before != null && offset == begun) {
+                places.drop(before);
+            }
+            begun = offset;
+            return places.ask(host -> {
+                InputStream bytes = RemoteContent.this.fetch(host, offset);
+                last = host;
+                givers.add(host);
+                return bytes;
+            });
+        }
+
+        /// The places that gave wrong bytes, of which mirrors are asked no more.
+        String untrusted() {
+            givers.forEach(places::drop);
+            elsewhere = givers.stream().anyMatch(giver -> !giver.equals(places.registry()));
+            return givers.stream().map(RegistryHost::name).collect(Collectors.joining(" and "));
+        }
     }
 
     private InputStream fetch(RegistryHost host, long offset) throws IOException {

@@ -154,13 +154,36 @@ class MirrorsTest {
         try (ScriptedServer lying = ScriptedServer.start(ScriptedServer.reply(200, "the words of another"));
                 RegistryClient client = client(lying.host())) {
             RemoteRepository repository = client.repository(registry.host(), APP);
-            Content content = repository.blob(layer);
+            PlacedContent content = (PlacedContent) repository.blob(layer);
             assertThatThrownBy(() -> read(content))
                     .isInstanceOfSatisfying(
                             DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.CORRUPT))
                     .hasMessageContaining(lying.host());
+            assertThat(content.isElsewhere()).isTrue();
             assertThat(read(repository.blob(layer))).isEqualTo(WORDS);
             assertThat(lying.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrongBytesOfTheRegistryAreNowhereElse() throws IOException {
+        try (ScriptedServer lying = ScriptedServer.start(ScriptedServer.reply(200, "the words of another"));
+                RegistryClient client = client(mirror.host())) {
+            PlacedContent content =
+                    (PlacedContent) client.repository(lying.host(), APP).blob(layer);
+            assertThatThrownBy(() -> read(content)).hasMessageContaining(lying.host());
+            assertThat(content.isElsewhere()).isFalse();
+        }
+    }
+
+    @Test
+    void mirrorThatBreaksOffWithoutAByteIsLeft() throws IOException {
+        Step.CutOff nothing = new Step.CutOff(ScriptedServer.reply(200, WORDS), 0);
+        try (ScriptedServer breaking = ScriptedServer.start(nothing, nothing, nothing);
+                RegistryClient client = client(breaking.host())) {
+            assertThat(read(client.repository(registry.host(), APP).blob(layer)))
+                    .isEqualTo(WORDS);
+            assertThat(breaking.requests()).hasSize(1);
         }
     }
 

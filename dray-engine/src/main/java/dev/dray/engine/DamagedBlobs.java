@@ -5,23 +5,24 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageGraph;
 import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobRow;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/// Work on images that reads their blobs, and what to do when some of those turn out to be damaged: they are fetched
-/// again and the work is done once more, or it is said which images suffer. Thread safe.
+/// What to do about blobs that turn out to be damaged while they are read: each is fetched again, once, or it is said
+/// which images suffer. Thread safe.
 final class DamagedBlobs {
     private static final int MOST_NAMES = 10;
 
     private final Store store;
     private final ImageFinder finder;
     private final BlobRepair repair;
+    private final Set<Digest> fetched = new HashSet<>();
 
     DamagedBlobs(Store store, ImageFinder finder, BlobRepair repair) {
         this.store = store;
@@ -29,41 +30,27 @@ final class DamagedBlobs {
         this.repair = repair;
     }
 
-    /// Work that reads blobs, and can be done again.
-    @FunctionalInterface
-    interface Work<T> {
-        T run() throws IOException;
+    /// A repository of the store, whose readers do not notice damage that could be mended.
+    MendedRepository repository(RepositoryName name) {
+        return new MendedRepository(new StoredRepository(store, name), name, this);
     }
 
-    /// @throws DrayException of kind CORRUPT that names the images that suffer, when a blob cannot be fetched again;
-    ///     what the work throws, when no blob of the images is damaged
-    <T> T mending(Collection<StoredImage> images, Work<T> work) throws IOException {
-        try {
-            return work.run();
-        } catch (IOException | DrayException failure) {
-            Map<Descriptor, StoredImage> damaged = damaged(images);
-            if (damaged.isEmpty()) {
-                throw failure;
-            }
-            for (Map.Entry<Descriptor, StoredImage> blob : damaged.entrySet()) {
-                if (repair.fetch(blob.getKey(), blob.getValue().repository()).isEmpty()) {
-                    throw suffering(blob.getKey(), failure);
-                }
-            }
-            return work.run();
+    /// Fetches a blob again that could not be read. Readers that fail at the same time wait for one another.
+    ///
+    /// @param repository one that has the blob
+    /// @return whether it is worth another try; not when the blob is not damaged, or was fetched before
+    /// @throws DrayException of kind CORRUPT that names the images that suffer, when nobody gives the blob back
+    synchronized boolean mend(Descriptor blob, RepositoryName repository, Exception failure) throws IOException {
+        if (!isDamaged(blob.digest())) {
+            return fetched.contains(blob.digest());
         }
-    }
-
-    private Map<Descriptor, StoredImage> damaged(Collection<StoredImage> images) throws IOException {
-        Map<Descriptor, StoredImage> damaged = new LinkedHashMap<>();
-        for (StoredImage image : images) {
-            for (Descriptor blob : ImageLayerList.graph(store, image).blobs()) {
-                if (isDamaged(blob.digest())) {
-                    damaged.putIfAbsent(blob, image);
-                }
-            }
+        if (!fetched.add(blob.digest())) {
+            return false;
         }
-        return damaged;
+        if (repair.fetch(blob, repository).isEmpty()) {
+            throw suffering(blob, failure);
+        }
+        return true;
     }
 
     private boolean isDamaged(Digest digest) {

@@ -83,7 +83,11 @@ public final class Engine implements AutoCloseable {
     /// [#push] with what refers to the images, when that is wished for.
     public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
             throws IOException {
-        return new ImagePush(store, finder, client(), repair()).push(names, referrers, listener);
+        return new ImagePush(store, finder, client(), damaged()).push(names, referrers, listener);
+    }
+
+    private DamagedBlobs damaged() {
+        return new DamagedBlobs(store, finder, repair());
     }
 
     private BlobRepair repair() {
@@ -123,7 +127,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private ImageCopy copy(TransferListener listener) {
-        return new ImageCopy(new ImagePlaces(store, finder, this::client, listener));
+        return new ImageCopy(new ImagePlaces(store, finder, damaged(), this::client, listener));
     }
 
     /// Writes images into a layout or an archive, which is finished by that and not closed.
@@ -131,7 +135,7 @@ public final class Engine implements AutoCloseable {
     /// @param names as [#image] takes them
     public CopyReport save(List<String> names, CopyOptions wanted, ImageShelf shelf, TransferListener listener)
             throws IOException {
-        return new ImageSave(store, finder, listener).save(names, wanted, shelf);
+        return new ImageSave(finder, damaged(), listener).save(names, wanted, shelf);
     }
 
     /// Brings the images of an archive, or of an OCI layout in a folder, into the store, under the names that it

@@ -64,8 +64,7 @@ final class ImageBuild {
 
     /// Brings the layers to what the policy wants of them: they were made by a known encoder, or have one to be found.
     private void keepLayers(StoredImage image, List<Descriptor> layers) {
-        KeepWishes wishes =
-                new KeepWishes(store, new StoredPolicy(store).read(), Set.of(image.repository()), Optional.empty());
+        KeepWishes wishes = KeepWishes.in(store, new StoredPolicy(store).read(), Set.of(image.repository()));
         try (LayerKeeper keeper = new LayerKeeper(wishes, false, KeepListener.of(TransferListener.silent()))) {
             layers.forEach(keeper::keep);
             keeper.await();

@@ -10,6 +10,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Tags;
 import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
@@ -123,16 +124,19 @@ final class ImageFinder {
     /// All of [#all], each turned into something in the transaction that read it.
     <T> List<T> all(BiFunction<StoredImage, RepositoryView, T> turned) {
         List<T> all = new ArrayList<>();
-        RepositoryContents.<RepositoryName, RepositoryName>all(
-                (after, limit) -> store.catalog().read(transaction -> {
-                    List<RepositoryName> names = transaction.repositories(after, limit);
-                    for (RepositoryName name : names) {
-                        RepositoryView view = new RepositoryView(store, transaction, name);
-                        of(transaction.repository(name)).forEach(image -> all.add(turned.apply(image, view)));
-                    }
-                    return names;
-                }),
-                name -> name);
+        var _ = Pages.<RepositoryName, RepositoryName>of(
+                        store.catalog(),
+                        RepositoryContents.PAGE,
+                        (transaction, last, limit) -> {
+                            List<RepositoryName> names = transaction.repositories(last, limit);
+                            for (RepositoryName name : names) {
+                                RepositoryView view = new RepositoryView(store, transaction, name);
+                                of(transaction.repository(name)).forEach(image -> all.add(turned.apply(image, view)));
+                            }
+                            return names;
+                        },
+                        name -> name)
+                .all();
         return all;
     }
 

@@ -59,7 +59,7 @@ record ImageIntake(Store store, boolean later, KeepListener listener) {
     Taken take(Parcel image, RepositoryName into, Optional<Tag> tag, Runnable there) throws IOException {
         StoredRepository stored = new StoredRepository(store, into);
         Collection<Descriptor> blobs = image.graph().blobs();
-        KeepWishes wishes = new KeepWishes(store, new StoredPolicy(store).read(), Set.of(into), Optional.empty());
+        KeepWishes wishes = KeepWishes.in(store, new StoredPolicy(store).read(), Set.of(into));
         try (Lease lease = store.lease();
                 LayerKeeper keeper = new LayerKeeper(wishes, later, listener)) {
             lease.cover(blobs.stream().map(Descriptor::digest).toList());

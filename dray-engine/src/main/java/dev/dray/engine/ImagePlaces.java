@@ -29,7 +29,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The one place where the name of a place becomes something that images are read from or written to.
-record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> client, TransferListener listener) {
+record ImagePlaces(
+        Store store,
+        ImageFinder finder,
+        DamagedBlobs damaged,
+        Supplier<RegistryClient> client,
+        TransferListener listener) {
     /// Finds the image that `place` names; the caller closes.
     OpenedImage source(ImagePlace place) throws IOException {
         return switch (place) {
@@ -37,8 +42,8 @@ record ImagePlaces(Store store, ImageFinder finder, Supplier<RegistryClient> cli
                 OpenedImage.in(reference, ImagePull.found(client.get().repository(reference), reference));
             case ImagePlace.Stored(String name) -> {
                 StoredImage image = finder.get(name);
-                yield OpenedImage.of(new FoundImage(
-                        new StoredRepository(store, image.repository()), image.manifest(), image.digest()));
+                yield OpenedImage.of(
+                        new FoundImage(damaged.repository(image.repository()), image.manifest(), image.digest()));
             }
             case ImagePlace.Layout(LayoutName name) -> {
                 OciLayout layout = OciLayout.open(name.folder());

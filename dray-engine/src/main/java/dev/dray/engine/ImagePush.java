@@ -31,11 +31,11 @@ final class ImagePush {
     private final RegistryClient client;
     private final DamagedBlobs damaged;
 
-    ImagePush(Store store, ImageFinder finder, RegistryClient client, BlobRepair repair) {
+    ImagePush(Store store, ImageFinder finder, RegistryClient client, DamagedBlobs damaged) {
         this.store = store;
         this.finder = finder;
         this.client = client;
-        this.damaged = new DamagedBlobs(store, finder, repair);
+        this.damaged = damaged;
     }
 
     /// Where one push goes.
@@ -85,7 +85,7 @@ final class ImagePush {
             }
             referring.forEach(referrer -> images.add(RegistryTarget.pushed(referrer)));
             PushRequest request = new PushRequest(target.host(), target.repository(), images);
-            PushReport report = damaged.mending(group.getValue(), () -> client.push(request, listener));
+            PushReport report = client.push(request, listener);
             RegistryTarget.list(client.repository(target.host(), target.repository()), referring);
             reports.put(group.getValue().getFirst().reference(), report);
         }
@@ -93,19 +93,19 @@ final class ImagePush {
     }
 
     private List<Parcel> referrers(StoredImage image) throws IOException {
-        StoredRepository source = new StoredRepository(store, image.repository());
+        MendedRepository source = damaged.repository(image.repository());
         return new ReferrerWalk(source).of(Parcel.present(source, image.manifest(), image.digest()));
     }
 
     private PushImage pushed(StoredImage image) throws IOException {
-        StoredRepository source = new StoredRepository(store, image.repository());
+        MendedRepository source = damaged.repository(image.repository());
         requireWhole(source, image);
         return new PushImage(
                 image.manifest(), source, image.tag().map(Set::<Tag>of).orElse(Set.of()));
     }
 
     /// Refuses an index some of whose images were not pulled, by name, before anything is sent.
-    private static void requireWhole(StoredRepository source, StoredImage image) throws IOException {
+    private static void requireWhole(MendedRepository source, StoredImage image) throws IOException {
         ImageGraph present = ImageGraph.readPresent(source, image.manifest(), image.digest());
         List<String> absent = new Parcel(source, present, image.digest()).absent();
         if (!absent.isEmpty()) {

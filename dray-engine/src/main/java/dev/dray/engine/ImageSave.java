@@ -4,7 +4,6 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.engine.archive.ListedName;
 import dev.dray.model.Digest;
-import dev.dray.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes images of the store into a layout or an archive, blobs that they share once.
-record ImageSave(Store store, ImageFinder finder, TransferListener listener) {
+record ImageSave(ImageFinder finder, DamagedBlobs damaged, TransferListener listener) {
     /// @param shelf which is finished and not closed
     CopyReport save(List<String> names, CopyOptions options, ImageShelf shelf) throws IOException {
         long start = System.nanoTime();
@@ -22,7 +21,7 @@ record ImageSave(Store store, ImageFinder finder, TransferListener listener) {
         List<String> notes = new ArrayList<>();
         int referrers = 0;
         for (StoredImage stored : images) {
-            StoredRepository source = new StoredRepository(store, stored.repository());
+            MendedRepository source = damaged.repository(stored.repository());
             Parcel image = new FoundImage(source, stored.manifest(), stored.digest())
                     .chosen(options.platform())
                     .present();

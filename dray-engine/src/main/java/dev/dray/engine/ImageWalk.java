@@ -1,8 +1,10 @@
 package dev.dray.engine;
 
+import dev.dray.client.PlacedContent;
 import dev.dray.client.push.BlobFate;
 import dev.dray.client.push.TaskGroup;
 import dev.dray.client.push.TransferListener;
+import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -48,7 +50,7 @@ record ImageWalk(ImageSource source, ImageSink sink, int atOnce, TransferListene
     private boolean take(Descriptor blob) throws IOException {
         listener.begin(blob);
         try {
-            sink.putBlob(blob, new ReportedContent(blob, source.blob(blob), listener));
+            put(blob, source.blob(blob));
         } catch (DrayException absent) {
             if (absent.kind() == DrayException.Kind.NOT_FOUND && mayBeAbsent(blob)) {
                 listener.done(blob, new BlobFate.AlreadyThere());
@@ -58,6 +60,26 @@ record ImageWalk(ImageSource source, ImageSink sink, int atOnce, TransferListene
         }
         listener.done(blob, new BlobFate.Downloaded());
         return true;
+    }
+
+    /// From as many places as there are, one after the other, until one has the right bytes.
+    private void put(Descriptor blob, Content content) throws IOException {
+        while (true) {
+            try {
+                sink.putBlob(blob, new ReportedContent(blob, content, listener));
+                return;
+            } catch (DrayException wrong) {
+                if (!isElsewhere(content, wrong)) {
+                    throw wrong;
+                }
+            }
+        }
+    }
+
+    private static boolean isElsewhere(Content content, DrayException wrong) {
+        return wrong.kind() == DrayException.Kind.CORRUPT
+                && content instanceof PlacedContent placed
+                && placed.isElsewhere();
     }
 
     /// A layer that may not be passed on and says where else it is.

@@ -25,8 +25,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -53,9 +54,10 @@ public final class Keeping {
 
     /// What [#convert] would do.
     public List<Conversion> plan(List<StoredImage> images, Optional<Keep> keep) throws IOException {
-        KeepWishes wishes = wishes(images, keep);
+        List<Used> layers = ImageLayerList.of(store, images).all();
+        KeepWishes wishes = wishes(layers, keep);
         List<Conversion> plan = new ArrayList<>();
-        for (Used layer : ImageLayerList.of(store, images).all()) {
+        for (Used layer : layers) {
             facts(layer.blob().digest())
                     .ifPresent(facts -> plan.add(Conversion.of(layer.blob(), facts, wishes.of(layer.blob()))));
         }
@@ -69,7 +71,7 @@ public final class Keeping {
     public KeepReport convert(List<StoredImage> images, Optional<Keep> keep, KeepListener listener) throws IOException {
         List<Used> layers = ImageLayerList.of(store, images).all();
         try (Lease lease = store.lease();
-                LayerKeeper keeper = new LayerKeeper(wishes(images, keep), false, listener)) {
+                LayerKeeper keeper = new LayerKeeper(wishes(layers, keep), false, listener)) {
             lease.cover(layers.stream().map(layer -> layer.blob().digest()).toList());
             for (Used layer : layers) {
                 if (facts(layer.blob().digest()).isPresent()) {
@@ -80,10 +82,10 @@ public final class Keeping {
         }
     }
 
-    private KeepWishes wishes(List<StoredImage> images, Optional<Keep> keep) {
-        Set<RepositoryName> own = new HashSet<>();
-        images.forEach(image -> own.add(image.repository()));
-        return new KeepWishes(store, policy(), own, keep);
+    private KeepWishes wishes(List<Used> layers, Optional<Keep> keep) {
+        Map<Digest, Set<RepositoryName>> own = new HashMap<>();
+        layers.forEach(layer -> own.put(layer.blob().digest(), layer.repositories()));
+        return new KeepWishes(store, policy(), digest -> own.getOrDefault(digest, Set.of()), keep);
     }
 
     private Optional<LayerFacts> facts(Digest digest) {
@@ -134,7 +136,7 @@ public final class Keeping {
             Optional<LayerFacts> facts = facts(layer.blob().digest());
             if (facts.isPresent()) {
                 int group = disk.add(List.of(layer.blob().digest()));
-                KeepWishes wishes = new KeepWishes(store, policy, layer.repositories(), Optional.empty());
+                KeepWishes wishes = KeepWishes.in(store, policy, layer.repositories());
                 listed.add(new ListedLayer(
                         layer.blob(),
                         List.copyOf(layer.images()),

@@ -11,7 +11,9 @@ import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,8 +30,10 @@ import java.util.zip.GZIPInputStream;
 
 /// Finds the blob that the store has of a layer by the digest of the layer's tar, the diffID.
 ///
-/// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint, and the
-/// blob is unpacked and hashed before it counts. Of several blobs of one layer the gzip ones come first, then the
+/// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint. A blob that
+/// is
+/// made from a recipe was made before from the layer of that diffID, which is proof enough; any other is unpacked and
+/// hashed before it counts. Of several blobs of one layer the gzip ones come first, then the
 /// lowest digest. Not thread safe; of use for one load, since the images of the store are looked at once.
 final class KnownLayers {
     private static final int BUFFER = 1 << 20;
@@ -75,6 +79,10 @@ final class KnownLayers {
         if (blob.isEmpty()) {
             return false;
         }
+        Optional<Digest> proven = proven(layer.digest());
+        if (proven.filter(known -> known.algorithm() == diffId.algorithm()).isPresent()) {
+            return proven.get().equals(diffId);
+        }
         MessageDigest hasher = diffId.algorithm().hasher();
         try (InputStream in = blob.get().open(0);
                 InputStream tar = GZIP.contains(layer.mediaType()) ? new GZIPInputStream(in, BUFFER) : in) {
@@ -85,21 +93,34 @@ final class KnownLayers {
         return Digest.of(diffId.algorithm(), hasher.digest()).equals(diffId);
     }
 
+    /// The diffID of the layer from whose contents the blob was made when its recipe was recorded.
+    private Optional<Digest> proven(Digest blob) {
+        return store.catalog()
+                .read(transaction -> transaction
+                        .recipes()
+                        .find(blob)
+                        .flatMap(recipe -> transaction.layers().find(recipe.layer()))
+                        .map(LayerRow::diffId));
+    }
+
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        RepositoryContents.<RepositoryName, RepositoryName>all(
-                (after, limit) -> store.catalog().read(transaction -> {
-                    List<RepositoryName> names = transaction.repositories(after, limit);
-                    for (RepositoryName name : names) {
-                        RepositoryView view = new RepositoryView(store, transaction, name);
-                        new RepositoryContents(transaction.repository(name))
-                                .manifests()
-                                .values()
-                                .forEach(stored -> addClaims(stored, view, claimed));
-                    }
-                    return names;
-                }),
-                name -> name);
+        var _ = Pages.<RepositoryName, RepositoryName>of(
+                        store.catalog(),
+                        RepositoryContents.PAGE,
+                        (transaction, last, limit) -> {
+                            List<RepositoryName> names = transaction.repositories(last, limit);
+                            for (RepositoryName name : names) {
+                                RepositoryView view = new RepositoryView(store, transaction, name);
+                                new RepositoryContents(transaction.repository(name))
+                                        .manifests()
+                                        .values()
+                                        .forEach(stored -> addClaims(stored, view, claimed));
+                            }
+                            return names;
+                        },
+                        name -> name)
+                .all();
         return claimed;
     }
 

@@ -111,8 +111,7 @@ final class LayerVerify {
         Optional<Place> place =
                 way.fetch(layer.blob(), layer.repositories().iterator().next());
         if (place.isPresent()) {
-            KeepWishes wishes =
-                    new KeepWishes(store, new StoredPolicy(store).read(), layer.repositories(), Optional.empty());
+            KeepWishes wishes = KeepWishes.in(store, new StoredPolicy(store).read(), layer.repositories());
             try (LayerKeeper keeper = new LayerKeeper(wishes, false, listener)) {
                 keeper.keep(layer.blob());
                 keeper.await();

@@ -1,13 +1,16 @@
 package dev.dray.engine;
 
 import dev.dray.model.Reference;
+import dev.dray.store.collect.CollectReport;
 import java.util.List;
 
 /// What a store takes of the disk, and for what.
 ///
 /// @param images each image, whatever its names
 /// @param repositories each repository
-public record StoreUse(List<ImageUse> images, List<RepositoryUse> repositories, Totals totals) {
+/// @param reclaimable what `dray prune` would free by now
+public record StoreUse(
+        List<ImageUse> images, List<RepositoryUse> repositories, Totals totals, CollectReport reclaimable) {
     public StoreUse {
         images = List.copyOf(images);
         repositories = List.copyOf(repositories);
@@ -30,7 +33,7 @@ public record StoreUse(List<ImageUse> images, List<RepositoryUse> repositories, 
     /// A sort of thing in the store.
     ///
     /// @param bytes on the disk
-    /// @param unreferenced those of them that no image needs: `dray prune` frees what has been so for a while
+    /// @param unreferenced those of them that no manifest needs: `dray prune` frees what has been so for a while
     public record Sort(long count, long bytes, long unreferenced) {}
 
     /// The store by what is in it.

@@ -10,25 +10,23 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.ImageGraph;
 import dev.dray.model.Reference;
-import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.Garbage.BlobUse;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.collect.CollectOptions;
+import dev.dray.store.collect.CollectReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Counts what a store takes of the disk. Reads the tar recipes of all layers. One count, one use.
@@ -64,14 +62,33 @@ final class StoreUseCount {
             repositories.computeIfAbsent(repository, _ -> new LinkedHashSet<>()).addAll(named.digests());
             counted.computeIfAbsent(repository, _ -> new LinkedHashSet<>()).add(image.digest());
         }
-        Set<Digest> referenced = new HashSet<>();
+        List<BlobUse> blobs = blobs();
         DiskCount byImage = new DiskCount(store);
+        Set<Digest> nameless = referenced(blobs);
         for (Named image : distinct.values()) {
             byImage.add(image.digests());
-            referenced.addAll(image.digests());
+            image.digests().forEach(nameless::remove);
         }
+        byImage.add(nameless);
         return new StoreUse(
-                images(distinct.values(), byImage), repositories(repositories, counted), totals(byImage, referenced));
+                images(distinct.values(), byImage),
+                repositories(repositories, counted),
+                totals(byImage, blobs),
+                reclaimable());
+    }
+
+    /// A dry run is in nobody's way, so it always ends.
+    private CollectReport reclaimable() throws IOException {
+        CollectOptions options = CollectOptions.after(store.kind().grace()).withDryRun(true);
+        return store.collector().collect(options, (_, _, _) -> {}).orElseThrow();
+    }
+
+    private static Set<Digest> referenced(List<BlobUse> blobs) {
+        Set<Digest> referenced = new LinkedHashSet<>();
+        blobs.stream()
+                .filter(BlobUse::referenced)
+                .forEach(use -> referenced.add(use.row().digest()));
+        return referenced;
     }
 
     private static List<ImageUse> images(Collection<Named> images, DiskCount count) {
@@ -99,8 +116,7 @@ final class StoreUseCount {
         return uses;
     }
 
-    private Totals totals(DiskCount needed, Set<Digest> referenced) throws IOException {
-        Collection<BlobUse> blobs = blobs(referenced);
+    private Totals totals(DiskCount needed, List<BlobUse> blobs) throws IOException {
         PackSizes packs = PackSizes.of(store);
         long contents =
                 store.catalog().read(transaction -> transaction.contents().count());
@@ -114,22 +130,14 @@ final class StoreUseCount {
                 database());
     }
 
-    private record BlobUse(BlobRow row, boolean referenced) {}
-
-    /// The blobs that any repository has.
-    private Collection<BlobUse> blobs(Set<Digest> referenced) {
-        Map<Digest, BlobUse> blobs = new HashMap<>();
-        for (RepositoryName name : RepositoryContents.<RepositoryName, RepositoryName>all(
-                (last, limit) -> store.catalog().read(transaction -> transaction.repositories(last, limit)),
-                Function.identity())) {
-            RepositoryContents.<BlobRow, Digest>all(
-                            (last, limit) -> store.catalog()
-                                    .read(transaction ->
-                                            transaction.repository(name).links().list(last, limit)),
-                            BlobRow::digest)
-                    .forEach(row -> blobs.put(row.digest(), new BlobUse(row, referenced.contains(row.digest()))));
-        }
-        return blobs.values();
+    /// All of them, whether or not a repository links them.
+    private List<BlobUse> blobs() {
+        return Pages.of(
+                        store.catalog(),
+                        PAGE,
+                        (transaction, last, limit) -> transaction.garbage().blobs(last, limit),
+                        BlobUse::digest)
+                .all();
     }
 
     private static Sort sort(Collection<BlobUse> blobs, Predicate<BlobLocation> where) {
@@ -145,17 +153,14 @@ final class StoreUseCount {
     private Sort recipes(DiskCount needed) {
         long count = 0;
         long bytes = 0;
-        Optional<Digest> last = Optional.empty();
-        List<RecipeRow> page;
-        do {
-            Optional<Digest> after = last;
-            page = store.catalog().read(transaction -> transaction.recipes().list(after, PAGE));
-            for (RecipeRow recipe : page) {
-                count++;
-                bytes += recipe.bytes().size();
-                last = Optional.of(recipe.digest());
-            }
-        } while (page.size() == PAGE);
+        for (List<RecipeRow> page : Pages.of(
+                store.catalog(),
+                PAGE,
+                (transaction, last, limit) -> transaction.recipes().list(last, limit),
+                RecipeRow::digest)) {
+            count += page.size();
+            bytes += page.stream().mapToLong(recipe -> recipe.bytes().size()).sum();
+        }
         return new Sort(count, bytes, Math.max(0, bytes - needed.recipes()));
     }
 

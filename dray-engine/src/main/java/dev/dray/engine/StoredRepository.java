@@ -71,6 +71,11 @@ final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
         return open(row);
     }
 
+    /// @throws DrayException of kind NOT_FOUND when the repository has no such blob, damaged or not
+    void requirePresent(Descriptor descriptor) {
+        var _ = row(descriptor.digest());
+    }
+
     /// The blob's bytes as they are, damaged or not.
     Content stored(Descriptor descriptor) {
         return open(row(descriptor.digest()));

@@ -1,5 +1,7 @@
 package dev.dray.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
@@ -120,6 +122,26 @@ final class EngineHost implements AutoCloseable {
         KeepRule rule = new KeepRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
         engine.keeping().changePolicy(policy -> policy.with(rule, true));
         return this;
+    }
+
+    /// What is done to a host.
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /// Does something while the engine has no packs: nothing of them can be read.
+    void withoutPacks(Work work) throws IOException {
+        Path packs = images.resolve("packs");
+        Path away = folder.resolve("away");
+        Files.move(packs, away);
+        Files.createDirectory(packs);
+        work.run();
+        try (Stream<Path> made = Files.list(packs)) {
+            assertThat(made).isEmpty();
+        }
+        Files.delete(packs);
+        Files.move(away, packs);
     }
 
     /// Turns a bit over in the middle of every pack.

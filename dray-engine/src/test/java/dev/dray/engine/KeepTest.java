@@ -133,6 +133,31 @@ class KeepTest {
     }
 
     @Test
+    void conversionOfSeveralImagesGivesEachLayerWhatItsOwnRepositoriesWant() throws IOException {
+        RandomImage other = RandomImage.of(2, 1, LARGE);
+        pull("team/app:1", false);
+        host.serve(other, "jobs/report:1");
+        host.engine.pull(
+                host.name("jobs/report:1"), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), false, SILENT);
+        host.engine
+                .keeping()
+                .changePolicy(policy -> policy.with(
+                        new KeepRule(
+                                RepositoryPattern.parse(
+                                        host.name("team/app").fullName().value()),
+                                ByteSize.ofBytes(0),
+                                Keep.BOTH),
+                        false));
+
+        host.engine
+                .keeping()
+                .convert(List.of(host.image("team/app:1"), host.image("jobs/report:1")), Optional.empty(), SILENT);
+
+        assertThat(files()).isOne();
+        assertThat(EngineHost.files(host.images, layer(other, 0))).isEmpty();
+    }
+
+    @Test
     void pinnedImageGetsItsFilesBackAndKeepsThem() throws IOException {
         pull("team/app:1", false);
 

@@ -5,20 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.TransferListener;
+import dev.dray.engine.archive.ArchiveName;
+import dev.dray.engine.archive.ArchiveShelf;
+import dev.dray.engine.archive.OciLayout;
 import dev.dray.engine.keep.KeepListener;
 import dev.dray.engine.keep.Kept;
 import dev.dray.engine.keep.ListedLayer;
+import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LayerRepairTest {
     private static final int LARGE = 50_000;
+    private static final int SEVERAL_FRAMES = 4_000_000;
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @AutoClose
     private final EngineHost host = EngineHost.create();
@@ -87,6 +100,64 @@ class LayerRepairTest {
 
             assertThat(other.served("app:1")).isEqualTo(image.manifest().raw().sha256());
         }
+    }
+
+    @Test
+    void saveMeetsDamageInTheMiddleOfALayerAndGoesOnWithTheBlobFetchedAgain() throws IOException {
+        RandomImage larger = RandomImage.of(3, 1, SEVERAL_FRAMES);
+        host.serve(larger, "team/app:2");
+        host.pull("team/app:2");
+        EngineHost.damagePacks(host.images);
+        Path archive = folder.resolve("app.tar");
+
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            host.engine.save(
+                    List.of(host.name("team/app:2").toString()),
+                    new CopyOptions(new PlatformChoice.All(), false),
+                    ArchiveShelf.to(out, ArchiveName.Kind.OCI),
+                    TransferListener.silent());
+        }
+
+        try (EngineHost other = EngineHost.create()) {
+            assertThat(other.engine.load(archive, TransferListener.silent()))
+                    .singleElement()
+                    .extracting(LoadedImage::digest)
+                    .isEqualTo(larger.manifest().raw().sha256());
+        }
+    }
+
+    @Test
+    void copyMeetsDamageAndFetchesTheBlobAgain() throws IOException {
+        pullAndDamage();
+
+        copyToLayout();
+
+        OciLayout layout = OciLayout.open(folder.resolve("layout"));
+        Descriptor blob = image.manifest().layers().getFirst();
+        try (InputStream in = layout.blob(blob).open(0)) {
+            assertThat(Digest.sha256(in.readAllBytes())).isEqualTo(layer);
+        }
+    }
+
+    @Test
+    void copyOfADamagedLayerThatNobodyHasNamesTheImages() throws IOException {
+        pullAndDamage();
+        EngineHost.damage(host.served, layer);
+
+        assertThatThrownBy(this::copyToLayout)
+                .satisfies(kind(DrayException.Kind.CORRUPT))
+                .hasMessageContaining(layer.toString())
+                .hasMessageContaining(host.name("team/app:1").familiar());
+
+        assertThat(folder.resolve("layout/index.json")).doesNotExist();
+    }
+
+    private void copyToLayout() throws IOException {
+        host.engine.copy(
+                ImagePlace.parse("store:" + host.name("team/app:1")),
+                ImagePlace.parse("oci:" + folder.resolve("layout")),
+                new CopyOptions(new PlatformChoice.All(), false),
+                TransferListener.silent());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveShelf;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.engine.archive.LayoutShelf;
+import dev.dray.engine.keep.Keep;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
@@ -142,6 +143,33 @@ class LoadTest {
         assertThat(manifest("team/app:1").layers().getFirst().digest()).isEqualTo(known);
         assertThat(loaded.fetched()).as("a layer and the config").isEqualTo(2);
         assertThat(host.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void layerThatIsARecipeIsNeitherMadeAgainNorUnpacked() throws IOException {
+        RandomImage pulled = RandomImage.of(1, 1, 50_000);
+        host.serve(pulled, "base/app:1");
+        host.pull("base/app:1");
+        Digest known = pulled.manifest().layers().getFirst().digest();
+        byte[] tar = gunzip(pulled.blob(known).toByteArray());
+        host.withoutPacks(() -> load(archive("team/app:1", tar)));
+
+        assertThat(manifest("team/app:1").layers().getFirst().digest()).isEqualTo(known);
+        assertThat(host.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void layerThatWasNeverProvenIsUnpackedAndHashed() throws IOException {
+        RandomImage pulled = RandomImage.of(1, 1, 50_000);
+        host.keeping(Keep.BLOB).serve(pulled, "base/app:1");
+        host.pull("base/app:1");
+        Digest known = pulled.manifest().layers().getFirst().digest();
+        byte[] tar = gunzip(pulled.blob(known).toByteArray());
+        EngineHost.damage(host.images, known);
+
+        load(archive("team/app:1", tar));
+
+        assertThat(manifest("team/app:1").layers().getFirst().digest()).isNotEqualTo(known);
     }
 
     @Test

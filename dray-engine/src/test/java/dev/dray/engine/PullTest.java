@@ -65,6 +65,18 @@ class PullTest {
     }
 
     @Test
+    void layersThatAreRecipesAreNotMadeAgainForAnotherImageOfThem() throws IOException {
+        RandomImage image = RandomImage.of(2, 2, 50_000);
+        host.serve(image, "team/app:1");
+        host.serve(image, "team/other:1");
+        host.pull("team/app:1");
+
+        host.withoutPacks(() -> assertThat(host.pull("team/other:1").fetched()).isZero());
+
+        assertThat(host.verify().findings()).isEmpty();
+    }
+
+    @Test
     void wrongBytesOfTheRegistryAreCorruptAndNothingIsKept() throws IOException {
         RandomImage image = RandomImage.of(4, 1, LARGE);
         host.serve(image, "team/app:1");

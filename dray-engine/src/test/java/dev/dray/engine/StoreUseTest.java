@@ -5,8 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.client.push.TransferListener;
 import dev.dray.engine.keep.Keep;
 import dev.dray.engine.keep.KeepListener;
+import dev.dray.model.Digest;
+import dev.dray.model.RawBytes;
+import dev.dray.store.FinishOutcome;
+import dev.dray.store.StagedBlob;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
+import dev.dray.store.collect.CollectOptions;
+import dev.dray.store.collect.CollectReport;
+import dev.dray.store.collect.CollectedKind;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +85,57 @@ class StoreUseTest {
             assertThat(image.shared()).isBetween((long) LARGE, LARGE * 11L / 10);
             assertThat(image.own()).isBetween((long) LARGE, LARGE * 11L / 10);
         });
+    }
+
+    /// Puts a blob into the store that no repository links, as a load leaves it that broke off.
+    private void abandon(RawBytes bytes, Instant when) throws IOException {
+        StoreOptions then = StoreOptions.standard().withClock(InstantSource.fixed(when));
+        try (Store store = Store.open(host.images, StoreKind.ENGINE, then);
+                StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
+            staged.write(ByteBuffer.wrap(bytes.toByteArray()));
+            if (staged.finish(bytes.sha256()) instanceof FinishOutcome.Complete(var blob)) {
+                store.blobs().publish(blob, _ -> Boolean.TRUE);
+            }
+        }
+    }
+
+    private CollectReport dryRun() throws IOException {
+        try (Store store = Store.openExisting(host.images)) {
+            return store.collector()
+                    .collect(CollectOptions.after(store.kind().grace()).withDryRun(true), (_, _, _) -> {})
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void blobThatNoRepositoryLinksIsUnreferencedAndReclaimableWhenItIsOld() throws IOException {
+        pull("a/app:1", 1);
+        RawBytes fresh = RandomImage.Layer.random(random, 7, LARGE).blob();
+        abandon(RandomImage.Layer.random(random, 8, LARGE).blob(), Instant.now().minus(Duration.ofDays(2)));
+        abandon(fresh, Instant.now());
+
+        StoreUse use = use();
+
+        assertThat(use.totals().files().count()).isEqualTo(2);
+        assertThat(use.totals().files().unreferenced())
+                .isEqualTo(use.totals().files().bytes());
+        assertThat(use.reclaimable()).isEqualTo(dryRun());
+        assertThat(use.reclaimable().of(CollectedKind.FILE).count()).isOne();
+        assertThat(use.reclaimable().bytes()).isEqualTo(use.totals().files().bytes() - fresh.size());
+    }
+
+    @Test
+    void blobsOfReferrersAreReferenced() throws IOException {
+        RandomImage image = RandomImage.of(List.of(base), 1);
+        host.serve(image, "a/app:1");
+        TestReferrer.of(image.manifest(), "what is in it").attach(host.name("a/app:1"));
+        host.engine.pull(
+                host.name("a/app:1"), new CopyOptions(new PlatformChoice.All(), true), TransferListener.silent());
+
+        assertThat(use().totals().inline().count())
+                .as("config, empty config, words")
+                .isEqualTo(3);
+        assertThat(use().totals().inline().unreferenced()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Garbage.BlobUse;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.FileOperations.WritableFile;
 import dev.dray.store.filesystem.Layout;
@@ -88,16 +89,15 @@ final class Backup {
     }
 
     private void copyPacks(Catalog copy) throws IOException {
-        long last = 0;
-        List<PackRow> page;
-        do {
-            long after = last;
-            page = copy.read(transaction -> transaction.packs().list(after, PAGE));
+        for (List<PackRow> page : Pages.of(
+                copy,
+                PAGE,
+                (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
+                PackRow::id)) {
             for (PackRow pack : page) {
                 copyPack(copy, pack);
             }
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == PAGE);
+        }
     }
 
     private void copyPack(Catalog copy, PackRow pack) throws IOException {
@@ -109,18 +109,14 @@ final class Backup {
     }
 
     private void copyBlobs(Catalog copy) throws IOException {
-        Optional<Digest> last = Optional.empty();
-        List<BlobUse> page;
-        do {
-            Optional<Digest> after = last;
-            page = copy.read(transaction -> transaction.garbage().blobs(after, PAGE));
+        for (List<BlobUse> page : Pages.of(
+                copy, PAGE, (transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
             for (BlobUse use : page) {
                 if (use.row().location() instanceof BlobLocation.File(String name)) {
                     copyBlob(use.row(), name);
                 }
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast().row().digest());
-        } while (page.size() == PAGE);
+        }
     }
 
     private void copyBlob(BlobRow row, String name) throws IOException {

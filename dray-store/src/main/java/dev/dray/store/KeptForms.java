@@ -25,8 +25,6 @@ final class KeptForms {
     /// How long a proof lasts as a reason to remove a file.
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private static final System.Logger LOG = System.getLogger(Layers.class.getName());
-
     private final SqliteCatalog catalog;
     private final FileOperations files;
     private final Layout layout;
@@ -72,7 +70,7 @@ final class KeptForms {
                 catalog.write(transaction -> catalog.proofs(transaction).dropFile(blob, name, oldest));
         if (dropped) {
             Path file = layout.blob(name);
-            LOG.log(Level.INFO, "dropped the file of blob {0}: it is made from its recipe", blob);
+            log(Level.INFO, "dropped the file of blob {0}: it is made from its recipe", blob);
             Discarding.quietly("file " + file, () -> files.delete(file));
         }
         return dropped;
@@ -165,9 +163,14 @@ final class KeptForms {
         }
     }
 
+    /// The logger is looked up when there is something to say: most commands start and end without.
+    private static void log(Level level, String message, Object... arguments) {
+        System.getLogger(Layers.class.getName()).log(level, message, arguments);
+    }
+
     /// Where the blob has a file, its recipe is of no use any more; where it has none, the blob is damaged.
     void markBroken(Digest blob, DrayException failure) {
-        LOG.log(Level.WARNING, "blob {0} cannot be made any more: {1}", blob, failure.getMessage());
+        log(Level.WARNING, "blob {0} cannot be made any more: {1}", blob, failure.getMessage());
         catalog.change(transaction -> {
             if (!catalog.proofs(transaction).dropRecipe(blob)) {
                 transaction.blobs().markDamaged(blob);

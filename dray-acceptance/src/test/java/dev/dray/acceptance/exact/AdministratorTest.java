@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.acceptance.stage.BuiltCommand;
 import dev.dray.acceptance.stage.DrayServer;
-import dev.dray.acceptance.stage.Outcome;
+import dev.dray.acceptance.stage.NeedsPeer;
+import dev.dray.acceptance.stage.Peer;
 import dev.dray.acceptance.stage.TestImages;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session of an administrator on a store of several images: what there is, what is kept of it, and a damaged pack.
+/// A session of an administrator on a store of twenty images by several tools: what there is, what is kept of it, and a
+/// damaged pack. `target/administrator.txt` is what was seen.
+@NeedsPeer(
+        value = {Peer.BUILDAH, Peer.PODMAN, Peer.CRANE, Peer.PIGZ, Peer.DOCKERD, Peer.DOCKER},
+        asRoot = true)
 class AdministratorTest {
-    private static final int IMAGES = 5;
-    private static final int LAYERS = 2;
+    private static final int IMAGES = 20;
+    /// Zstd is no recipe's.
+    private static final int VERBATIM = 1;
+
+    private static final int TEAM_LAYERS = 4;
 
     @TempDir
     Path folder;
@@ -25,56 +32,61 @@ class AdministratorTest {
     void seesDecidesAndMends() throws Exception {
         Path home = folder.resolve("home");
         Path store = TestImages.store(home);
-        BuiltCommand dray = BuiltCommand.at(home);
+        Transcript session = new Transcript(BuiltCommand.at(home), Path.of("target/administrator.txt"));
         try (DrayServer server = DrayServer.start(folder.resolve("registry"))) {
-            List<String> names = pullAll(server.host(), dray);
+            String host = server.host();
+            List<String> names = TwentyImages.push(folder.resolve("maker"), host);
+            assertThat(names).hasSize(IMAGES);
+            for (String name : names) {
+                session.type("pull", name);
+            }
 
-            assertThat(dray.print("layers", "ls").lines()).hasSize(1 + LAYERS);
-            assertThat(dray.print("df")).contains("contents in ", server.host() + "/team/app-0");
-            assertThat(StoreFiles.blobs(store)).isEmpty();
+            assertThat(session.type("images").lines()).hasSize(1 + IMAGES).noneMatch(line -> line.contains("years"));
+            assertThat(session.type("layers", "ls")).contains("pgzip", "go 1.8", "gnu-gzip", "pigz", "zstd");
+            assertThat(session.type("df")).contains("contents in ", host + "/base/os:1 and 1 more");
+            assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM);
 
-            dray.run("layers", "policy", "set", server.host() + "/team/**", "--keep", "both")
-                    .succeeded();
-            assertThat(dray.print("layers", "policy", "show")).contains("team/**", "both", "all others");
-            assertThat(dray.print("layers", "convert", "--all", "--dry-run")).contains("make the file again");
-            assertThat(StoreFiles.blobs(store)).isEmpty();
-            dray.run("layers", "convert", "--all", "--quiet").succeeded();
-            assertThat(StoreFiles.blobs(store)).hasSize(LAYERS);
-
-            dray.run("layers", "policy", "unset", server.host() + "/team/**").succeeded();
-            dray.run("layers", "pin", "--quiet", names.getFirst()).succeeded();
-            dray.run("layers", "convert", "--all", "--quiet").succeeded();
-            assertThat(StoreFiles.blobs(store)).hasSize(LAYERS);
-            dray.run("layers", "unpin", names.getFirst()).succeeded();
-            dray.run("layers", "convert", "--all", "--quiet").succeeded();
-            assertThat(StoreFiles.blobs(store)).isEmpty();
-            assertThat(dray.print("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
-
-            turnBit(StoreFiles.largestPack(store));
-            Outcome found = dray.run("layers", "verify", "--all", "--quiet").exited(1);
-            assertThat(found.output()).contains("not mended", names.getLast());
-            assertThat(dray.run("layers", "verify", "--all", "--repair", "--quiet")
-                            .succeeded()
-                            .output())
-                    .contains("mended from " + server.host());
-            assertThat(dray.print("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
-            assertThat(StoreFiles.blobs(store)).isEmpty();
-            dray.run("verify", "--quiet").succeeded();
+            decide(session, store, host);
+            damage(session, store, host);
         }
     }
 
-    private List<String> pullAll(String host, BuiltCommand dray) throws Exception {
-        Path maker = folder.resolve("maker");
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < IMAGES; i++) {
-            names.add("%s/team/app-%d:1".formatted(host, i));
-        }
-        TestImages.buildMany(maker, LAYERS, names);
-        for (String name : names) {
-            BuiltCommand.at(maker).run("push", "--quiet", name).succeeded();
-            dray.run("pull", "--quiet", name).succeeded();
-        }
-        return names;
+    private static void decide(Transcript session, Path store, String host) throws Exception {
+        session.type("layers", "policy", "set", host + "/team/**", "--keep", "both");
+        assertThat(session.type("layers", "policy", "show")).contains("team/**", "both", "all others");
+        assertThat(session.type("layers", "convert", "--all", "--dry-run").lines())
+                .filteredOn(line -> line.contains("make the file again"))
+                .hasSize(TEAM_LAYERS);
+        assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM);
+        session.type("layers", "convert", "--all", "--quiet");
+        assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM + TEAM_LAYERS);
+
+        session.type("layers", "policy", "unset", host + "/team/**");
+        session.type("layers", "pin", host + "/team/web:1");
+        session.type("layers", "convert", "--all", "--quiet");
+        assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM + 2);
+        assertThat(session.type("layers", "ls", host + "/team/web:1")).contains("blob (pinned)");
+        session.type("layers", "unpin", host + "/team/web:1");
+        session.type("layers", "convert", "--all", "--quiet");
+        assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM);
+        assertThat(session.type("layers", "inspect", host + "/base/os:2")).contains(host + "/team/api:1", "seen at");
+    }
+
+    private static void damage(Transcript session, Path store, String host) throws Exception {
+        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
+
+        turnBit(StoreFiles.largestPack(store));
+        assertThat(session.type("fsck")).contains("all is well");
+        assertThat(session.find("fsck", "--deep")).contains("is damaged", "suffers: ");
+        assertThat(session.find("layers", "verify", "--all", "--quiet")).contains("not mended", "--repair");
+        assertThat(session.type("layers", "verify", "--all", "--repair", "--quiet"))
+                .contains("mended from " + host);
+        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
+        assertThat(session.type("prune", "--dry-run")).contains("would free", "pack");
+        session.type("prune");
+        assertThat(session.type("fsck", "--deep")).contains("all is well");
+        assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM);
+        session.type("verify", "--quiet");
     }
 
     private static void turnBit(Path file) throws Exception {

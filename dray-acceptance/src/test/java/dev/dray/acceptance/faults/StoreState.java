@@ -28,9 +28,7 @@ record StoreState(FaultStage stage) {
     List<String> lost(List<MadeImage> images) throws IOException {
         List<String> lost = new ArrayList<>();
         try (Store store = stage.openStore()) {
-            store.check()
-                    .run(new CheckOptions(true, false))
-                    .findings().stream()
+            store.check().run(new CheckOptions(true, false)).findings().stream()
                     .filter(finding -> finding.kind() != Finding.Kind.FILE)
                     .forEach(finding -> lost.add(finding.toString()));
             images.forEach(image -> lost.addAll(image.lost(store)));

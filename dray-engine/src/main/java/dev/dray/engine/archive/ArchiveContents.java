@@ -3,9 +3,12 @@ package dev.dray.engine.archive;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.Json;
+import dev.dray.model.JsonLimits;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
+import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +22,10 @@ import java.util.Set;
 /// Finds out what images the files of an archive are.
 ///
 /// A docker-archive of Docker 25 or later is an OCI layout too. An image that is kept with the blobs of its manifest is
-/// [ArchivedImage.Whole]. One whose layers are plain tars, as Docker writes them from its graph drivers, is
-/// [ArchivedImage.Plain]: its manifest was made up by `docker save`, and names no blob that a registry has.
+/// [ArchivedImage.Whole], with the digests of the layout. One that Docker writes from its graph drivers is
+/// [ArchivedImage.Plain]: `docker save` made up its manifest, which names plain tars and no blob that a registry has,
+/// and
+/// says of all of them in `manifest.json` that they are the layers' sources.
 record ArchiveContents(LayoutFiles files) {
     private static final Set<MediaType> PLAIN_LAYERS =
             Set.of(MediaType.OCI_LAYER, new MediaType("application/vnd.docker.image.rootfs.diff.tar"));
@@ -34,7 +39,8 @@ record ArchiveContents(LayoutFiles files) {
             throw files.find("repositories").isPresent() ? tooOld() : noImages();
         }
         List<ArchivedImage.Plain> plain = docker ? new DockerArchive(files).images() : List.of();
-        List<ArchivedImage> images = layout ? listed(OciLayout.open(files), plain) : List.of();
+        List<ArchivedImage> images =
+                layout && !(docker && listsNothing()) ? listed(OciLayout.open(files), plain) : List.of();
         List<ArchivedImage> all = images.isEmpty() ? joined(plain) : images;
         if (all.size() > MOST_IMAGES) {
             throw new DrayException(
@@ -42,6 +48,14 @@ record ArchiveContents(LayoutFiles files) {
                     "\"%s\" holds more than %d images".formatted(files.name(), MOST_IMAGES));
         }
         return all;
+    }
+
+    /// Docker 25.0.0 has no list where an image is saved by its digest (moby#47210).
+    private boolean listsNothing() throws IOException {
+        RawBytes index = files.get(OciLayout.INDEX).document(OciLayout.INDEX, Manifest.LARGEST);
+        return Json.parseObject(index.toByteArray(), JsonLimits.DOCUMENT, OciLayout.INDEX)
+                .get("manifests")
+                .isEmpty();
     }
 
     private DrayException tooOld() {
@@ -64,9 +78,7 @@ record ArchiveContents(LayoutFiles files) {
         Map<Digest, ArchivedImage> images = new LinkedHashMap<>();
         for (ArchivedImage.Plain image : plain) {
             ArchivedImage known = images.getOrDefault(image.id(), image);
-            images.put(
-                    image.id(),
-                    new ArchivedImage.Plain(image.config(), image.layers(), both(known.names(), image.names())));
+            images.put(image.id(), image.named(both(known.names(), image.names())));
         }
         return new ArrayList<>(images.values());
     }
@@ -112,11 +124,14 @@ record ArchiveContents(LayoutFiles files) {
                         .findFirst()
                 : Optional.empty();
         List<Reference> all = both(names, same.map(ArchivedImage::names).orElse(List.of()));
-        boolean madeUp = same.isPresent()
-                && manifest instanceof Manifest.Image image
-                && image.layers().stream().map(Descriptor::mediaType).anyMatch(PLAIN_LAYERS::contains);
-        return madeUp
-                ? new ArchivedImage.Plain(same.get().config(), same.get().layers(), all)
-                : new ArchivedImage.Whole(layout, descriptor, all);
+        boolean madeUp = same.isPresent() && manifest instanceof Manifest.Image image && isMadeUp(image, same.get());
+        return madeUp ? same.get().named(all) : new ArchivedImage.Whole(layout, descriptor, all);
+    }
+
+    /// Docker 25.0.0 left the layers out of the manifests that it made up (moby#47065).
+    private static boolean isMadeUp(Manifest.Image image, ArchivedImage.Plain plain) {
+        boolean tars = image.layers().stream().map(Descriptor::mediaType).allMatch(PLAIN_LAYERS::contains);
+        return tars
+                && (plain.sourced() || image.layers().size() < plain.layers().size());
     }
 }

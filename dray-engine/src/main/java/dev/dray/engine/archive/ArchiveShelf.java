@@ -31,6 +31,7 @@ public final class ArchiveShelf implements ImageShelf {
     private final Optional<DockerList> docker;
     private final Set<Digest> written = new LinkedHashSet<>();
     private final ShelfIndex index = new ShelfIndex(List.of());
+    private Optional<Digest> broken = Optional.empty();
 
     private ArchiveShelf(Optional<NewFile> file, OutputStream out, ArchiveName.Kind kind) throws IOException {
         this.file = file;
@@ -78,16 +79,26 @@ public final class ArchiveShelf implements ImageShelf {
         return missing;
     }
 
-    /// A failure within the bytes spoils the archive: it cannot be finished any more.
+    /// A failure within the bytes spoils the archive: nothing can be put into it any more, nor can it be finished.
     @Override
     public synchronized void putBlob(Descriptor descriptor, Content content) throws IOException {
+        requireUnspoiled();
         if (!written.add(descriptor.digest())) {
             return;
         }
+        broken = Optional.of(descriptor.digest());
         try (CheckedBytes bytes = new CheckedBytes(content.open(0), descriptor)) {
             tar.file(OciLayout.path(descriptor.digest()), 0644, descriptor.size(), bytes);
             bytes.requireWhole();
         }
+        broken = Optional.empty();
+    }
+
+    private void requireUnspoiled() {
+        broken.ifPresent(digest -> {
+            throw new DrayException(
+                    DrayException.Kind.CORRUPT, "the archive is spoiled: blob %s broke off in it".formatted(digest));
+        });
     }
 
     @Override
@@ -110,6 +121,7 @@ public final class ArchiveShelf implements ImageShelf {
 
     @Override
     public synchronized void finish() throws IOException {
+        requireUnspoiled();
         document(OciLayout.INDEX, index.toJson());
         if (docker.isPresent()) {
             document(DockerArchive.MANIFEST, Json.write(docker.get().toJson()));

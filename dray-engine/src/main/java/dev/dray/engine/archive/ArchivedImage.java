@@ -36,10 +36,17 @@ public sealed interface ArchivedImage {
     ///
     /// @param layers lowest first; the digest of each is its diffID as the config claims it, of the tar, not of
     ///     what is read
-    record Plain(RawBytes config, List<Content> layers, List<Reference> names) implements ArchivedImage {
+    /// @param sourced whether the archive says that its tars are the layers' blobs, as Docker does when it
+    ///     makes a manifest up
+    record Plain(RawBytes config, List<Content> layers, List<Reference> names, boolean sourced)
+            implements ArchivedImage {
         public Plain {
             layers = List.copyOf(layers);
             names = List.copyOf(names);
+        }
+
+        Plain named(List<Reference> others) {
+            return new Plain(config, layers, others, sourced);
         }
 
         /// Its ID, as docker has it.

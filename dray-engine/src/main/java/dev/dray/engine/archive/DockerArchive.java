@@ -48,7 +48,8 @@ record DockerArchive(LayoutFiles files) {
             String layer = layers.get(i).text().orElseThrow(() -> invalid("the name of a layer is not a string"));
             contents.add(files.get(path(layer)).named(diffIds.get(i)));
         }
-        return new ArchivedImage.Plain(config, contents, names(entry));
+        return new ArchivedImage.Plain(
+                config, contents, names(entry), entry.object("LayerSources").isPresent());
     }
 
     private static List<Reference> names(JsonObject entry) {

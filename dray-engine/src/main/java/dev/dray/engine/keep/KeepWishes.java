@@ -1,32 +1,38 @@
 package dev.dray.engine.keep;
 
 import dev.dray.model.Descriptor;
+import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What is wanted of blobs, by all repositories that have them and by pinned images. Reads the store each time it is
 /// asked; thread safe.
 ///
 /// @param policy as it was when the work began
-/// @param own repositories that the work is about: they have the blobs, or will have them
+/// @param own the repositories that the work is about, of those that have a blob or will have it
 /// @param instead what is wanted in those, when it is not what the policy says
-public record KeepWishes(Store store, KeepPolicy policy, Set<RepositoryName> own, Optional<Keep> instead) {
+public record KeepWishes(
+        Store store, KeepPolicy policy, Function<Digest, Set<RepositoryName>> own, Optional<Keep> instead) {
     private static final int PAGE = 200;
 
-    public KeepWishes {
-        own = Set.copyOf(own);
+    /// What the policy wants when all blobs are in `own`, or will be.
+    public static KeepWishes in(Store store, KeepPolicy policy, Set<RepositoryName> own) {
+        return new KeepWishes(store, policy, _ -> own, Optional.empty());
     }
 
     /// What is wanted, and why when it is a file.
     public record Wish(Keep keep, Kept.Reason reason) {}
 
     public Wish of(Descriptor blob) {
-        Keep wanted = instead.orElseGet(() -> policy.of(own, blob.size())).or(others(blob));
+        Set<RepositoryName> holders = own.apply(blob.digest());
+        Keep wanted = instead.orElseGet(() -> policy.of(holders, blob.size())).or(others(blob, holders));
         boolean pinned = store.catalog().read(transaction -> transaction.pins().hold(blob.digest()));
         return pinned && !wanted.file()
                 ? new Wish(Keep.BLOB, Kept.Reason.PINNED)
@@ -34,30 +40,25 @@ public record KeepWishes(Store store, KeepPolicy policy, Set<RepositoryName> own
     }
 
     /// What the repositories want that the work is not about.
-    private Keep others(Descriptor blob) {
+    private Keep others(Descriptor blob, Set<RepositoryName> but) {
         Keep most = Keep.RECIPE;
         if (policy.rules().isEmpty() && policy.usual() == most) {
             return most; // nobody can want more
         }
-        Optional<RepositoryName> last = Optional.empty();
-        while (true) {
-            Optional<RepositoryName> after = last;
-            List<RepositoryName> page = store.catalog().read(transaction -> transaction.repositories(after, PAGE));
-            for (RepositoryName holder : holders(blob, page)) {
+        for (List<RepositoryName> page :
+                Pages.of(store.catalog(), PAGE, Transaction::repositories, Function.identity())) {
+            for (RepositoryName holder : holders(blob, page, but)) {
                 most = most.or(policy.of(holder, blob.size()));
             }
-            if (page.size() < PAGE) {
-                return most;
-            }
-            last = Optional.of(page.getLast());
         }
+        return most;
     }
 
-    private List<RepositoryName> holders(Descriptor blob, List<RepositoryName> names) {
+    private List<RepositoryName> holders(Descriptor blob, List<RepositoryName> names, Set<RepositoryName> but) {
         return store.catalog().read(transaction -> {
             List<RepositoryName> holders = new ArrayList<>();
             for (RepositoryName name : names) {
-                if (!own.contains(name) && has(transaction, name, blob)) {
+                if (!but.contains(name) && has(transaction, name, blob)) {
                     holders.add(name);
                 }
             }

@@ -2,6 +2,7 @@ package dev.dray.engine.keep;
 
 import dev.dray.store.Store;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.Pages;
 import java.util.List;
 
 /// All packs of a store together.
@@ -15,18 +16,17 @@ public record PackSizes(int count, long bytes, long raw) {
         int count = 0;
         long bytes = 0;
         long raw = 0;
-        long after = 0;
-        List<PackRow> page;
-        do {
-            long last = after;
-            page = store.catalog().read(transaction -> transaction.packs().list(last, PAGE));
+        for (List<PackRow> page : Pages.of(
+                store.catalog(),
+                PAGE,
+                (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
+                PackRow::id)) {
             for (PackRow pack : page) {
                 count++;
                 bytes += pack.size();
                 raw += pack.rawSize();
-                after = pack.id();
             }
-        } while (page.size() == PAGE);
+        }
         return new PackSizes(count, bytes, raw);
     }
 }

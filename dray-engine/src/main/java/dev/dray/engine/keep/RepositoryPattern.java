@@ -1,5 +1,6 @@
 package dev.dray.engine.keep;
 
+import dev.dray.model.ComponentPattern;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
@@ -12,8 +13,6 @@ import java.util.regex.Pattern;
 /// A name without a host means Docker Hub's, as it does everywhere: `debian` is `docker.io/library/debian`, `team/*` is
 /// `docker.io/team/*`. A pattern that begins with a wild card means every host.
 public record RepositoryPattern(String text) {
-    private static final String ONE = "*";
-    private static final String ANY = "**";
     private static final int LONGEST = 512;
     private static final Pattern COMPONENT = Pattern.compile(
             "\\*\\*?|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|\\[[0-9a-fA-F:.]+](?::[0-9]{1,5})?");
@@ -21,7 +20,7 @@ public record RepositoryPattern(String text) {
     /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
     public RepositoryPattern {
         if (text.length() > LONGEST
-                || !components(text).stream()
+                || !ComponentPattern.of(text).components().stream()
                         .allMatch(part -> COMPONENT.matcher(part).matches())) {
             throw new DrayException(
                     DrayException.Kind.INVALID,
@@ -33,40 +32,17 @@ public record RepositoryPattern(String text) {
     ///
     /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
     public static RepositoryPattern parse(String text) {
-        List<String> parts = components(text);
+        List<String> parts = ComponentPattern.of(text).components();
         String first = parts.getFirst();
-        if (first.startsWith(ONE) || Reference.isHost(first)) {
+        if (first.startsWith(ComponentPattern.ONE) || Reference.isHost(first)) {
             return new RepositoryPattern(text);
         }
         return new RepositoryPattern((parts.size() == 1 ? "docker.io/library/" : "docker.io/") + text);
     }
 
-    private static List<String> components(String text) {
-        return List.of(text.split("/", -1));
-    }
-
-    /// True when the pattern names `repository`. Takes time in proportion to the product of both lengths at most.
+    /// True when the pattern names `repository`.
     public boolean matches(RepositoryName repository) {
-        String[] names = repository.value().split("/", -1);
-        boolean[] matched = new boolean[names.length + 1];
-        matched[0] = true;
-        for (String component : components(text)) {
-            matched = advance(matched, component, names);
-        }
-        return matched[names.length];
-    }
-
-    /// From the prefixes of `names` that the pattern matched so far to those that it matches with one component more.
-    private static boolean[] advance(boolean[] matched, String component, String... names) {
-        boolean[] next = new boolean[matched.length];
-        boolean any = component.equals(ANY);
-        next[0] = any && matched[0];
-        for (int length = 1; length < matched.length; length++) {
-            next[length] = any
-                    ? matched[length] || next[length - 1]
-                    : matched[length - 1] && (component.equals(ONE) || component.equals(names[length - 1]));
-        }
-        return next;
+        return ComponentPattern.of(text).matches(repository);
     }
 
     @Override

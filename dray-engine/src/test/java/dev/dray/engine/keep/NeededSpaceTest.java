@@ -15,7 +15,6 @@ import dev.dray.store.StoreKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +36,8 @@ class NeededSpaceTest {
 
     private NeededSpace needed(Keep keep, int layers) {
         try (Store store = Store.open(folder.resolve("store"), StoreKind.ENGINE)) {
-            KeepWishes wishes = new KeepWishes(
-                    store, new KeepPolicy(List.of(), keep), Set.of(RepositoryName.parse("team/app")), Optional.empty());
+            KeepWishes wishes =
+                    KeepWishes.in(store, new KeepPolicy(List.of(), keep), Set.of(RepositoryName.parse("team/app")));
             return NeededSpace.of(layers(layers), wishes, 3);
         }
     }

@@ -24,11 +24,14 @@ public final class RegistryServer implements AutoCloseable {
     private final Upkeep upkeep;
     /// None for what changes nothing.
     private final @Nullable Collecting collecting;
+    /// None for what keeps files.
+    private final @Nullable WarmUp warmUp;
 
-    private RegistryServer(HttpServer server, Upkeep upkeep, @Nullable Collecting collecting) {
+    private RegistryServer(HttpServer server, Upkeep upkeep, @Nullable Collecting collecting, @Nullable WarmUp warmUp) {
         this.server = server;
         this.upkeep = upkeep;
         this.collecting = collecting;
+        this.warmUp = warmUp;
     }
 
     /// Binds the address and answers requests from then on.
@@ -44,7 +47,8 @@ public final class RegistryServer implements AutoCloseable {
         return new RegistryServer(
                 server,
                 Upkeep.of(registry.uploads(), admission, http.errors()),
-                Collecting.start(store.collector(), settings, listener, http.errors()));
+                Collecting.start(store.collector(), settings, listener, http.errors()),
+                null);
     }
 
     /// Serves the images of an engine's store, to be read only. It changes nothing in the store.
@@ -55,7 +59,7 @@ public final class RegistryServer implements AutoCloseable {
         Mirror mirror = Mirror.of(store, admission.access());
         RegistryApi api = new RegistryApi(mirror, admission, REALM, listener, http.errors());
         HttpServer server = NettyHttpServer.start(http, api);
-        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()), null);
+        return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()), null, WarmUp.start(store));
     }
 
     /// Where it is reached; a port that was asked for as 0 is the real one.
@@ -68,6 +72,9 @@ public final class RegistryServer implements AutoCloseable {
         upkeep.close();
         if (collecting != null) {
             collecting.close();
+        }
+        if (warmUp != null) {
+            warmUp.close();
         }
         server.close(patience);
     }

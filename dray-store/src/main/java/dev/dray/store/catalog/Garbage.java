@@ -19,5 +19,9 @@ public interface Garbage {
     void removeBlob(Digest blob);
 
     /// A blob, and whether a manifest references it.
-    record BlobUse(BlobRow row, boolean referenced) {}
+    record BlobUse(BlobRow row, boolean referenced) {
+        public Digest digest() {
+            return row.digest();
+        }
+    }
 }

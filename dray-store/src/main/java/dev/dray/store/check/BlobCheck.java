@@ -25,17 +25,13 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
     /// @return how many there are
     long run() throws IOException {
         long count = 0;
-        Optional<Digest> last = Optional.empty();
-        List<BlobUse> page;
-        do {
-            Optional<Digest> from = last;
-            page = examination.catalog.read(transaction -> transaction.garbage().blobs(from, Examination.PAGE));
+        for (List<BlobUse> page : examination.pages(
+                (transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
             for (BlobUse use : page) {
                 check(use.row());
             }
             count += page.size();
-            last = page.isEmpty() ? last : Optional.of(page.getLast().row().digest());
-        } while (page.size() == Examination.PAGE);
+        }
         return count;
     }
 

@@ -3,6 +3,7 @@ package dev.dray.store.check;
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.RecipeRow;
 import dev.dray.store.check.Finding.Sufferer;
 import dev.dray.store.filesystem.FileOperations;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// One check: what it goes by, and what it has found so far. Not thread safe.
 final class Examination {
@@ -32,6 +34,11 @@ final class Examination {
         this.files = files;
         this.layout = layout;
         this.options = options;
+    }
+
+    /// A list of the catalog, a good piece of it at a time.
+    <T, K> Pages<T, K> pages(Pages.Query<T, K> query, Function<T, K> key) {
+        return Pages.of(catalog, PAGE, query, key);
     }
 
     void read(long more) {

@@ -6,6 +6,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
 import java.io.IOException;
@@ -34,17 +35,16 @@ final class LayerCheck {
     /// @return how many there are
     long run() throws IOException {
         long count = 0;
-        long last = 0;
-        List<LayerRow> page;
-        do {
-            long after = last;
-            page = examination.catalog.read(transaction -> transaction.layers().list(after, LAYERS));
+        for (List<LayerRow> page : Pages.of(
+                examination.catalog,
+                LAYERS,
+                (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
+                LayerRow::id)) {
             for (LayerRow layer : page) {
                 check(layer);
             }
             count += page.size();
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == LAYERS);
+        }
         return count;
     }
 

@@ -6,11 +6,12 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.Manifests.Stored;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.check.Finding.Sufferer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /// Looks whether each manifest is what its digest says, and whether its repository has the blobs that it names.
 record ManifestCheck(Examination examination) {
@@ -19,31 +20,25 @@ record ManifestCheck(Examination examination) {
     /// @return how many there are
     long run() {
         long count = 0;
-        Optional<RepositoryName> last = Optional.empty();
-        List<RepositoryName> page;
-        do {
-            Optional<RepositoryName> from = last;
-            page = examination.catalog.read(transaction -> transaction.repositories(from, Examination.PAGE));
+        for (List<RepositoryName> page : examination.pages(Transaction::repositories, Function.identity())) {
             for (RepositoryName repository : page) {
                 count += check(repository);
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast());
-        } while (page.size() == Examination.PAGE);
+        }
         return count;
     }
 
     private long check(RepositoryName repository) {
         long count = 0;
-        Optional<Digest> last = Optional.empty();
-        List<Stored> page;
-        do {
-            Optional<Digest> from = last;
-            page = examination.catalog.read(transaction ->
-                    transaction.repository(repository).manifests().list(from, MANIFESTS));
+        for (List<Stored> page : Pages.of(
+                examination.catalog,
+                MANIFESTS,
+                (transaction, last, limit) ->
+                        transaction.repository(repository).manifests().list(last, limit),
+                Stored::digest)) {
             page.forEach(stored -> check(repository, stored));
             count += page.size();
-            last = page.isEmpty() ? last : Optional.of(page.getLast().digest());
-        } while (page.size() == MANIFESTS);
+        }
         return count;
     }
 

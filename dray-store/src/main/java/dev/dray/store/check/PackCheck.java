@@ -37,17 +37,13 @@ final class PackCheck {
     /// @return how many there are
     long run() throws IOException {
         long count = 0;
-        long last = 0;
-        List<PackRow> page;
-        do {
-            long after = last;
-            page = examination.catalog.read(transaction -> transaction.packs().list(after, Examination.PAGE));
+        for (List<PackRow> page : examination.pages(
+                (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit), PackRow::id)) {
             for (PackRow pack : page) {
                 check(pack);
             }
             count += page.size();
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == Examination.PAGE);
+        }
         return count;
     }
 

@@ -16,17 +16,13 @@ import java.util.Optional;
 /// files are never used twice. A crash between the two leaves an orphan.
 record BlobSweep(Round round) {
     void run() throws IOException {
-        Optional<Digest> last = Optional.empty();
-        List<BlobUse> page;
-        do {
-            Optional<Digest> from = last;
-            page = round.catalog().read(transaction -> transaction.garbage().blobs(from, Round.PAGE));
+        for (List<BlobUse> page :
+                round.pages((transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
             remove(page.stream()
                     .filter(use -> !use.referenced() && round.isOld(use.row().touched()))
                     .map(use -> use.row().digest())
                     .toList());
-            last = page.isEmpty() ? last : Optional.of(page.getLast().row().digest());
-        } while (page.size() == Round.PAGE && round.pace().next());
+        }
     }
 
     /// Removes those of `digests` that are garbage.

@@ -3,6 +3,7 @@ package dev.dray.store.collect;
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.RecipeRow;
 import dev.dray.store.filesystem.FileOperations;
@@ -109,14 +110,13 @@ public final class Collector implements AutoCloseable {
     /// Entries of all layers: what it costs to find out which contents live.
     private long entries() {
         long entries = 0;
-        long last = 0;
-        List<LayerRow> page;
-        do {
-            long after = last;
-            page = catalog.read(transaction -> transaction.layers().list(after, Round.PAGE));
+        for (List<LayerRow> page : Pages.of(
+                catalog,
+                Round.PAGE,
+                (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
+                LayerRow::id)) {
             entries += page.stream().mapToLong(LayerRow::entries).sum();
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == Round.PAGE);
+        }
         return entries;
     }
 

@@ -10,17 +10,13 @@ import java.util.Optional;
 /// Removes layers from which no blob is made, and on which nobody has a lease.
 record LayerSweep(Round round) {
     void run() {
-        long last = 0;
-        List<LayerRow> page;
-        do {
-            long after = last;
-            page = round.catalog().read(transaction -> transaction.layers().list(after, Round.PAGE));
+        for (List<LayerRow> page : round.pages(
+                (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit), LayerRow::id)) {
             remove(page.stream()
                     .filter(layer -> round.isOld(layer.created()))
                     .map(LayerRow::id)
                     .toList());
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == Round.PAGE && round.pace().next());
+        }
     }
 
     /// Removes those of `layers` that are garbage.

@@ -12,20 +12,16 @@ import java.util.Optional;
 /// themselves go.
 record LinkSweep(Round round) {
     void run(RepositoryName repository) {
-        Optional<Digest> last = Optional.empty();
-        List<BlobRow> page;
-        do {
-            Optional<Digest> from = last;
-            page = round.catalog()
-                    .read(transaction ->
-                            transaction.repository(repository).links().list(from, Round.PAGE));
+        for (List<BlobRow> page : round.pages(
+                (transaction, last, limit) ->
+                        transaction.repository(repository).links().list(last, limit),
+                BlobRow::digest)) {
             List<BlobRow> old =
                     page.stream().filter(row -> round.isOld(row.touched())).toList();
             for (BlobRow gone : remove(repository, old)) {
                 round.tally().add(CollectedKind.LINK, repository + "@" + gone.digest(), 0);
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast().digest());
-        } while (page.size() == Round.PAGE && round.pace().next());
+        }
     }
 
     private List<BlobRow> remove(RepositoryName repository, List<BlobRow> old) {

@@ -1,6 +1,5 @@
 package dev.dray.store.collect;
 
-import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.RepositoryGarbage;
 import dev.dray.store.catalog.RepositoryGarbage.ManifestUse;
@@ -15,13 +14,10 @@ import java.util.Optional;
 /// moved has that time.
 record ManifestSweep(Round round) {
     void run(RepositoryName repository) {
-        Optional<Digest> last = Optional.empty();
-        List<ManifestUse> page;
-        do {
-            Optional<Digest> from = last;
-            page = round.catalog()
-                    .read(transaction ->
-                            transaction.repository(repository).garbage().manifests(from, Round.PAGE));
+        for (List<ManifestUse> page : round.pages(
+                (transaction, last, limit) ->
+                        transaction.repository(repository).garbage().manifests(last, limit),
+                ManifestUse::digest)) {
             List<ManifestUse> old =
                     page.stream().filter(use -> round.isOld(use.kept())).toList();
             List<ManifestUse> gone = round.remove(
@@ -30,8 +26,7 @@ record ManifestSweep(Round round) {
                     (transaction, use) ->
                             transaction.repository(repository).garbage().removeManifest(use.digest()));
             gone.forEach(use -> round.tally().add(CollectedKind.MANIFEST, repository + "@" + use.digest(), use.size()));
-            last = page.isEmpty() ? last : Optional.of(page.getLast().digest());
-        } while (page.size() == Round.PAGE && round.pace().next());
+        }
     }
 
     /// Asked anew: it may have been put again since the page was read.

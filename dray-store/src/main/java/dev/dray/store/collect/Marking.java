@@ -6,6 +6,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
 import java.io.IOException;
@@ -44,11 +45,11 @@ final class Marking {
     boolean proceed() throws IOException {
         long before = newest;
         long reached = round.catalog().read(transaction -> transaction.layers().newest());
-        long last = before;
-        List<LayerRow> page;
-        do {
-            long after = last;
-            page = round.catalog().read(transaction -> transaction.layers().list(after, LAYERS));
+        for (List<LayerRow> page : Pages.of(
+                round.catalog(),
+                LAYERS,
+                (transaction, last, limit) -> transaction.layers().list(last.orElse(before), limit),
+                LayerRow::id)) {
             for (LayerRow layer : page) {
                 if (!round.pace().next()) {
                     return false;
@@ -57,8 +58,7 @@ final class Marking {
                     mark(layer);
                 }
             }
-            last = page.isEmpty() ? last : page.getLast().id();
-        } while (page.size() == LAYERS);
+        }
         newest = reached;
         return true;
     }

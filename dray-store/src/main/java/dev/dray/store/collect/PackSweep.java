@@ -1,8 +1,8 @@
 package dev.dray.store.collect;
 
-import dev.dray.model.Digest;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,23 +54,18 @@ final class PackSweep {
 
     /// Those that are there now: what comes later belongs to layers that come later.
     private List<PackRow> packs() {
-        List<PackRow> all = new ArrayList<>();
-        List<PackRow> page;
-        do {
-            long after = all.isEmpty() ? 0 : all.getLast().id();
-            page = round.catalog().read(transaction -> transaction.packs().list(after, Round.PAGE));
-            all.addAll(page);
-        } while (page.size() == Round.PAGE);
-        return all;
+        return Pages.of(
+                        round.catalog(),
+                        Round.PAGE,
+                        (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
+                        PackRow::id)
+                .all();
     }
 
     /// @return false when it was stopped
     private boolean removeContents(long lastPack) throws IOException {
-        Optional<Digest> last = Optional.empty();
-        List<ContentRow> page;
-        do {
-            Optional<Digest> from = last;
-            page = round.catalog().read(transaction -> transaction.contents().list(from, Round.PAGE));
+        for (List<ContentRow> page : round.pages(
+                (transaction, last, limit) -> transaction.contents().list(last, limit), ContentRow::digest)) {
             List<ContentRow> dead = page.stream()
                     .filter(content -> content.pack() <= lastPack && isDead(content))
                     .toList();
@@ -85,9 +80,8 @@ final class PackSweep {
                         .forEach(content -> round.tally()
                                 .add(CollectedKind.CONTENT, content.digest().toString(), 0));
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast().digest());
-        } while (page.size() == Round.PAGE && round.pace().next());
-        return page.size() < Round.PAGE;
+        }
+        return round.pace().next();
     }
 
     private boolean isDead(ContentRow content) {

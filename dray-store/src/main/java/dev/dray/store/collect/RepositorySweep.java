@@ -1,19 +1,17 @@
 package dev.dray.store.collect;
 
 import dev.dray.model.RepositoryName;
+import dev.dray.store.catalog.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Goes through the repositories: removes the empty ones, and from the others what nothing leads to.
 ///
 /// @param untagged whether manifests without a tag go
 record RepositorySweep(Round round, boolean untagged) {
     void run() {
-        Optional<RepositoryName> last = Optional.empty();
-        List<RepositoryName> page;
-        do {
-            Optional<RepositoryName> from = last;
-            page = round.catalog().read(transaction -> transaction.repositories(from, Round.PAGE));
+        for (List<RepositoryName> page : round.pages(Transaction::repositories, Function.identity())) {
             removeEmpty(page);
             for (RepositoryName repository : page) {
                 if (untagged) {
@@ -21,8 +19,7 @@ record RepositorySweep(Round round, boolean untagged) {
                 }
                 new LinkSweep(round).run(repository);
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast());
-        } while (page.size() == Round.PAGE && round.pace().next());
+        }
     }
 
     /// One whose last content goes in this round is removed by the next.

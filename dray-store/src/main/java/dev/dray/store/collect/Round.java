@@ -2,6 +2,7 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// One collection: what it goes by, and what it has freed so far. Not thread safe.
 ///
@@ -40,6 +42,11 @@ record Round(
     static final int PAGE = 500;
     /// What is removed in one commit: others wait for no more than that.
     static final int BATCH = 50;
+
+    /// A list of the catalog, looked through at the pace of the round.
+    <T, K> Pages<T, K> pages(Pages.Query<T, K> query, Function<T, K> key) {
+        return Pages.of(catalog, PAGE, query, key).whilst(pace::next);
+    }
 
     boolean isOld(Instant touched) {
         return !touched.isAfter(cutoff);

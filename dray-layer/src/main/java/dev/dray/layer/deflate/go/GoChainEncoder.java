@@ -156,7 +156,7 @@ final class GoChainEncoder implements ResumableEncoder {
             if (candidate >= Math.max(0, at - GoWindow.HALF)
                     && lookahead > lengthBefore
                     && lengthBefore < level.lazy()) {
-                found = window.search(at, candidate, lookahead);
+                found = window.search(at, candidate, lookahead, lengthBefore);
             }
             if (lengthBefore >= GoWindow.MIN_MATCH && found >>> 16 <= lengthBefore) {
                 take(before);
@@ -196,7 +196,7 @@ final class GoChainEncoder implements ResumableEncoder {
             }
             int candidate = head - window.shift;
             int found = candidate >= Math.max(0, at - GoWindow.HALF) && lookahead >= GoWindow.MIN_MATCH
-                    ? window.search(at, candidate, lookahead)
+                    ? window.search(at, candidate, lookahead, GoWindow.MIN_MATCH - 1)
                     : 0;
             int next = at + Math.max(1, found >>> 16);
             if (found == 0) {

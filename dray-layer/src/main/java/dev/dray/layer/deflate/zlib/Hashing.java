@@ -42,6 +42,11 @@ enum Hashing {
         };
     }
 
+    /// How many bytes it is the hash of.
+    int width() {
+        return this == ROLLING || this == CASTAGNOLI_THREE ? 3 : 4;
+    }
+
     private static int castagnoli(int word) {
         return CRC[word & 0xff]
                 ^ CRC[0x100 | (word >>> 8 & 0xff)]

@@ -16,6 +16,8 @@ final class LazyParser extends Parser {
     private final int patience;
     private final int nice;
     private final int tries;
+    private final boolean many;
+    private final RarestChain rarest;
     /// Of the match at the byte before the next one.
     private int length = NONE;
     /// Of that match.
@@ -29,6 +31,8 @@ final class LazyParser extends Parser {
         this.patience = level.patience();
         this.nice = level.nice();
         this.tries = level.chain();
+        this.many = tries >= RarestChain.WORTHWHILE;
+        this.rarest = new RarestChain(window);
     }
 
     @Override
@@ -51,6 +55,9 @@ final class LazyParser extends Parser {
                         : hashing.hash(bytes, position) & mask;
                 candidate = heads[hash] & 0xffff;
                 chain[position & (SIZE - 1)] = (short) candidate;
+                if (many) {
+                    window.number(position, candidate);
+                }
                 heads[hash] = (short) position;
             }
             int before = length;
@@ -71,7 +78,11 @@ final class LazyParser extends Parser {
                     hash = rolling
                             ? ((hash << shift) ^ (bytes[position + 2] & 0xff)) & mask
                             : hashing.hash(bytes, position) & mask;
-                    chain[position & (SIZE - 1)] = heads[hash];
+                    short head = heads[hash];
+                    chain[position & (SIZE - 1)] = head;
+                    if (many) {
+                        window.number(position, head);
+                    }
                     heads[hash] = (short) position;
                 }
                 position = next;
@@ -93,14 +104,11 @@ final class LazyParser extends Parser {
     }
 
     private void search(int candidate, int lookahead, int before, int position) {
-        int found = LongestMatch.find(
-                window,
-                candidate,
-                lookahead,
-                before,
-                enough(nice, lookahead),
-                before >= good ? tries >> 2 : tries,
-                position);
+        int chances = before >= good ? tries >> 2 : tries;
+        int enough = enough(nice, lookahead);
+        int found = chances >= RarestChain.WORTHWHILE
+                ? rarest.find(candidate, lookahead, before, enough, chances, position)
+                : LongestMatch.find(window, candidate, lookahead, before, enough, chances, position);
         length = found >>> 16;
         distance = position - (found & 0xffff);
         if (length == LongestMatch.MIN && distance > TOO_FAR) {

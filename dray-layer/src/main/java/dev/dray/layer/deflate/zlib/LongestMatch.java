@@ -58,7 +58,7 @@ final class LongestMatch {
         return Math.min(length, lookahead) << 16 | place;
     }
 
-    private static int common(byte[] bytes, int position, int candidate) {
+    static int common(byte[] bytes, int position, int candidate) {
         for (int n = 0; n < MAX; n += Long.BYTES) {
             long differing = (long) LONG.get(bytes, position + n) ^ (long) LONG.get(bytes, candidate + n);
             if (differing != 0) {

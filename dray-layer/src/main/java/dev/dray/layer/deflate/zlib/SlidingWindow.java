@@ -25,6 +25,8 @@ final class SlidingWindow {
     final byte[] bytes = new byte[2 * SIZE + PADDING];
     final short[] heads;
     final short[] chain = new short[SIZE];
+    /// The number of each place in its chain, modulo 65,536; kept by a [LazyParser] that looks at many candidates.
+    final short[] numbers = new short[SIZE];
     final int hashShift;
     final int hashMask;
     final Hashing hashing;
@@ -79,10 +81,33 @@ final class SlidingWindow {
         }
     }
 
-    private void insert(int place) {
-        int hash = ((pair(place) << hashShift) ^ (bytes[place + 2] & 0xff)) & hashMask;
+    void insert(int place) {
+        int hash = hash(place);
         chain[place & (SIZE - 1)] = heads[hash];
+        number(place, heads[hash]);
         heads[hash] = (short) place;
+    }
+
+    /// Numbers a place by the one before it in its chain.
+    void number(int place, int before) {
+        numbers[place & (SIZE - 1)] = (short) (numbers[before & (SIZE - 1)] + 1);
+    }
+
+    /// How many steps of the chain of two places lead from the later one to the earlier one.
+    int between(int earlier, int later) {
+        return (numbers[later & (SIZE - 1)] - numbers[earlier & (SIZE - 1)]) & 0xffff;
+    }
+
+    /// The last place whose bytes have the hash of those at `place`.
+    int head(int place) {
+        return heads[hash(place)] & 0xffff;
+    }
+
+    private int hash(int place) {
+        int hash = hashing == Hashing.ROLLING
+                ? (pair(place) << hashShift) ^ (bytes[place + 2] & 0xff)
+                : hashing.hash(bytes, place);
+        return hash & hashMask;
     }
 
     /// The state of the hash before the third byte from `place` on.

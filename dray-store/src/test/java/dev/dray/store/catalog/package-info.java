@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.store.catalog;
+
+import org.jspecify.annotations.NullMarked;
