@@ -3,7 +3,6 @@ package dev.dray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.push.TransferListener;
-import dev.dray.engine.archive.TarBytes;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.Json;
@@ -12,6 +11,7 @@ import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

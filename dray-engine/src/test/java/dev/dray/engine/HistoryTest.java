@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.TransferListener;
-import dev.dray.engine.archive.TarBytes;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.testkit.RandomImage;
+import dev.dray.testkit.TarBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

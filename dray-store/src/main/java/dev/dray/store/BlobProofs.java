@@ -127,8 +127,11 @@ final class BlobProofs {
                         return proof.get();
                     }
                 } catch (DrayException e) {
-                    if (e.kind() != Kind.CORRUPT || again) {
+                    if (e.kind() != Kind.CORRUPT) {
                         throw e;
+                    }
+                    if (again) {
+                        throw unproven(digest, e);
                     }
                     again = true;
                     told = Optional.empty();
@@ -137,6 +140,15 @@ final class BlobProofs {
             throw new DrayException(Kind.UNAVAILABLE, "blob %s changes while it is proven".formatted(digest))
                     .advising("try again");
         }
+    }
+
+    private static DrayException unproven(Digest blob, DrayException cause) {
+        return new DrayException(
+                        Kind.CORRUPT,
+                        "cannot prove blob %s, which keeps its file: %s".formatted(blob, cause.getMessage()),
+                        cause)
+                .about(blob)
+                .advising("look for what is wrong with the disk, and try again");
     }
 
     /// Reads the blob's file.

@@ -5,6 +5,7 @@ import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.filesystem.ProcessLocks;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// This opened store, as other processes see it: a row, and a lock that ends with it. A store that only reads never
@@ -31,17 +32,28 @@ final class LocalProcess implements AutoCloseable {
         return known;
     }
 
-    /// Takes the lock before the row can be seen: a row without a lock would be a dead process.
+    /// Takes the lock before the row can be seen: a row without a lock would be a dead process. Where the row does not
+    /// come, the lock goes.
     private ProcessId register() {
-        return catalog.write(transaction -> {
-            ProcessId added = transaction.processes().add();
-            try {
-                locks.acquire(added.toString());
-            } catch (IOException e) {
-                throw StoreFailure.of("cannot make the lock file of this process", e);
+        AtomicReference<@Nullable ProcessId> locked = new AtomicReference<>();
+        try {
+            return catalog.write(transaction -> {
+                ProcessId added = transaction.processes().add();
+                try {
+                    locks.acquire(added.toString());
+                } catch (IOException e) {
+                    throw StoreFailure.of("cannot make the lock file of this process", e);
+                }
+                locked.set(added);
+                return added;
+            });
+        } catch (RuntimeException | Error e) {
+            ProcessId nameless = locked.get();
+            if (nameless != null) {
+                Discarding.quietly("a lock file", () -> locks.release(nameless.toString()));
             }
-            return added;
-        });
+            throw e;
+        }
     }
 
     /// A part of a name that no process ever used before.

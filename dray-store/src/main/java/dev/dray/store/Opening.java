@@ -65,6 +65,8 @@ final class Opening {
 
     /// @param settings what a new catalog begins with; none when there must be one already
     private Store open(Map<String, String> settings) throws IOException {
+        Reserve reserve = new Reserve(files, layout);
+        reserve.releaseIfNeeded();
         SqliteCatalog catalog = SqliteCatalog.open(layout.database(), settings, options.clock());
         try {
             StoreKind kind = catalog.read(transaction -> transaction.settings().find(KIND))
@@ -72,9 +74,10 @@ final class Opening {
                     .orElseThrow(() -> new DrayException(
                             Kind.CORRUPT, "the store in \"" + layout.folder() + "\" does not say of what kind it is"));
             new Orphans(catalog, files, layout, new ProcessLocks(layout.processes())).sweepDead();
-            return new Store(layout, kind, catalog, options);
+            return new Store(layout, kind, catalog, options, reserve);
         } catch (IOException | RuntimeException | Error e) {
             catalog.close();
+            reserve.take();
             throw e;
         }
     }

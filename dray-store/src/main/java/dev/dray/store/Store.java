@@ -28,12 +28,14 @@ public final class Store implements AutoCloseable {
     private final Uploads uploads;
     private final Collector collector;
     private final StoreCheck check;
+    private final Reserve reserve;
 
-    Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options) {
+    Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options, Reserve reserve) {
         this.folder = layout.folder();
         this.layout = layout;
         this.files = options.files();
         this.kind = kind;
+        this.reserve = reserve;
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
         this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
@@ -147,6 +149,8 @@ public final class Store implements AutoCloseable {
             collector.close();
             uploads.close();
             process.leave();
+        } finally {
+            reserve.take();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.filesystem.FileOperations.OutOfSpaceException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /// Says what the store was attempting when the disk failed.
 final class StoreFailure {
@@ -19,7 +20,8 @@ final class StoreFailure {
 
     /// Exceptions of files often have the path alone as their message.
     private static String reason(IOException e) {
-        return e.getClass() == IOException.class
+        boolean explained = e instanceof FileSystemException failure && failure.getReason() != null;
+        return explained || e.getClass() == IOException.class
                 ? String.valueOf(e.getMessage())
                 : "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
     }

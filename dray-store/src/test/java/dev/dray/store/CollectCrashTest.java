@@ -26,13 +26,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The power fails while clients work and the collector removes and rewrites: what was acknowledged is there
 /// afterwards,
 /// and the next collection leaves nothing that nobody knows.
 final class CollectCrashTest {
-    private static final int ROUNDS = 8;
+    private static final int SEEDS = 32;
     private static final CollectOptions AT_ONCE = CollectOptions.after(Duration.ZERO);
     private static final RepositoryName BLOBS = RepositoryName.parse("blobs");
     private static final RepositoryName LAYERS = RepositoryName.parse("layers");
@@ -41,22 +42,24 @@ final class CollectCrashTest {
     Path parent;
 
     private final Set<CollectedKind> seen = ConcurrentHashMap.newKeySet();
+    private int kept;
 
     @Test
-    void nothingAcknowledgedIsLostToAPowerFailureWhileCollecting() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            long seed = System.nanoTime();
+    void nothingAcknowledgedIsLostToAPowerFailureWhileCollecting(TestReporter reporter) throws Exception {
+        for (int round = 0; round < Crashes.ROUNDS; round++) {
+            long seed = Crashes.SEED + round;
             assertThat(survives(seed, UnaryOperator.identity()))
                     .as("seed %d", seed)
                     .isTrue();
         }
         assertThat(seen).contains(CollectedKind.FILE, CollectedKind.PACK, CollectedKind.CONTENT);
+        reporter.publishEntry("images while collecting", Crashes.line(kept));
     }
 
     @Test
     void rewritingWithoutASyncOfThePackLosesSomething() throws Exception {
         boolean survives = true;
-        for (long seed = 1; seed <= 4 * ROUNDS && survives; seed++) {
+        for (long seed = 1; seed <= SEEDS && survives; seed++) {
             survives = survives(seed, files -> new SkippedSync(files, SkippedSync.Step.DATA));
         }
         assertThat(survives).isFalse();
@@ -80,6 +83,7 @@ final class CollectCrashTest {
                     blobs::step,
                     layers::step);
             files.losePower();
+            kept += blobs.count() + layers.count();
             StoreCopy.of(before, after);
         }
         try (Store store = Store.open(after, StoreKind.ENGINE)) {

@@ -48,6 +48,11 @@ final class CollectingWorkload {
         return refused;
     }
 
+    /// Manifests that must be there now.
+    int count() {
+        return manifests.size();
+    }
+
     /// Does one thing, and looks whether what was acknowledged is there.
     void step() throws IOException {
         switch (random.nextInt(8)) {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +27,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What was acknowledged survives a power failure at any moment; and the simulated failure is one that would show
 /// it if one of the syncs were missing.
 final class CrashTest {
-    private static final int ROUNDS = 6;
+    private static final int SEEDS = 6;
     private static final int WRITERS = 4;
 
     @TempDir
     Path parent;
 
     @Test
-    void acknowledgedBlobsSurviveAPowerFailure() throws Exception {
+    void acknowledgedBlobsSurviveAPowerFailure(TestReporter reporter) throws Exception {
         int acknowledged = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            Crash crash = crash(System.nanoTime(), UnaryOperator.identity());
+        for (int round = 0; round < Crashes.ROUNDS; round++) {
+            Crash crash = crash(Crashes.SEED + round, UnaryOperator.identity());
 
             assertThat(crash.lost()).as("lost with seed %d", crash.seed()).isEmpty();
             assertThat(crash.strays())
@@ -44,14 +45,15 @@ final class CrashTest {
                     .isEmpty();
             acknowledged += crash.acknowledged();
         }
-        assertThat(acknowledged).isGreaterThan(ROUNDS);
+        assertThat(acknowledged).isGreaterThan(Crashes.ROUNDS);
+        reporter.publishEntry("acknowledged blobs", Crashes.line(acknowledged));
     }
 
     @ParameterizedTest
     @EnumSource(SkippedSync.Step.class)
     void withoutOneOfTheSyncsTheyDoNot(SkippedSync.Step step) throws Exception {
         Set<Digest> lost = new TreeSet<>();
-        for (long seed = 1; seed <= ROUNDS; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             lost.addAll(crash(seed, files -> new SkippedSync(files, step)).lost());
         }
         assertThat(lost).isNotEmpty();

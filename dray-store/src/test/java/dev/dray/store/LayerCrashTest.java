@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,17 +34,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Blobs that were split, proven and robbed of their files survive a power failure at any moment; and one of the
 /// syncs or the proof missing would show.
 final class LayerCrashTest {
-    private static final int ROUNDS = 8;
+    private static final int SEEDS = 8;
     private static final int WRITERS = 3;
 
     @TempDir
     Path parent;
 
     @Test
-    void blobsMadeFromRecipesSurviveAPowerFailure() throws Exception {
+    void blobsMadeFromRecipesSurviveAPowerFailure(TestReporter reporter) throws Exception {
         int recipes = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            Crash crash = crash(System.nanoTime(), UnaryOperator.identity());
+        for (int round = 0; round < Crashes.ROUNDS; round++) {
+            Crash crash = crash(Crashes.SEED + round, UnaryOperator.identity());
 
             assertThat(crash.lost()).as("lost with seed %d", crash.seed()).isEmpty();
             assertThat(crash.strays())
@@ -51,14 +52,15 @@ final class LayerCrashTest {
                     .isEmpty();
             recipes += crash.recipes();
         }
-        assertThat(recipes).isGreaterThan(ROUNDS);
+        assertThat(recipes).isGreaterThan(Crashes.ROUNDS);
+        reporter.publishEntry("blobs made from recipes", Crashes.line(recipes));
     }
 
     @ParameterizedTest
     @EnumSource(SkippedSync.Step.class)
     void withoutOneOfTheSyncsTheyDoNot(SkippedSync.Step step) throws Exception {
         Set<Digest> lost = new TreeSet<>();
-        for (long seed = 1; seed <= ROUNDS && lost.isEmpty(); seed++) {
+        for (long seed = 1; seed <= SEEDS && lost.isEmpty(); seed++) {
             lost.addAll(crash(seed, files -> new SkippedSync(files, step)).lostRecipes());
         }
         assertThat(lost).isNotEmpty();

@@ -39,6 +39,11 @@ final class LayerWorkload {
         return dropped;
     }
 
+    /// Images that must be there now.
+    int count() {
+        return images.size();
+    }
+
     void step() throws IOException {
         switch (random.nextInt(4)) {
             case 0, 1 -> take(pooled(random.nextInt(POOL)));

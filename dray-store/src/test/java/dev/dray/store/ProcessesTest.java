@@ -9,6 +9,7 @@ import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.ProcessId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,19 @@ final class ProcessesTest {
 
             store.catalog().read(tx -> assertThat(tx.settings().find("count"))).contains(Integer.toString(2 * COUNT));
         }
+    }
+
+    /// Its lock file is there before its row is.
+    @Test
+    void processThatWasKilledAmidItsRegistrationIsInNobodysWay() throws Exception {
+        Store.open(folder, StoreKind.REGISTRY).close();
+        Files.createFile(folder.resolve("processes/1"));
+
+        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+            Digest digest = Samples.publish(store, APP, CONTENT);
+            assertThat(store.blobs().find(APP, digest)).isPresent();
+        }
+        assertThat(folder.resolve("processes/1")).doesNotExist();
     }
 
     @Test

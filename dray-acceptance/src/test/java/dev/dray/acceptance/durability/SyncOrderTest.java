@@ -3,11 +3,12 @@ package dev.dray.acceptance.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.acceptance.durability.SystemCalls.Call;
 import dev.dray.acceptance.stage.DrayServer;
 import dev.dray.acceptance.stage.NeedsPeer;
 import dev.dray.acceptance.stage.Peer;
 import dev.dray.acceptance.stage.PlainClient;
+import dev.dray.acceptance.stage.SystemCalls;
+import dev.dray.acceptance.stage.SystemCalls.Call;
 import dev.dray.model.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,13 +93,13 @@ class SyncOrderTest {
                 .isGreaterThan(database.end());
     }
 
-    private static Predicate<Call> syncOf(String part) {
+    static Predicate<Call> syncOf(String part) {
         return call -> (call.name().equals("fsync") || call.name().equals("fdatasync"))
                 && call.succeeded()
                 && call.text().contains(part);
     }
 
-    private static Call found(String what, Optional<Call> call) {
+    static Call found(String what, Optional<Call> call) {
         return call.orElseThrow(() -> new AssertionError("no " + what + " was seen"));
     }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /// Two processes that write to one layout at the same time can lose one another's entries of `index.json`; blobs they
 /// cannot spoil.
 public final class LayoutShelf implements ImageShelf {
+    private static final String BLOBS = "blobs";
+
     private final Path folder;
     private final List<Listed> listed = new ArrayList<>();
 
@@ -32,28 +34,32 @@ public final class LayoutShelf implements ImageShelf {
         this.folder = folder;
     }
 
-    /// Opens the layout in `folder`, or makes one where the folder is absent or empty.
+    /// Opens the layout in `folder`, or makes one where the folder is absent or empty, or has one that was begun and
+    /// never finished.
     ///
     /// @throws DrayException of kind CONFLICT when the folder holds something else
     public static LayoutShelf open(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (Files.exists(folder.resolve(OciLayout.MARK))) {
+        boolean listed = Files.exists(folder.resolve(OciLayout.INDEX));
+        if (listed && Files.exists(folder.resolve(OciLayout.MARK))) {
             var _ = OciLayout.open(folder);
-        } else if (!isEmpty(folder)) {
+        } else if (listed || !isBegun(folder)) {
             throw new DrayException(
                             DrayException.Kind.CONFLICT,
                             "the folder \"%s\" is not empty, and no OCI layout".formatted(folder))
                     .advising("name an empty or new folder");
         }
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
-            Files.createDirectories(folder.resolve("blobs").resolve(algorithm.label()));
+            Files.createDirectories(folder.resolve(BLOBS).resolve(algorithm.label()));
         }
         return new LayoutShelf(folder.toRealPath());
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    /// Whether a folder holds nothing but what is written before the list of images.
+    private static boolean isBegun(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(
+                    file -> file.endsWith(BLOBS) || file.endsWith(OciLayout.MARK) || NewFile.isDraft(file));
         }
     }
 

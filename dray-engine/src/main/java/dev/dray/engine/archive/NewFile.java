@@ -3,11 +3,13 @@ package dev.dray.engine.archive;
 import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,7 @@ import java.util.UUID;
 /// A file that appears whole under its name, in place of one that was there, or not at all. Not thread safe.
 final class NewFile implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
+    private static final String DRAFT = ".partial";
 
     private final Path path;
     private final Path draft;
@@ -28,13 +31,19 @@ final class NewFile implements AutoCloseable {
         this.path = path;
         this.draft = draft;
         this.channel = channel;
-        this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        this.stream = new BufferedOutputStream(new Named(Channels.newOutputStream(channel), path), BUFFER);
     }
 
     static NewFile create(Path path) throws IOException {
-        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Path draft = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + DRAFT);
         return new NewFile(
                 path, draft, FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /// Whether a file has not got its name yet. Whoever is killed leaves it so.
+    static boolean isDraft(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(".") && name.endsWith(DRAFT);
     }
 
     /// Where the bytes are written.
@@ -45,12 +54,51 @@ final class NewFile implements AutoCloseable {
     /// Makes it durable and gives it its name.
     void finish() throws IOException {
         stream.flush();
-        channel.force(true);
+        force(channel);
         channel.close();
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         finished = true;
         try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent())) {
-            folder.force(true);
+            force(folder);
+        }
+    }
+
+    private void force(FileChannel written) throws IOException {
+        try {
+            written.force(true);
+        } catch (IOException e) {
+            throw named(path, e);
+        }
+    }
+
+    /// Failures of open channels do not say of which file they are.
+    private static IOException named(Path path, IOException e) {
+        FileSystemException named = new FileSystemException(path.toString(), null, String.valueOf(e.getMessage()));
+        named.initCause(e);
+        return named;
+    }
+
+    /// Writes to a file, by whose name failures go.
+    private static final class Named extends FilterOutputStream {
+        private final Path path;
+
+        Named(OutputStream out, Path path) {
+            super(out);
+            this.path = path;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw named(path, e);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dray.engine.archive;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.dray.model.DrayException;
+import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

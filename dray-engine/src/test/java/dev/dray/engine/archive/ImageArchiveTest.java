@@ -10,6 +10,7 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonLimits;
 import dev.dray.model.JsonValue;
 import dev.dray.model.Reference;
+import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -89,8 +89,12 @@ final class AppendedFile implements WritableFile {
         if (length > channel.size()) {
             throw new IllegalArgumentException("%s is shorter than %d bytes".formatted(path, length));
         }
-        channel.truncate(length);
-        channel.position(length);
+        try {
+            channel.truncate(length);
+            channel.position(length);
+        } catch (IOException e) {
+            throw Disk.explain(path, e);
+        }
     }
 
     @Override

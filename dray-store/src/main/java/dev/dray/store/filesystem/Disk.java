@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,11 +125,18 @@ public final class Disk implements FileOperations, FileOperations.Folders {
         return Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
     }
 
+    /// A failure that says of which file it is, as those of open channels do not.
     static IOException explain(Path file, IOException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("No space left") || message.contains("quota exceeded") || isFull(file)
-                ? new OutOfSpaceException(e)
-                : e;
+        if (message.contains("No space left") || message.contains("quota exceeded") || isFull(file)) {
+            return new OutOfSpaceException(e);
+        }
+        if (e.getClass() != IOException.class) {
+            return e;
+        }
+        FileSystemException named = new FileSystemException(file.toString(), null, message);
+        named.initCause(e);
+        return named;
     }
 
     private static boolean isFull(Path file) {

@@ -27,6 +27,7 @@ public record Layout(Path folder) {
             "staging",
             "processes",
             "quarantine",
+            "reserve",
             "lost+found");
 
     public Path database() {
@@ -48,6 +49,11 @@ public record Layout(Path folder) {
     /// The place of whole files of contents.
     public Path packs() {
         return folder.resolve("packs");
+    }
+
+    /// Bytes of the disk that are kept for when it is full.
+    public Path reserve() {
+        return folder.resolve("reserve");
     }
 
     /// Where a check moves bytes that nobody knows. Made when it is needed.

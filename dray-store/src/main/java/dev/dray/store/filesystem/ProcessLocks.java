@@ -3,6 +3,7 @@ package dev.dray.store.filesystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,17 +28,30 @@ public final class ProcessLocks {
         this.folder = folder;
     }
 
-    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release].
+    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release]. A file that is there is
+    /// what a process left that ended before its name was committed, so that the name is given again.
     public void acquire(String name) throws IOException {
         synchronized (HELD) {
             Path file = path(name);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (HELD.containsKey(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
                 channel.close();
                 throw new IOException("the new lock file " + file + " is locked by another process");
             }
             HELD.put(file, channel);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The one table from SQLite's result codes (sqlite.org/rescode.html) to kinds of failure.
 final class SqliteFailure {
@@ -13,7 +14,7 @@ final class SqliteFailure {
 
     static RuntimeException of(SQLException e) {
         int code = e.getErrorCode() & PRIMARY;
-        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || isLackOfSpace(e)) {
             return new DrayException(Kind.OUT_OF_SPACE, "no space left for the catalog of the store", e)
                     .advising("free some space on the disk of the store and try again");
         }
@@ -31,6 +32,11 @@ final class SqliteFailure {
             return new IllegalStateException("a statement of the catalog is wrong: " + e.getMessage(), e);
         }
         return new DrayException(Kind.UNAVAILABLE, "cannot use the catalog of the store: " + e.getMessage(), e);
+    }
+
+    /// What it cannot make room for beside the log it reports as a failure of the disk.
+    private static boolean isLackOfSpace(SQLException e) {
+        return e instanceof SQLiteException failure && failure.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     static boolean isReadOnly(SQLException e) {

@@ -39,6 +39,19 @@ final class ProcessLocksTest {
         assertThat(folder.resolve("7")).doesNotExist();
     }
 
+    /// As it is after a kill between the file and the commit of the row.
+    @Test
+    void lockFileOfAProcessThatNeverHadItsRowIsTakenByTheNextOfThatName() throws IOException {
+        Files.createFile(folder.resolve("7"));
+        ProcessLocks locks = new ProcessLocks(folder);
+
+        locks.acquire("7");
+
+        assertThat(locks.isAlive("7")).isTrue();
+        locks.release("7");
+        assertThat(folder.resolve("7")).doesNotExist();
+    }
+
     @Test
     void livingProcessIsNotForgotten() throws IOException {
         ProcessLocks locks = new ProcessLocks(folder);

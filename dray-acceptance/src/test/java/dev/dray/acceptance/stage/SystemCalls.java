@@ -1,4 +1,4 @@
-package dev.dray.acceptance.durability;
+package dev.dray.acceptance.stage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,26 +12,39 @@ import java.util.regex.Pattern;
 /// System calls of all threads, from what `strace -f -y` writes to a file.
 ///
 /// @param calls in the order in which they ended
-record SystemCalls(List<Call> calls) {
+public record SystemCalls(List<Call> calls) {
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
+    private static final Pattern DESCRIBED = Pattern.compile("\\d+<(/[^>]*)>");
+    private static final Pattern NAMED = Pattern.compile("\"(/[^\"]*)\"");
     private static final String UNFINISHED = "<unfinished ...>";
 
-    SystemCalls {
+    public SystemCalls {
         calls = List.copyOf(calls);
     }
 
     /// One call.
     ///
+    /// @param thread that made it
     /// @param start the line at which it began
     /// @param end the line at which it returned
     /// @param text its arguments and what it returned
-    record Call(int start, int end, String name, String text) {
-        boolean succeeded() {
+    public record Call(String thread, int start, int end, String name, String text) {
+        public boolean succeeded() {
             return !text.contains(" = -1 ");
+        }
+
+        /// The file that it is about, of two the first; empty for what is no file.
+        public Optional<String> path() {
+            Matcher described = DESCRIBED.matcher(text);
+            if (described.lookingAt()) {
+                return Optional.of(described.group(1));
+            }
+            Matcher named = NAMED.matcher(text);
+            return named.find() ? Optional.of(named.group(1)) : Optional.empty();
         }
     }
 
-    static SystemCalls parse(List<String> lines) {
+    public static SystemCalls parse(List<String> lines) {
         List<Call> calls = new ArrayList<>();
         Map<String, Call> unfinished = new HashMap<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -41,7 +54,8 @@ record SystemCalls(List<Call> calls) {
             }
             String thread = line.group(1);
             String text = line.group(4);
-            Call begun = line.group(2) == null ? new Call(i, i, line.group(3), text) : unfinished.remove(thread);
+            Call begun =
+                    line.group(2) == null ? new Call(thread, i, i, line.group(3), text) : unfinished.remove(thread);
             if (begun == null) {
                 continue;
             }
@@ -49,19 +63,19 @@ record SystemCalls(List<Call> calls) {
                 unfinished.put(thread, begun);
             } else {
                 String whole = line.group(2) == null ? text : begun.text().replace(UNFINISHED, "") + text;
-                calls.add(new Call(begun.start(), i, begun.name(), whole));
+                calls.add(new Call(thread, begun.start(), i, begun.name(), whole));
             }
         }
         return new SystemCalls(calls);
     }
 
     /// The first that fits.
-    Optional<Call> first(Predicate<Call> wanted) {
+    public Optional<Call> first(Predicate<Call> wanted) {
         return calls.stream().filter(wanted).findFirst();
     }
 
     /// The first that fits and began after `earlier` had returned.
-    Optional<Call> firstAfter(Call earlier, Predicate<Call> wanted) {
+    public Optional<Call> firstAfter(Call earlier, Predicate<Call> wanted) {
         return first(call -> call.start() > earlier.end() && wanted.test(call));
     }
 }

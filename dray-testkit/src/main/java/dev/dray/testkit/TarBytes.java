@@ -1,4 +1,4 @@
-package dev.dray.engine.archive;
+package dev.dray.testkit;
 
 import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Writes tars entry by entry, also such as no honest program writes.
+/// Writes tars entry by entry, also such as no honest program writes. Not thread safe.
 public final class TarBytes {
     private static final int BLOCK = 512;
 
@@ -23,20 +23,20 @@ public final class TarBytes {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    TarBytes folder(String name) {
+    public TarBytes folder(String name) {
         return entry(name, '5', "", 0, new byte[0]);
     }
 
-    TarBytes symbolicLink(String name, String target) {
+    public TarBytes symbolicLink(String name, String target) {
         return entry(name, '2', target, 0, new byte[0]);
     }
 
-    TarBytes hardLink(String name, String target) {
+    public TarBytes hardLink(String name, String target) {
         return entry(name, '1', target, 0, new byte[0]);
     }
 
     /// @param size that the header tells
-    TarBytes entry(String name, char type, String target, long size, byte[] content) {
+    public TarBytes entry(String name, char type, String target, long size, byte[] content) {
         byte[] header = new byte[BLOCK];
         put(header, 0, name);
         put(header, 100, "0000644");
@@ -53,7 +53,7 @@ public final class TarBytes {
         return pad(content.length);
     }
 
-    TarBytes bytes(byte[] bytes) {
+    public TarBytes bytes(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }

@@ -1,0 +1,89 @@
+package dev.dray.acceptance.durability;
+
+import static dev.dray.acceptance.durability.SyncOrderTest.found;
+import static dev.dray.acceptance.durability.SyncOrderTest.syncOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dray.acceptance.stage.BuiltCommand;
+import dev.dray.acceptance.stage.DrayServer;
+import dev.dray.acceptance.stage.NeedsPeer;
+import dev.dray.acceptance.stage.Peer;
+import dev.dray.acceptance.stage.SystemCalls;
+import dev.dray.acceptance.stage.SystemCalls.Call;
+import dev.dray.acceptance.stage.TestImages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The system calls before a layer's file goes come in the order that makes it safe: the pack's data, its name, the
+/// folder, the database; and only then the file is unlinked.
+@NeedsPeer(Peer.STRACE)
+class PackSyncOrderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFileOfALayerGoesAfterItsPackIsDurable() throws Exception {
+        assertInOrder(pull(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "directory"})
+    void theSameAssertionFailsWhenASyncIsLeftOut(String step) throws Exception {
+        SystemCalls calls = pull("-Ddray.store.skip-sync=" + step);
+        assertThatThrownBy(() -> assertInOrder(calls))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("no " + step + " sync was seen");
+    }
+
+    private SystemCalls pull(String javaOptions) throws Exception {
+        Path log = folder.resolve("strace");
+        try (DrayServer server = DrayServer.start(folder)) {
+            String name = server.host() + "/team/app:1";
+            TestImages.build(folder.resolve("maker"), 1, name);
+            BuiltCommand.at(folder.resolve("maker"))
+                    .run("push", "--quiet", name)
+                    .succeeded();
+            BuiltCommand.at(folder.resolve("home"))
+                    .variable("DRAY_JAVA_OPTS", javaOptions)
+                    .program()
+                    .behind(
+                            Peer.STRACE.path().toString(),
+                            "-f",
+                            "-y",
+                            "--seccomp-bpf",
+                            "-s8",
+                            "-o" + log,
+                            "-etrace=fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat")
+                    .run("pull", "--quiet", name)
+                    .succeeded();
+        }
+        return SystemCalls.parse(Files.readAllLines(log));
+    }
+
+    private static void assertInOrder(SystemCalls calls) {
+        Call rename = found(
+                "rename",
+                calls.first(call -> call.name().startsWith("rename")
+                        && call.text().contains("/staging/")
+                        && call.text().contains("/packs/")));
+        Call data = found("data sync", calls.first(syncOf("<" + rename.path().orElseThrow() + ">")));
+        assertThat(data.end())
+                .as("the pack's data sync returned before the rename began")
+                .isLessThan(rename.start());
+        Call directory = found("directory sync", calls.firstAfter(rename, syncOf("/packs>")));
+        Call layer = found("database sync", calls.firstAfter(directory, syncOf("/store.db-wal>")));
+        Call proof = found("second database sync", calls.firstAfter(layer, syncOf("/store.db-wal>")));
+        Call unlink = found(
+                "unlink",
+                calls.first(
+                        call -> call.name().startsWith("unlink") && call.text().contains("/blobs/")));
+        assertThat(unlink.start())
+                .as("the file was unlinked after layer and proof were in the database")
+                .isGreaterThan(proof.end());
+    }
+}
