@@ -26,6 +26,9 @@ class DiskErrorTest {
     private static final int ERRORS = Integer.getInteger("dray.errors", 2);
     private static final long SEED = Long.getLong("dray.errors.seed", System.nanoTime());
 
+    /// Surefire shows no report entries.
+    private static final System.Logger LOG = System.getLogger(DiskErrorTest.class.getName());
+
     @TempDir
     static Path folder;
 
@@ -52,10 +55,10 @@ class DiskErrorTest {
         for (Scenario scenario : scenarios) {
             play(scenario, random, wrong);
         }
-        reporter.publishEntry(
-                "errors",
-                "%d failed syncs, renames and writes in %d commands, seed %d, %d losses or silences"
-                        .formatted(errors, scenarios.size(), SEED, wrong.size()));
+        String line = "%d failed syncs, renames and writes in %d commands, seed %d, %d losses or silences"
+                .formatted(errors, scenarios.size(), SEED, wrong.size());
+        LOG.log(System.Logger.Level.INFO, line);
+        reporter.publishEntry("errors", line);
         assertThat(wrong).as("seed %d", SEED).isEmpty();
         assertThat(errors).isGreaterThanOrEqualTo(scenarios.size() * ERRORS);
     }

@@ -26,6 +26,9 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("dray.kills", 6);
     private static final long SEED = Long.getLong("dray.kills.seed", System.nanoTime());
 
+    /// Surefire shows no report entries.
+    private static final System.Logger LOG = System.getLogger(KillTest.class.getName());
+
     @TempDir
     static Path folder;
 
@@ -60,10 +63,10 @@ class KillTest {
                                     points.steps().size(),
                                     points.others().size()));
         }
-        reporter.publishEntry(
-                "kills",
-                "%d kills at system calls of %d commands, seed %d, %d losses"
-                        .formatted(kills, scenarios.size(), SEED, lost.size()));
+        String line = "%d kills at system calls of %d commands, seed %d, %d losses"
+                .formatted(kills, scenarios.size(), SEED, lost.size());
+        LOG.log(System.Logger.Level.INFO, line);
+        reporter.publishEntry("kills", line);
         assertThat(lost).as("seed %d", SEED).isEmpty();
         assertThat(kills).isGreaterThanOrEqualTo(scenarios.size() * KILLS * 3 / 4);
     }
