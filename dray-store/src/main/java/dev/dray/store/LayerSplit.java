@@ -118,16 +118,33 @@ public final class LayerSplit extends OutputStream {
         closed = true;
         pipe.abort();
         try (lease) {
-            if (result() instanceof Splitting.Result.Written(WrittenLayer layer, var _)) {
+            if (end() instanceof Splitting.Result.Written(WrittenLayer layer, var _)) {
                 for (WrittenPack pack : layer.packs()) {
                     Discarding.quietly("file " + pack.file(), () -> files.delete(pack.file()));
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException | DrayException e) {
             // It broke off, as it should, and has removed what it wrote.
             return;
+        }
+    }
+
+    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has to
+    /// go.
+    private Splitting.Result end() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return result();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

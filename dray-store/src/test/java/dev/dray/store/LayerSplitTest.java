@@ -85,6 +85,29 @@ final class LayerSplitTest {
     }
 
     @Test
+    void whoIsInterruptedLeavesNothingOfASplitThatIsGivenUp() throws Exception {
+        byte[] large = LayerSamples.tar(1, 2_000);
+        LayerSplit split = store.layers().split(Digest.sha256(large), large.length);
+        split.write(large, 0, large.length - 1);
+        for (int i = 0; i < 1_000 && staged().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(staged()).isNotEmpty();
+
+        Thread.currentThread().interrupt();
+        split.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(staged()).isEmpty();
+    }
+
+    private List<Path> staged() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("staging"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
     void sameLayerAgainAddsNothing() throws IOException {
         LayerSamples.splitWell(store, BLOB);
         List<Path> before = packFiles();
