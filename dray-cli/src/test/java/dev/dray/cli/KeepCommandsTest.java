@@ -99,9 +99,9 @@ class KeepCommandsTest {
                 .contains("make the file again");
         assertThat(succeed("layers", "ls").out()).contains("recipe");
         assertThat(succeed("layers", "convert", "--all", "--keep", "blob").out())
-                .startsWith("kept: 1 as blobs");
+                .startsWith("kept: 1 as blob (");
         assertThat(succeed("layers", "convert", "team/app:1").out())
-                .startsWith("kept: 1 as recipes")
+                .startsWith("kept: 1 as recipe (")
                 .contains("saved");
         assertThat(host().run("layers", "convert").err()).contains("--all");
     }
@@ -117,8 +117,8 @@ class KeepCommandsTest {
             assertThat(other.run("pull", "--later", name).err().lines())
                     .last()
                     .asString()
-                    .startsWith("kept: 1 as blobs until `dray layers convert`");
-            assertThat(other.run("pull", name).err().lines()).last().asString().startsWith("kept: 1 as recipes");
+                    .startsWith("kept: 1 as blob until `dray layers convert`");
+            assertThat(other.run("pull", name).err().lines()).last().asString().startsWith("kept: 1 as recipe (");
             JsonObject report =
                     object(other.run("pull", "--format", "json", name).out());
             assertThat(report.object("kept").orElseThrow().array("layers")).hasSize(1);
@@ -155,7 +155,7 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("layers", "verify", "--all").out())
-                .startsWith("1 layers (")
+                .startsWith("1 layer looked at, 1 of them verified (")
                 .contains("0 not as they");
         assertThat(object(succeed("layers", "verify", "--sample", "1", "--format", "json")
                                 .out())
@@ -169,7 +169,7 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("df").out())
-                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 packs")
+                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 pack")
                 .endsWith("in all, 0 B reclaimable by dray prune\n");
         List<String> lines = succeed("df", "--format", "json").out().lines().toList();
         assertThat(lines).hasSize(3);
