@@ -10,9 +10,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
-import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Tags;
-import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,19 +122,7 @@ final class ImageFinder {
     /// All of [#all], each turned into something in the transaction that read it.
     <T> List<T> all(BiFunction<StoredImage, RepositoryView, T> turned) {
         List<T> all = new ArrayList<>();
-        var _ = Pages.<RepositoryName, RepositoryName>of(
-                        store.catalog(),
-                        RepositoryContents.PAGE,
-                        (transaction, last, limit) -> {
-                            List<RepositoryName> names = transaction.repositories(last, limit);
-                            for (RepositoryName name : names) {
-                                RepositoryView view = new RepositoryView(store, transaction, name);
-                                of(transaction.repository(name)).forEach(image -> all.add(turned.apply(image, view)));
-                            }
-                            return names;
-                        },
-                        name -> name)
-                .all();
+        RepositoryView.each(store, view -> of(view.contents()).forEach(image -> all.add(turned.apply(image, view))));
         return all;
     }
 
@@ -156,21 +142,21 @@ final class ImageFinder {
                 .isPresent();
     }
 
-    private static List<StoredImage> of(Transaction.Repository repository) {
-        RepositoryContents contents = new RepositoryContents(repository);
+    private static List<StoredImage> of(RepositoryContents contents) {
+        RepositoryName repository = contents.repository().name();
         Map<Digest, Manifests.Stored> manifests = contents.manifests();
         List<StoredImage> images = new ArrayList<>();
         Set<Digest> named = RepositoryContents.children(manifests.values());
         for (Tags.Entry entry : contents.tags()) {
             Manifests.Stored stored = manifests.get(entry.manifest());
             if (stored != null) {
-                images.add(image(repository.name(), stored, Optional.of(entry.tag())));
+                images.add(image(repository, stored, Optional.of(entry.tag())));
                 named.add(entry.manifest());
             }
         }
         manifests.values().stream()
                 .filter(stored -> !named.contains(stored.digest()))
-                .map(stored -> image(repository.name(), stored, Optional.empty()))
+                .map(stored -> image(repository, stored, Optional.empty()))
                 .filter(image -> !refersTo(image.manifest(), manifests.keySet()))
                 .forEach(images::add);
         return images;

@@ -8,12 +8,10 @@ import dev.dray.model.ImageConfig;
 import dev.dray.model.Manifest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
-import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.catalog.Manifests;
-import dev.dray.store.catalog.Pages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,11 +28,10 @@ import java.util.zip.GZIPInputStream;
 
 /// Finds the blob that the store has of a layer by the digest of the layer's tar, the diffID.
 ///
-/// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint. A blob that
-/// is
-/// made from a recipe was made before from the layer of that diffID, which is proof enough; any other is unpacked and
-/// hashed before it counts. Of several blobs of one layer the gzip ones come first, then the
-/// lowest digest. Not thread safe; of use for one load, since the images of the store are looked at once.
+/// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint. A blob
+/// that is made from a recipe was made before from the layer of that diffID, which is proof enough; any other is
+/// unpacked and hashed before it counts. Of several blobs of one layer the gzip ones come first, then the lowest
+/// digest. Not thread safe; of use for one load, since the images of the store are looked at once.
 final class KnownLayers {
     private static final int BUFFER = 1 << 20;
     private static final Set<MediaType> GZIP = Set.of(MediaType.OCI_LAYER_GZIP, MediaType.DOCKER_LAYER_GZIP);
@@ -105,22 +102,9 @@ final class KnownLayers {
 
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        var _ = Pages.<RepositoryName, RepositoryName>of(
-                        store.catalog(),
-                        RepositoryContents.PAGE,
-                        (transaction, last, limit) -> {
-                            List<RepositoryName> names = transaction.repositories(last, limit);
-                            for (RepositoryName name : names) {
-                                RepositoryView view = new RepositoryView(store, transaction, name);
-                                new RepositoryContents(transaction.repository(name))
-                                        .manifests()
-                                        .values()
-                                        .forEach(stored -> addClaims(stored, view, claimed));
-                            }
-                            return names;
-                        },
-                        name -> name)
-                .all();
+        RepositoryView.each(
+                store,
+                view -> view.contents().manifests().values().forEach(stored -> addClaims(stored, view, claimed)));
         return claimed;
     }
 

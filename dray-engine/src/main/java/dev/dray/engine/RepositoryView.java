@@ -13,11 +13,33 @@ import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.Manifests;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A repository as one read transaction sees it: of use as long as the transaction.
 record RepositoryView(Store store, Transaction transaction, RepositoryName name) implements ImageSource {
+    /// Shows every repository of a store, by name, each in the transaction that read the name.
+    static void each(Store store, Consumer<RepositoryView> action) {
+        var _ = Pages.<RepositoryName, RepositoryName>of(
+                        store.catalog(),
+                        RepositoryContents.PAGE,
+                        (transaction, last, limit) -> {
+                            List<RepositoryName> names = transaction.repositories(last, limit);
+                            names.forEach(name -> action.accept(new RepositoryView(store, transaction, name)));
+                            return names;
+                        },
+                        name -> name)
+                .all();
+    }
+
+    /// All that it holds.
+    RepositoryContents contents() {
+        return new RepositoryContents(transaction.repository(name));
+    }
+
     /// The manifest, when it is there.
     Optional<Manifests.Stored> find(ManifestSelector selector) {
         Transaction.Repository repository = transaction.repository(name);
