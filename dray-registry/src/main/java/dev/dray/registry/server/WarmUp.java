@@ -22,8 +22,6 @@ final class WarmUp implements AutoCloseable {
     /// Bytes of each blob: some segments.
     private static final int BEGINNING = 1 << 20;
 
-    private static final int BUFFER = 64 << 10;
-
     private final Store store;
     private final Thread thread;
 
@@ -76,14 +74,8 @@ final class WarmUp implements AutoCloseable {
         if (blob.isEmpty()) {
             return;
         }
-        byte[] buffer = new byte[BUFFER];
         try (InputStream in = blob.get().open(0)) {
-            int left = BEGINNING;
-            int count = in.read(buffer);
-            while (count >= 0 && left > count) {
-                left -= count;
-                count = in.read(buffer);
-            }
+            var _ = in.readNBytes(BEGINNING);
         }
     }
 
