@@ -4,11 +4,11 @@ import dev.dray.engine.Engine;
 import dev.dray.engine.keep.Keep;
 import dev.dray.engine.keep.KeepPolicy;
 import dev.dray.engine.keep.KeepRule;
-import dev.dray.engine.keep.RepositoryPattern;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
+import dev.dray.model.RepositoryPattern;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -152,7 +152,8 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            KeepRule rule = new KeepRule(RepositoryPattern.parse(pattern), ByteSize.parse(smallest), Keep.parse(keep));
+            KeepRule rule =
+                    new KeepRule(RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), Keep.parse(keep));
             try (Engine engine = engineOptions.open(surroundings)) {
                 printChanged(
                         surroundings.terminal(), engine.keeping().changePolicy(policy -> policy.with(rule, first)));
@@ -182,9 +183,9 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            RepositoryPattern unwanted = RepositoryPattern.parse(pattern);
             try (Engine engine = engineOptions.open(surroundings)) {
                 KeepPolicy changed = engine.keeping().changePolicy(policy -> {
+                    RepositoryPattern unwanted = unwanted(policy);
                     if (policy.rules().stream().noneMatch(rule -> rule.pattern().equals(unwanted))) {
                         throw new DrayException(DrayException.Kind.NOT_FOUND, "no rule for \"%s\"".formatted(unwanted))
                                 .advising("`dray layers policy show` prints those that there are");
@@ -194,6 +195,14 @@ final class LayersPolicyCommand implements Callable<Integer> {
                 printChanged(surroundings.terminal(), changed);
             }
             return 0;
+        }
+
+        /// Older versions kept patterns that are refused today: those go by their text.
+        private RepositoryPattern unwanted(KeepPolicy policy) {
+            RepositoryPattern asPrinted = new RepositoryPattern(pattern);
+            return policy.rules().stream().map(KeepRule::pattern).anyMatch(asPrinted::equals)
+                    ? asPrinted
+                    : RepositoryPattern.parseFamiliar(pattern);
         }
     }
 }

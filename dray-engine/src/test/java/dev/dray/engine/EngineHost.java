@@ -9,13 +9,13 @@ import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.TransferListener;
 import dev.dray.engine.keep.Keep;
 import dev.dray.engine.keep.KeepRule;
-import dev.dray.engine.keep.RepositoryPattern;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.ImageSource;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.model.Tag;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
@@ -119,7 +119,7 @@ final class EngineHost implements AutoCloseable {
 
     /// Lets the engine keep this of all layers.
     EngineHost keeping(Keep keep) {
-        KeepRule rule = new KeepRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
+        KeepRule rule = new KeepRule(RepositoryPattern.parseFamiliar("**"), ByteSize.ofBytes(0), keep);
         engine.keeping().changePolicy(policy -> policy.with(rule, true));
         return this;
     }

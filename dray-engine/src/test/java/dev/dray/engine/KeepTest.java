@@ -9,10 +9,10 @@ import dev.dray.engine.keep.KeepReport;
 import dev.dray.engine.keep.KeepRule;
 import dev.dray.engine.keep.Kept;
 import dev.dray.engine.keep.ListedLayer;
-import dev.dray.engine.keep.RepositoryPattern;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.List;
@@ -117,7 +117,7 @@ class KeepTest {
                 .keeping()
                 .changePolicy(policy -> policy.with(
                         new KeepRule(
-                                RepositoryPattern.parse(
+                                RepositoryPattern.parseFamiliar(
                                         host.name("safe/app").fullName().value()),
                                 ByteSize.ofBytes(0),
                                 Keep.BLOB),
@@ -143,7 +143,7 @@ class KeepTest {
                 .keeping()
                 .changePolicy(policy -> policy.with(
                         new KeepRule(
-                                RepositoryPattern.parse(
+                                RepositoryPattern.parseFamiliar(
                                         host.name("team/app").fullName().value()),
                                 ByteSize.ofBytes(0),
                                 Keep.BOTH),

@@ -16,7 +16,7 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
     private static final Pattern HOST_SYNTAX = Pattern.compile(HOST);
 
     public Reference {
-        if (!HOST_SYNTAX.matcher(host).matches() || host.length() > 255) {
+        if (!isHostSyntax(host) || host.length() > 255) {
             throw invalid(host, "\"%s\" is not a host[:port]".formatted(Quote.shorten(host)));
         }
         if (host.equals("index.docker.io")) {
@@ -71,6 +71,11 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
                 || first.indexOf(':') >= 0
                 || first.equals("localhost")
                 || first.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    /// True when `text` is written as a host, with or without a port.
+    static boolean isHostSyntax(String text) {
+        return HOST_SYNTAX.matcher(text).matches();
     }
 
     /// The repository with its host, as an engine's store names it: `docker.io/library/ubuntu`.

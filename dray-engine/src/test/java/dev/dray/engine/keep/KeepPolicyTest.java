@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class KeepPolicyTest {
     private static final RepositoryName TEAM = new RepositoryName("localhost:5000/team/app");
 
     private static KeepRule rule(String pattern, long smallest, Keep keep) {
-        return new KeepRule(RepositoryPattern.parse(pattern), ByteSize.ofBytes(smallest), keep);
+        return new KeepRule(RepositoryPattern.parseFamiliar(pattern), ByteSize.ofBytes(smallest), keep);
     }
 
     @ParameterizedTest
@@ -35,14 +36,14 @@ class KeepPolicyTest {
         "**, localhost:5000/team/app, true"
     })
     void patternsNameRepositories(String pattern, String repository, boolean named) {
-        assertThat(RepositoryPattern.parse(pattern).matches(new RepositoryName(repository)))
+        assertThat(RepositoryPattern.parseFamiliar(pattern).matches(new RepositoryName(repository)))
                 .isEqualTo(named);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "a//b", "te*m/app", "***", "a b"})
     void malformedPatternsAreInvalid(String pattern) {
-        assertThatThrownBy(() -> RepositoryPattern.parse(pattern))
+        assertThatThrownBy(() -> RepositoryPattern.parseFamiliar(pattern))
                 .isInstanceOfSatisfying(
                         DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.INVALID));
     }
@@ -87,7 +88,7 @@ class KeepPolicyTest {
         KeepPolicy policy = NONE.with(rule("**", 0, Keep.BOTH), false).with(rule("debian", 0, Keep.BLOB), true);
 
         assertThat(policy.of(DEBIAN, 0)).isEqualTo(Keep.BLOB);
-        assertThat(policy.without(RepositoryPattern.parse("debian")).of(DEBIAN, 0))
+        assertThat(policy.without(RepositoryPattern.parseFamiliar("debian")).of(DEBIAN, 0))
                 .isEqualTo(Keep.BOTH);
     }
 }

@@ -1,6 +1,7 @@
 package dev.dray.registry.access;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.registry.access.AccessRules.Rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
