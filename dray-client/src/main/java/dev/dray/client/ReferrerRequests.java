@@ -8,8 +8,6 @@ import dev.dray.client.transport.Unreachable;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
@@ -96,16 +94,7 @@ record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         int before = all.size();
         referrers.forEach(referrer -> all.putIfAbsent(referrer.digest(), referrer));
         if (all.size() > before) {
-            RawBytes raw = Json.write(JsonValue.object()
-                    .put("schemaVersion", 2)
-                    .put("mediaType", MediaType.OCI_INDEX.value())
-                    .put(
-                            "manifests",
-                            JsonValue.array(all.values().stream()
-                                    .map(Descriptor::toJson)
-                                    .toList()))
-                    .build());
-            manifests().put(Manifest.parse(MediaType.OCI_INDEX, raw), ManifestSelector.of(tag(subject)));
+            manifests().put(Manifest.Index.of(List.copyOf(all.values())), ManifestSelector.of(tag(subject)));
         }
     }
 

@@ -55,7 +55,8 @@ final class ImageBuild {
             }
             RawBytes config = config(settings, changes, diffIds);
             lease.cover(List.of(config.sha256()));
-            Manifest.Image manifest = manifest(config, layers);
+            Manifest.Image manifest =
+                    Manifest.Image.of(MediaType.OCI_MANIFEST, Descriptor.of(MediaType.OCI_CONFIG, config), layers);
             StoredImage image = keep(config, manifest, name);
             keepLayers(image, layers);
             return image;
@@ -115,20 +116,5 @@ final class ImageBuild {
                     .build());
         }
         return JsonValue.array(steps);
-    }
-
-    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put(
-                        "config",
-                        Descriptor.of(MediaType.OCI_CONFIG, config.sha256(), config.size())
-                                .toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
-                .build());
-        return (Manifest.Image) Manifest.parse(MediaType.OCI_MANIFEST, raw);
     }
 }

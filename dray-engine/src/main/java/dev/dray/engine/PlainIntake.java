@@ -8,8 +8,6 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageSource;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
@@ -58,7 +56,8 @@ final class PlainIntake {
         for (Content tar : image.layers()) {
             layers.add(layer(tar, lease, made));
         }
-        Manifest.Image manifest = manifest(image.config(), layers);
+        Manifest.Image manifest = Manifest.Image.of(
+                MediaType.DOCKER_MANIFEST, Descriptor.of(MediaType.DOCKER_CONFIG, image.config()), layers);
         FoundImage found = new FoundImage(
                 new MadeSource(store, image.config(), manifest),
                 manifest,
@@ -95,21 +94,6 @@ final class PlainIntake {
 
     private static MediaType docker(MediaType type) {
         return type.equals(MediaType.OCI_LAYER) ? DOCKER_LAYER : MediaType.DOCKER_LAYER_GZIP;
-    }
-
-    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.DOCKER_MANIFEST.value())
-                .put(
-                        "config",
-                        Descriptor.of(MediaType.DOCKER_CONFIG, config.sha256(), config.size())
-                                .toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
-                .build());
-        return (Manifest.Image) Manifest.parse(MediaType.DOCKER_MANIFEST, raw);
     }
 
     /// The image that was made, its layers in the store.

@@ -10,6 +10,7 @@ import dev.dray.engine.archive.ArchiveShelf;
 import dev.dray.engine.archive.ImageShelf;
 import dev.dray.engine.archive.LayoutShelf;
 import dev.dray.engine.keep.Keep;
+import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Json;
@@ -318,5 +319,20 @@ class LoadTest {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
+    }
+
+    @Test
+    void manifestIsWrittenByteForByteAsItAlwaysWas() throws IOException {
+        load(archive("team/app:1", layer("hello")));
+
+        Manifest.Image manifest = manifest("team/app:1");
+        Descriptor config = manifest.config();
+        Descriptor layer = manifest.layers().getFirst();
+        assertThat(manifest.raw())
+                .hasToString("""
+                    {"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",\
+                    "config":{"mediaType":"application/vnd.docker.container.image.v1+json","digest":"%s","size":%d},\
+                    "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","digest":"%s","size":%d}]}\
+                    """.formatted(config.digest(), config.size(), layer.digest(), layer.size()));
     }
 }

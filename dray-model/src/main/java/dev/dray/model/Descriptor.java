@@ -34,8 +34,14 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, Optional.empty(), Optional.empty(), Map.of(), List.of());
     }
 
-    public Descriptor withPlatform(Platform value) {
-        return new Descriptor(mediaType, digest, size, Optional.of(value), artifactType, annotations, urls);
+    /// The descriptor of a document, by SHA-256.
+    public static Descriptor of(MediaType mediaType, RawBytes document) {
+        return of(mediaType, document.sha256(), document.size());
+    }
+
+    /// True for a layer that may not be passed on and says where else it is: an image is whole without it.
+    public boolean mayBeAbsent() {
+        return mediaType.isNonDistributable() && !urls.isEmpty();
     }
 
     /// Reads a descriptor out of a document.

@@ -3,12 +3,15 @@ package dev.dray.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ManifestTest {
     private static final String BLOB = """
-            {"mediaType":"%s","digest":"sha256:%s","size":%d}""";
+        {"mediaType":"%s","digest":"sha256:%s","size":%d}\
+        """;
     private static final String CONFIG = BLOB.formatted(MediaType.OCI_CONFIG, "0".repeat(64), 2);
     private static final String LAYER = BLOB.formatted(MediaType.OCI_LAYER_GZIP, "1".repeat(64), 3);
 
@@ -117,12 +120,52 @@ class ManifestTest {
     @Test
     void readsAConfigLeniently() {
         ImageConfig config = ImageConfig.parse(RawBytes.utf8("""
-                {"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["sha256:%s"]},
-                 "history":[{"created_by":"RUN x","empty_layer":true}]}""".formatted("3".repeat(64))));
+            {"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["sha256:%s"]},
+             "history":[{"created_by":"RUN x","empty_layer":true}]}\
+            """.formatted("3".repeat(64))));
         assertThat(config.platform()).hasToString("linux/amd64");
         assertThat(config.diffIds()).hasSize(1);
         assertThat(config.history())
                 .singleElement()
                 .satisfies(step -> assertThat(step.emptyLayer()).isTrue());
+    }
+
+    @Test
+    void referrerWithAnEmptyArtifactTypeIsDescribedAsOneWithout() {
+        Manifest image = parse(image(",\"config\":%s,\"layers\":[],\"artifactType\":\"\"".formatted(CONFIG)));
+        Manifest index = Manifest.parse(
+                MediaType.OCI_INDEX, RawBytes.utf8("{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"\"}"));
+
+        assertThat(ReferrerSource.describe(image, image.raw().sha256()).artifactType())
+                .hasValue(MediaType.OCI_CONFIG.value());
+        assertThat(ReferrerSource.describe(index, index.raw().sha256()).artifactType())
+                .isEmpty();
+    }
+
+    @Test
+    void builtManifestReadsAsWhatItWasBuiltOf() {
+        Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, RawBytes.utf8("{}"));
+        Descriptor layer = Descriptor.of(MediaType.OCI_LAYER_GZIP, RawBytes.utf8("layer"));
+        Manifest.Image image = Manifest.Image.of(MediaType.OCI_MANIFEST, config, List.of(layer, layer));
+        Manifest.Index index = Manifest.Index.of(List.of(image.descriptor()));
+
+        assertThat(image.blobs()).containsExactly(config, layer, layer);
+        assertThat(Manifest.parse(MediaType.OCI_MANIFEST, image.raw())).isEqualTo(image);
+        assertThat(Manifest.parse(MediaType.OCI_INDEX, index.raw())).isEqualTo(index);
+    }
+
+    @Test
+    void onlyALayerThatIsElsewhereMayBeAbsent() {
+        MediaType foreign = new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+        Descriptor without = Descriptor.of(foreign, RawBytes.utf8("layer"));
+        List<String> urls = List.of("https://example.com/layer");
+
+        assertThat(without.mayBeAbsent()).isFalse();
+        assertThat(elsewhere(foreign, without, urls).mayBeAbsent()).isTrue();
+        assertThat(elsewhere(MediaType.OCI_LAYER, without, urls).mayBeAbsent()).isFalse();
+    }
+
+    private static Descriptor elsewhere(MediaType type, Descriptor like, List<String> urls) {
+        return new Descriptor(type, like.digest(), like.size(), Optional.empty(), Optional.empty(), Map.of(), urls);
     }
 }

@@ -8,8 +8,6 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.ImageSource;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
 import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
@@ -113,26 +111,17 @@ public final class AdoptedImage implements ImageSource {
     }
 
     private Manifest made() throws IOException {
-        List<JsonValue> layers = new ArrayList<>();
+        List<Descriptor> layers = new ArrayList<>();
         for (int i = 0; i < image.layers().size(); i++) {
             Optional<KnownBlob> blob = image.layers().get(i).blob();
             Descriptor layer = blob.isPresent() && blob.get().size().isPresent()
                     ? descriptor(blob.get().digest(), blob.get().size().getAsLong())
                     : made(i);
-            layers.add(layer.toJson());
+            layers.add(layer);
         }
-        RawBytes config = image.config().raw();
         MediaType configType = isDocker() ? MediaType.DOCKER_CONFIG : MediaType.OCI_CONFIG;
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", image.manifestType().value())
-                .put(
-                        "config",
-                        Descriptor.of(configType, config.sha256(), config.size())
-                                .toJson())
-                .put("layers", JsonValue.array(layers))
-                .build());
-        return Manifest.parse(image.manifestType(), raw);
+        return Manifest.Image.of(
+                image.manifestType(), Descriptor.of(configType, image.config().raw()), layers);
     }
 
     private Descriptor made(int index) throws IOException {

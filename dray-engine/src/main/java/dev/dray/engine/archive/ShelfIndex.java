@@ -2,10 +2,7 @@ package dev.dray.engine.archive;
 
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
 import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,17 +40,10 @@ final class ShelfIndex {
                     digest,
                     manifest.raw().size(),
                     Optional.empty(),
-                    artifactType(manifest),
+                    manifest.artifactType(),
                     annotations,
                     List.of()));
         }
-    }
-
-    private static Optional<String> artifactType(Manifest manifest) {
-        return switch (manifest) {
-            case Manifest.Image image -> image.artifactType();
-            case Manifest.Index index -> index.artifactType();
-        };
     }
 
     /// Two images of different repositories may have the same tag, two without repositories may not.
@@ -65,12 +55,6 @@ final class ShelfIndex {
     }
 
     RawBytes toJson() {
-        return Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_INDEX.value())
-                .put(
-                        "manifests",
-                        JsonValue.array(entries.stream().map(Descriptor::toJson).toList()))
-                .build());
+        return Manifest.Index.of(entries).raw();
     }
 }
