@@ -57,11 +57,6 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         return name;
     }
 
-    /// The same repository, whose downloads and uploads tell `listener` how they go.
-    public RemoteRepository reportingTo(TransferListener other) {
-        return new RemoteRepository(places, name, options, meter, other);
-    }
-
     /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
     @Override
     public Manifest manifest(ManifestSelector selector) throws IOException {

@@ -7,7 +7,7 @@
 /// a blob that comes, or is there ─┘
 /// ```
 ///
-/// [LayerFacts] is what is known of one layer, [DiskUse] and [LayerDisk] add up what layers take.
+/// [LayerFacts] is what is known of one layer, [DiskUse] adds up what layers take.
 @NullMarked
 package dev.dray.engine.keep;
 
