@@ -2,11 +2,12 @@ package dev.dray.client;
 
 import dev.dray.client.push.TransferListener;
 import dev.dray.model.Descriptor;
+import dev.dray.model.stream.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// The bytes of a blob, which tells a listener how far they have come.
-class ProgressStream extends PieceStream {
+class ProgressStream extends BulkInputStream {
     private final InputStream in;
     private final Descriptor blob;
     private final TransferListener listener;

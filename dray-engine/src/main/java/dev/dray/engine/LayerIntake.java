@@ -14,6 +14,8 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.MediaType;
+import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.stream.TeeInputStream;
 import dev.dray.store.FinishedBlob;
 import dev.dray.store.StagedBlob;
 import dev.dray.store.Store;
@@ -97,7 +99,7 @@ final class LayerIntake {
     private static TarSummary keep(InputStream in, OutputStream blob, Check check) throws IOException {
         try (TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             GzipLayout layout =
-                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
+                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new TeeInputStream(in, blob), tar);
             if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT, "corrupt gzip data: its checksum is not that of its content");
@@ -142,7 +144,7 @@ final class LayerIntake {
     }
 
     /// A staged blob as a stream.
-    private static final class StagedStream extends OutputStream {
+    private static final class StagedStream extends BulkOutputStream {
         private final StagedBlob staged;
 
         StagedStream(StagedBlob staged) {
@@ -150,39 +152,8 @@ final class LayerIntake {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             staged.write(ByteBuffer.wrap(bytes, offset, length));
-        }
-    }
-
-    /// Copies all that is read through it.
-    private static final class Tee extends InputStream {
-        private final InputStream in;
-        private final OutputStream copy;
-
-        Tee(InputStream in, OutputStream copy) {
-            this.in = in;
-            this.copy = copy;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                copy.write(buffer, offset, read);
-            }
-            return read;
         }
     }
 }

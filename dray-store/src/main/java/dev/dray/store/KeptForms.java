@@ -3,6 +3,7 @@ package dev.dray.store;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.stream.BulkOutputStream;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.FileOperations;
@@ -109,12 +110,7 @@ final class KeptForms {
     private record Restored(Path file, boolean named) {}
 
     private static OutputStream sink(StagedBytes bytes) {
-        return new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
+        return new BulkOutputStream() {
             @Override
             public void write(byte[] more, int offset, int length) throws IOException {
                 bytes.write(ByteBuffer.wrap(more, offset, length));

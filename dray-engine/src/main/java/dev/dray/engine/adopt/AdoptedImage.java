@@ -12,6 +12,7 @@ import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.stream.BytePipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// without an original manifest gets one: layers keep the blob that the engine knows of, others are encoded with Dray's
 /// own profile, the same every time. Thread safe.
 public final class AdoptedImage implements ImageSource {
+    private static final int REBUILT_AHEAD = 1 << 20;
+
     private final HostImage image;
     private final Adopter adopter;
     private final AdoptListener listener;
@@ -184,7 +187,7 @@ public final class AdoptedImage implements ImageSource {
             }
             GzipRecipe recipe = adopter.recipe(image, index, listener);
             TarSplitLayer plain = layer.open();
-            return new RebuiltStream(out -> {
+            return BytePipe.from("rebuild", REBUILT_AHEAD, out -> {
                 if (offset == 0) {
                     adopter.rebuilder().rebuild(recipe, plain, out);
                 } else {

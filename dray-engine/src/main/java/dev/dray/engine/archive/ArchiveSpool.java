@@ -6,6 +6,7 @@ import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
+import dev.dray.model.stream.BulkOutputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +106,7 @@ final class ArchiveSpool {
     }
 
     /// Writes into the file, and looks now and then whether the disk holds more.
-    private static final class Kept extends OutputStream {
+    private static final class Kept extends BulkOutputStream {
         private final FileChannel channel;
         private final Path folder;
         private long written;
@@ -114,11 +115,6 @@ final class ArchiveSpool {
         Kept(FileChannel channel, Path folder) {
             this.channel = channel;
             this.folder = folder;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

@@ -1,12 +1,13 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.model.stream.BulkInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
 /// source is opened where they end. Not thread safe.
-final class HandedBytes extends InputStream {
+final class HandedBytes extends BulkInputStream {
     private final ByteSource source;
     private final long end;
     private InputStream in;
@@ -17,12 +18,6 @@ final class HandedBytes extends InputStream {
         this.in = new ByteArrayInputStream(handed, 0, length);
         this.source = source;
         this.end = start + length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

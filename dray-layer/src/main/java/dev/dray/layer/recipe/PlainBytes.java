@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.model.stream.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.Objects;
 /// The last bytes that were read are kept, so that it can go back a little: a stretch begins with bytes that an encoder
 /// must know, and those were needed for the stretch before as well. So the source, for which going to a place may be
 /// dear, is opened once; going back farther opens it again. Not thread safe.
-final class PlainBytes extends InputStream {
+final class PlainBytes extends BulkInputStream {
     /// How far it can go back for nothing: a window of any encoder, and what one reads ahead.
     private static final int KEPT = 256 << 10;
 
@@ -58,12 +59,6 @@ final class PlainBytes extends InputStream {
         end = offset;
         held = 0;
         back = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /// Reads as much as is asked for, and less only at the end.

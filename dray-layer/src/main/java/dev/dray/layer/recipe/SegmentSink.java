@@ -1,6 +1,7 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.model.Digest;
+import dev.dray.model.stream.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.util.List;
 /// Takes the bytes of consecutive segments and lets each go on, in one write, only when its hash agrees.
 ///
 /// Bytes behind the last segment are dropped. Not thread safe.
-class SegmentSink extends OutputStream {
+class SegmentSink extends BulkOutputStream {
     private final List<Segment> segments;
     private final OutputStream target;
     private final MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
@@ -32,11 +33,6 @@ class SegmentSink extends OutputStream {
     /// Where the next byte belongs in the blob.
     final long offset() {
         return segments.get(index).offset() + filled;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

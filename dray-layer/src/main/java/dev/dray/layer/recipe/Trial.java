@@ -4,9 +4,9 @@ import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.ResumableEncoder;
 import dev.dray.layer.gzip.GzipMember;
+import dev.dray.model.stream.BulkOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Tries encoders on the beginning of a member and stops at the first byte that differs.
@@ -87,13 +87,8 @@ final class Trial {
     }
 
     /// Compares what is written with the member's deflate data.
-    private final class Comparison extends OutputStream {
+    private final class Comparison extends BulkOutputStream {
         private int compared;
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
