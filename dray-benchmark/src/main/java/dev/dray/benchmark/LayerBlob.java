@@ -2,13 +2,13 @@ package dev.dray.benchmark;
 
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipMember;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.Encoding;
 import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipScan;
 import dev.dray.layer.recipe.ProofOutcome;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.dray.benchmark;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipScan;
+import dev.dray.model.ByteSource;
 import dev.dray.model.RawBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

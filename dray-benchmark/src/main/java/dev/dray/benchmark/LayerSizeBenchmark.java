@@ -8,7 +8,7 @@ import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.MediaType;
 import dev.dray.model.RepositoryName;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -2,7 +2,7 @@ package dev.dray.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

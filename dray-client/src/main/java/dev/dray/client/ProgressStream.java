@@ -2,7 +2,7 @@ package dev.dray.client;
 
 import dev.dray.client.push.TransferListener;
 import dev.dray.model.Descriptor;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,6 +1,6 @@
 package dev.dray.client;
 
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.model.Content;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.stream.BulkFilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,7 +1,6 @@
 package dev.dray.store;
 
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.recipe.GzipRecipe;
@@ -58,8 +57,7 @@ record Proving(Making making) {
     }
 
     private static Result gzip(Blob blob, GzipScan scan, PackedLayer plain) throws IOException {
-        ProofOutcome outcome =
-                new GzipProver(EncoderCatalog.standard(), Making.WORKERS).prove(scan, ByteSource.of(blob), plain);
+        ProofOutcome outcome = new GzipProver(EncoderCatalog.standard(), Making.WORKERS).prove(scan, blob, plain);
         return switch (outcome) {
             case ProofOutcome.Verbatim(String reason) -> new Result.Verbatim(reason);
             case ProofOutcome.Exact(var recipe) -> exact(blob, recipe.encoder().toString(), recipe);

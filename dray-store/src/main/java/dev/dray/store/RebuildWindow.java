@@ -1,6 +1,6 @@
 package dev.dray.store;
 
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.dray.store;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.util.Objects;
 

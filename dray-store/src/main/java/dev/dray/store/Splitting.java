@@ -4,7 +4,7 @@ import dev.dray.layer.recipe.GzipScan;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.TarSummary;
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import dev.dray.store.pack.LayerPacker;
 import dev.dray.store.pack.WrittenLayer;
 import java.io.BufferedInputStream;

@@ -12,7 +12,7 @@ import dev.dray.model.Manifest;
 import dev.dray.model.ManifestSelector;
 import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
-import dev.dray.model.stream.BytePipe;
+import dev.dray.model.io.BytePipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.dray.engine.adopt;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.GzipAttempt;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipTarget;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.IOException;

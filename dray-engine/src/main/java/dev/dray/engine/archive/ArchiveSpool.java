@@ -6,7 +6,7 @@ import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.dray.engine.archive;
 
 import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
 import dev.dray.model.Digest;
-import dev.dray.model.stream.BulkFilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.TeeOutputStream;
+import dev.dray.model.io.TeeOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.dray.engine.adopt;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderCatalog;
 import dev.dray.layer.recipe.GzipAttempt;
 import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.GzipTarget;
 import dev.dray.layer.tarsplit.TarSplitExporter;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;

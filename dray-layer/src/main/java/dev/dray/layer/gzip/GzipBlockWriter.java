@@ -2,7 +2,7 @@ package dev.dray.layer.gzip;
 
 import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.model.RawBytes;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.recipe.Segment.Restart;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.OutputStream;

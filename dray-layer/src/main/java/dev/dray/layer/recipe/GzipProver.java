@@ -4,6 +4,7 @@ import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.recipe.Segment.Restart;
 import dev.dray.layer.recipe.StretchRunner.Giving;
 import dev.dray.layer.recipe.StretchRunner.StretchException;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

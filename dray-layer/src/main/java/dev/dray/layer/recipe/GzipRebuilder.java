@@ -2,6 +2,7 @@ package dev.dray.layer.recipe;
 
 import dev.dray.layer.recipe.StretchRunner.Giving;
 import dev.dray.layer.recipe.StretchRunner.StretchException;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.OutputStream;

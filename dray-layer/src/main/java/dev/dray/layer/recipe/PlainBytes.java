@@ -1,6 +1,7 @@
 package dev.dray.layer.recipe;
 
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.ByteSource;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

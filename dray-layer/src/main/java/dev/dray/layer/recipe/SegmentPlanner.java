@@ -1,6 +1,7 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.layer.recipe.Segment.Restart;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.IOException;

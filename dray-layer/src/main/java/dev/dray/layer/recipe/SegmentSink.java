@@ -1,7 +1,7 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.model.Digest;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.dray.layer.tar;
 
 import dev.dray.model.Digest;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

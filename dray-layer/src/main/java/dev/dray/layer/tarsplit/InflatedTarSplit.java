@@ -1,7 +1,7 @@
 package dev.dray.layer.tarsplit;
 
 import dev.dray.model.DrayException;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,7 +4,7 @@ import dev.dray.layer.tar.PaxRecords;
 import dev.dray.layer.tar.TarBlock;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
-import dev.dray.model.stream.BulkOutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

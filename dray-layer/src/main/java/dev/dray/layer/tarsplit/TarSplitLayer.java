@@ -1,9 +1,9 @@
 package dev.dray.layer.tarsplit;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;

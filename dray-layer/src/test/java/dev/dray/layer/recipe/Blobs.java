@@ -5,6 +5,7 @@ import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.dray.layer.deflate.Checkpoint;
 import dev.dray.layer.deflate.ResumableEncoder;
 import dev.dray.layer.deflate.go.GoDeflate;
 import dev.dray.layer.deflate.go.Sample;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.tar.TarReader;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.TarSummary;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package dev.dray.layer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

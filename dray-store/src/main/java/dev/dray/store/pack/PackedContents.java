@@ -4,7 +4,7 @@ import dev.dray.layer.tar.ContentSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.Extent;

@@ -2,7 +2,7 @@ package dev.dray.store.pack;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.model.stream.BulkInputStream;
+import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Extent;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dray.model.stream;
+package dev.dray.model.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dray.model.stream;
+package dev.dray.model.io;
 
 import java.io.IOException;
 import java.io.InputStream;

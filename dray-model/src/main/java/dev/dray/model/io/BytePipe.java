@@ -1,4 +1,4 @@
-package dev.dray.model.stream;
+package dev.dray.model.io;
 
 import dev.dray.model.DrayException;
 import java.io.IOException;
