@@ -5,6 +5,7 @@ import dev.dray.model.Json;
 import dev.dray.model.JsonLimits;
 import dev.dray.model.JsonValue;
 import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,6 @@ final class ConfigChanges {
     private static DrayException invalid(String change, String why) {
         String quoted = change.length() > LONGEST_QUOTE ? change.substring(0, LONGEST_QUOTE) + "..." : change;
         String message = "invalid change \"%s\": %s".formatted(quoted, why);
-        return new DrayException(DrayException.Kind.INVALID, message.replaceAll("\\p{Cntrl}", "?"));
+        return new DrayException(DrayException.Kind.INVALID, Quote.printable(message));
     }
 }

@@ -127,7 +127,7 @@ public final class Json {
 
     /// The parser quotes the document, which may hold what a terminal obeys.
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("malformed").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
+        return Quote.printable(message.lines().findFirst().orElse("malformed"));
     }
 
     private static DrayException invalid(String what, String why) {
