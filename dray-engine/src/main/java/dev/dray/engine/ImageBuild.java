@@ -7,7 +7,6 @@ import dev.dray.engine.keep.LayerKeeper;
 import dev.dray.engine.keep.StoredPolicy;
 import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
 import dev.dray.model.Json;
 import dev.dray.model.JsonValue;
 import dev.dray.model.JsonValue.JsonObject;
@@ -36,11 +35,8 @@ final class ImageBuild {
         this.intake = new LayerIntake(store);
     }
 
-    StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference name) throws IOException {
-        if (name.digest().isPresent()) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID, "the name \"%s\" is a digest: a name ends in a tag".formatted(name));
-        }
+    StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference reference) throws IOException {
+        Reference name = reference.requireName();
         JsonObject changes = ConfigChanges.apply(settings.changes());
         try (Lease lease = store.lease()) {
             List<Descriptor> layers = new ArrayList<>();

@@ -83,6 +83,17 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
         return repository.withHost(host);
     }
 
+    /// This reference, as a name that an image is given.
+    ///
+    /// @throws DrayException of kind INVALID when it has a digest: those cannot be given
+    public Reference requireName() {
+        if (digest.isPresent()) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "\"%s\" is a digest: a name ends in a tag".formatted(this));
+        }
+        return this;
+    }
+
     public Reference withTag(Tag other) {
         return new Reference(host, repository, Optional.of(other), Optional.empty());
     }
