@@ -2,6 +2,7 @@ package dev.dray.cli;
 
 import dev.dray.http.ListenAddress;
 import dev.dray.model.Json;
+import dev.dray.model.io.TemporaryFolder;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Runs a registry with two users, makes an image of the JDK's own files, pushes it to team-a/app as ann,",
-            "tags and pushes it to team-b/app as bob, who may pull from team-a, pulls it back and verifies every digest.",
+            "tags and pushes it to team-b/app as bob, who may pull from team-a, pulls it back and verifies every"
+                    + " digest.",
             "Needs no network and leaves nothing behind.",
             "",
             "Examples:",

@@ -1,4 +1,6 @@
-/// Streams that every module needs: base classes over bulk transfers, tees, and a pipe between two threads.
+/// What reading and writing needs in every module: base classes of streams over bulk transfers, tees, a pipe between
+/// two
+/// threads, temporary folders.
 @NullMarked
 package dev.dray.model.io;
 

@@ -1,4 +1,4 @@
-package dev.dray.engine.layers;
+package dev.dray.model.io;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,17 +8,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// A folder for work under way; what is still in it when it is closed is removed with it.
-record WorkFolder(Path path) implements AutoCloseable {
+/// A folder that is removed with all that is in it when it is closed.
+public record TemporaryFolder(Path path) implements AutoCloseable {
     /// A new folder where the system keeps temporary ones.
-    static WorkFolder temporary() throws IOException {
-        return new WorkFolder(Files.createTempDirectory("dray-layers"));
+    public static TemporaryFolder create(String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /// A new folder beside `target`, so that what is made in it can be moved there in one step.
-    static WorkFolder beside(Path target) throws IOException {
-        Path parent = target.toAbsolutePath().getParent();
-        return new WorkFolder(Files.createTempDirectory(parent, ".dray-layers"));
+    /// A new folder beside `target`, so that its content can be moved there in one step.
+    public static TemporaryFolder beside(Path target, String prefix) throws IOException {
+        return new TemporaryFolder(
+                Files.createTempDirectory(target.toAbsolutePath().getParent(), prefix));
     }
 
     @Override
@@ -27,7 +27,7 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
 
     /// Removes a folder with all that is in it; no link is followed.
-    static void remove(Path folder) throws IOException {
+    public static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
