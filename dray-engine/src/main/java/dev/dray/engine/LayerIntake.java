@@ -1,5 +1,6 @@
 package dev.dray.engine;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipBlockWriter;
 import dev.dray.layer.gzip.GzipLayout;
@@ -84,9 +85,7 @@ final class LayerIntake {
     private Layer take(LayerInput input, Check check) throws IOException {
         StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256);
         try (InputStream in = new BufferedInputStream(input.open(), BUFFER)) {
-            in.mark(2);
-            boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
+            boolean gzip = Compression.of(in) == Compression.GZIP;
             OutputStream blob = new StagedStream(staged);
             TarSummary tar = gzip ? keep(in, blob, check) : compress(in, blob, check);
             return new Layer(staged, staged.finish(), tar.diffId());

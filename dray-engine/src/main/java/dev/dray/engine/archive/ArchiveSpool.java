@@ -1,5 +1,6 @@
 package dev.dray.engine.archive;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipListener;
 import dev.dray.layer.gzip.GzipMember;
@@ -33,21 +34,28 @@ final class ArchiveSpool {
     /// How the bytes are packed, by their first ones.
     enum Packing {
         PLAIN(""),
-        GZIP("1f8b"),
-        ZSTD("28b52ffd"),
+        GZIP(""),
+        ZSTD(""),
         XZ("fd377a585a00"),
         BZIP2("425a68");
 
         private final String magic;
 
-        /// @param magic the first bytes, in hex
+        /// @param magic the first bytes, in hex, of those that [Compression] does not know
         Packing(String magic) {
             this.magic = magic;
         }
 
         static Packing of(byte[] start) {
-            String hex = HexFormat.of().formatHex(start);
-            return Stream.of(GZIP, ZSTD, XZ, BZIP2)
+            return switch (Compression.of(start)) {
+                case GZIP -> GZIP;
+                case ZSTD -> ZSTD;
+                case NONE -> other(HexFormat.of().formatHex(start));
+            };
+        }
+
+        private static Packing other(String hex) {
+            return Stream.of(XZ, BZIP2)
                     .filter(packing -> hex.startsWith(packing.magic))
                     .findFirst()
                     .orElse(PLAIN);

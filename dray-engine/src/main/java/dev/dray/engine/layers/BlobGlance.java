@@ -1,5 +1,6 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.tar.ContentSink;
@@ -44,7 +45,7 @@ final class BlobGlance {
                 blob.source(),
                 scan.digest(),
                 scan.size(),
-                blob.mediaType().orElse(Wrapping.of(file).mediaType()),
+                blob.mediaType().orElse(Compression.of(file).mediaType()),
                 encoder,
                 likely ? LayerOutcome.LIKELY : LayerOutcome.VERBATIM,
                 0,

@@ -1,5 +1,6 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.recipe.GzipScan;
 import dev.dray.layer.tar.ContentSink;
@@ -32,12 +33,12 @@ record BlobScan(Digest digest, long size, Optional<GzipScan> gzip, Optional<TarS
             OutputStream recipe,
             LayersListener listener)
             throws IOException {
-        Wrapping wrapping = Wrapping.of(file);
+        Compression compression = Compression.of(file);
         try (BlobInput in = new BlobInput(blob.source(), file, listener);
                 TarSplitter splitter = new TarSplitter(contents, recipe)) {
             OutputStream both = new TeeOutputStream(plain, splitter);
             Optional<GzipScan> gzip = Optional.empty();
-            switch (wrapping) {
+            switch (compression) {
                 case ZSTD -> {
                     in.drain();
                     return refused(in, "zstd is kept as it is by this version");
