@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BytePipeTest {
-    private static final DrayException BROKEN = new DrayException(DrayException.Kind.CORRUPT, "it broke");
+    private final DrayException broken = new DrayException(DrayException.Kind.CORRUPT, "it broke");
 
     @Test
     void bytesArriveInOrderThroughASmallPipe() throws IOException {
@@ -38,12 +38,12 @@ class BytePipeTest {
     void failureOfTheWriterComesBehindItsBytesAndStays() throws IOException {
         InputStream in = BytePipe.from("writer", 1_000, out -> {
             out.write(7);
-            throw BROKEN;
+            throw broken;
         });
 
         assertThat(in.read()).isEqualTo(7);
-        assertThatThrownBy(in::read).isSameAs(BROKEN);
-        assertThatThrownBy(in::read).isSameAs(BROKEN);
+        assertThatThrownBy(in::read).isSameAs(broken);
+        assertThatThrownBy(in::read).isSameAs(broken);
     }
 
     @Test
