@@ -3,11 +3,12 @@ package dev.dray.layer.prove;
 import dev.dray.layer.rebuild.MismatchException;
 import dev.dray.layer.rebuild.SegmentRun;
 import dev.dray.layer.rebuild.SegmentSink;
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+
 
 /// A sink that knows the blob already, so that a wrong encoder is stopped at its first wrong byte and
 /// not at the end of a segment. Not thread safe; closes the blob.

@@ -12,19 +12,20 @@ import dev.dray.layer.rebuild.SegmentRunner;
 import dev.dray.layer.rebuild.SegmentRunner.Giving;
 import dev.dray.layer.rebuild.SegmentRunner.StretchException;
 import dev.dray.layer.rebuild.SegmentSink;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.EncoderRun;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.MemberLayout;
 import dev.dray.layer.recipe.RecipeMember;
 import dev.dray.layer.recipe.Segment.Restart;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
 
 /// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
 ///

@@ -1,10 +1,11 @@
 package dev.dray.layer.prove;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+
 
 /// Counts the bytes that are read from a source: what work was done with them. Thread safe.
 final class MeteredSource implements ByteSource {

@@ -4,10 +4,10 @@ import dev.dray.layer.encoders.BlockTable;
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.rebuild.SegmentSink;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.MemberLayout;
 import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.recipe.Segment.Restart;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+
 
 /// Cuts a blob into segments of about 256 KiB, preferably where its encoder can be begun, and hashes them.
 final class SegmentPlanner {

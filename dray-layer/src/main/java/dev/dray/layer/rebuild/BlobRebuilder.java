@@ -2,11 +2,12 @@ package dev.dray.layer.rebuild;
 
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.PlainRecipe;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
+
 
 /// Makes a blob again from its recipe, of whatever kind, and its plain bytes.
 ///

@@ -3,14 +3,15 @@ package dev.dray.layer.rebuild;
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.rebuild.SegmentRunner.Giving;
 import dev.dray.layer.rebuild.SegmentRunner.StretchException;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderRun;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.MemberLayout;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+
 
 /// Makes a blob again from its recipe and its plain bytes.
 ///

@@ -1,13 +1,14 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.recipe.Segment;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+
 
 /// Gives a blob back that is its plain bytes, each piece of it checked before it leaves.
 final class PlainRebuilder {

@@ -1,7 +1,7 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.Segment;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+
 
 /// Makes stretches on the threads of a workshop and gives them on in order.
 ///

@@ -9,13 +9,13 @@ import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.encoders.GoFamily;
 import dev.dray.layer.recipe.Blobs;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.CountedPlain;
 import dev.dray.layer.recipe.EncoderRun;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.NearRelatives;
 import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.recipe.WrongEnd;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class GzipProverTest {
     private static final byte[] PLAIN = Blobs.plain(6 << 20, 11);
