@@ -1,6 +1,6 @@
 package dev.dray.engine.layers;
 
-import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.model.ByteSource;
@@ -16,16 +16,16 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
-/// Makes a blob again from the folder that it was split into.
+/// Rebuilds a blob from the folder that it was split into.
 final class BlobRebuild {
     private static final int BUFFER = 256 << 10;
     private static final int LARGEST_DIGEST = 200;
     private static final int LARGEST_RECIPE = 256 << 20;
 
-    private final GzipRebuilder rebuilder;
+    private final LayerPipeline pipeline;
 
-    BlobRebuild(GzipRebuilder rebuilder) {
-        this.rebuilder = rebuilder;
+    BlobRebuild(LayerPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     /// @param folder only read
@@ -50,7 +50,7 @@ final class BlobRebuild {
             try (OutputStream tar = Files.newOutputStream(plain)) {
                 assemble(folder, tar, recipe.plainSize());
             }
-            rebuilder.rebuild(recipe, ByteSource.of(plain), out);
+            pipeline.rebuild(recipe, ByteSource.of(plain), out);
         } finally {
             Files.deleteIfExists(plain);
         }

@@ -2,8 +2,7 @@ package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
 import dev.dray.layer.encoders.EncoderCatalog;
-import dev.dray.layer.prove.GzipProver;
-import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -24,15 +23,12 @@ import java.util.stream.Stream;
 /// Memory is bounded whatever the size of a layer; temporary files take up to the size of its tar
 /// twice. Thread safe, as far as the listener is.
 public final class Layers {
-    private final GzipProver prover;
-    private final GzipRebuilder rebuilder;
+    private final LayerPipeline pipeline;
     private final LayersListener listener;
 
     /// @param workers how many threads encode at once, at least one
     public Layers(int workers, LayersListener listener) {
-        EncoderCatalog catalog = EncoderCatalog.standard();
-        this.prover = new GzipProver(catalog, workers);
-        this.rebuilder = new GzipRebuilder(catalog, workers);
+        this.pipeline = new LayerPipeline(EncoderCatalog.standard(), workers);
         this.listener = listener;
     }
 
@@ -44,8 +40,8 @@ public final class Layers {
         try (TemporaryFolder work = TemporaryFolder.create("dray-layers")) {
             Path file = fileOf(blob, work);
             LayerReport report = prove
-                    ? new BlobSplit(prover, listener).split(blob, file, splitIn(work))
-                    : new BlobGlance(prover, listener).look(blob, file, work.path());
+                    ? new BlobSplit(pipeline, listener).split(blob, file, splitIn(work))
+                    : new BlobGlance(pipeline, listener).look(blob, file, work.path());
             if (blob instanceof LayerBlob.InImage image
                     && image.digest().algorithm() == Digest.Algorithm.SHA256
                     && !image.digest().equals(report.digest())) {
@@ -59,8 +55,8 @@ public final class Layers {
         }
     }
 
-    /// Takes the blob in `file` apart into `folder`, which must not be there, or be empty. It appears when all is in it
-    /// and proven; after a failure nothing is there.
+    /// Takes the blob in `file` apart into `folder`, which must not be there, or be empty. It appears when all is in
+    /// it and proven; after a failure nothing is there.
     ///
     /// @throws DrayException of kind CONFLICT when the folder has something in it
     public LayerReport split(Path file, Path folder) throws IOException {
@@ -71,7 +67,7 @@ public final class Layers {
         try (TemporaryFolder work = TemporaryFolder.beside(folder, ".dray-layers")) {
             SplitFolder parts = splitIn(work);
             LayerReport report =
-                    new BlobSplit(prover, listener).split(new LayerBlob.InFile(file.toString(), file), file, parts);
+                    new BlobSplit(pipeline, listener).split(new LayerBlob.InFile(file.toString(), file), file, parts);
             Files.move(parts.path(), folder, StandardCopyOption.ATOMIC_MOVE);
             return report;
         }
@@ -92,7 +88,7 @@ public final class Layers {
             Digest digest;
             try (FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
-                digest = new BlobRebuild(rebuilder).rebuild(new SplitFolder(folder), work.path(), out);
+                digest = new BlobRebuild(pipeline).rebuild(new SplitFolder(folder), work.path(), out);
                 channel.force(true);
             }
             Files.move(made, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,9 @@
 package dev.dray.store.layer;
 
+import dev.dray.layer.pipeline.BlobReading;
+import dev.dray.layer.pipeline.LayerPipeline;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
@@ -16,7 +20,9 @@ import dev.dray.store.pack.WrittenPack;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +42,7 @@ public final class LayerSplit extends BulkOutputStream {
     private final CountedContents counted;
     private final Lease lease;
     private final BytePipe pipe = new BytePipe(PIPED);
-    private final FutureTask<Splitter.Result> splitting;
+    private final FutureTask<Result> splitting;
     private @Nullable SplitOutcome outcome;
     private boolean closed;
 
@@ -55,12 +61,30 @@ public final class LayerSplit extends BulkOutputStream {
         this.splitting = new FutureTask<>(() -> {
             try (LayerPacker packer =
                     new LayerPacker(files, () -> layout.staging().resolve(process.nextSequence()), counted)) {
-                return new Splitter(pipe.reader(), packer).run();
+                return split(pipe.reader(), packer);
             } finally {
                 pipe.reader().close();
             }
         });
         Thread.ofPlatform().daemon().name("store-splitter").start(splitting);
+    }
+
+    /// The blob as it was split.
+    private sealed interface Result {
+        /// A layer, written and not published.
+        record Written(WrittenLayer layer, Optional<GzipScan> scan) implements Result {}
+
+        record Refused(String reason) implements Result {}
+    }
+
+    /// That there is no tar in a blob shows only at its end.
+    private static Result split(InputStream blob, LayerPacker packer) throws IOException {
+        return switch (LayerPipeline.split(blob, packer, packer.recipe())) {
+            case BlobReading.Refused(String reason) -> new Result.Refused(reason);
+            case BlobReading.Plain(var _, TarSummary tar)
+            when tar.headers() == 0 -> new Result.Refused("there is no tar archive in it");
+            case BlobReading.Plain(var scan, TarSummary tar) -> new Result.Written(packer.finish(tar), scan);
+        };
     }
 
     @Override
@@ -79,8 +103,8 @@ public final class LayerSplit extends BulkOutputStream {
         pipe.end();
         try {
             SplitOutcome reached = switch (result()) {
-                case Splitter.Result.Refused(String reason) -> new SplitOutcome.Refused(reason);
-                case Splitter.Result.Written(WrittenLayer layer, var scan) ->
+                case Result.Refused(String reason) -> new SplitOutcome.Refused(reason);
+                case Result.Written(WrittenLayer layer, var scan) ->
                     publishing.publish(layer, counted, lease.number())
                             ? new SplitOutcome.Split(
                                     blob,
@@ -99,7 +123,7 @@ public final class LayerSplit extends BulkOutputStream {
         }
     }
 
-    private Splitter.Result result() throws IOException, InterruptedException {
+    private Result result() throws IOException, InterruptedException {
         try {
             return splitting.get();
         } catch (ExecutionException e) {
@@ -120,7 +144,7 @@ public final class LayerSplit extends BulkOutputStream {
         closed = true;
         pipe.fail(new IOException("the blob was given up"));
         try (lease) {
-            if (end() instanceof Splitter.Result.Written(WrittenLayer layer, var _)) {
+            if (end() instanceof Result.Written(WrittenLayer layer, var _)) {
                 for (WrittenPack pack : layer.packs()) {
                     QuietDelete.quietly("file " + pack.file(), () -> files.delete(pack.file()));
                 }
@@ -131,9 +155,9 @@ public final class LayerSplit extends BulkOutputStream {
         }
     }
 
-    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has to
-    /// go.
-    private Splitter.Result end() throws IOException {
+    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has
+    /// to go.
+    private Result end() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {

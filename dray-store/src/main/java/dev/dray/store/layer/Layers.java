@@ -1,5 +1,7 @@
 package dev.dray.store.layer;
 
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
@@ -51,10 +53,11 @@ public final class Layers {
         this.layout = layout;
         this.process = process;
         this.clock = clock;
-        this.making = new Rebuilder(catalog, new PackFiles(files, layout.packs(), catalog));
+        LayerPipeline pipeline = new LayerPipeline(EncoderCatalog.standard(), Rebuilder.WORKERS);
+        this.making = new Rebuilder(catalog, new PackFiles(files, layout.packs(), catalog), pipeline);
         this.forms = new BlobForms(catalog, files, layout, process, clock, making);
         this.rebuilds = rebuilds(RebuildLimits.of(Runtime.getRuntime().maxMemory(), Rebuilder.SHARED));
-        this.proofs = new BlobProofs(catalog, process, clock, this, making);
+        this.proofs = new BlobProofs(catalog, process, clock, this, pipeline);
     }
 
     /// Begins to split a blob that comes; the caller closes.

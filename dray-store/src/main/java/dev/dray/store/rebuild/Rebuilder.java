@@ -1,6 +1,6 @@
 package dev.dray.store.rebuild;
 
-import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.rebuild.BlobRebuilder;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.Digest;
@@ -28,11 +28,13 @@ public final class Rebuilder {
 
     private final Catalog catalog;
     private final PackFiles packs;
-    private final BlobRebuilder rebuilder = new BlobRebuilder(EncoderCatalog.standard(), WORKERS);
+    private final LayerPipeline pipeline;
 
-    public Rebuilder(Catalog catalog, PackFiles packs) {
+    /// @param pipeline of [#WORKERS] workers
+    public Rebuilder(Catalog catalog, PackFiles packs, LayerPipeline pipeline) {
         this.catalog = catalog;
         this.packs = packs;
+        this.pipeline = pipeline;
     }
 
     /// The plain bytes of a layer.
@@ -54,7 +56,7 @@ public final class Rebuilder {
     /// @throws DrayException of kind CORRUPT when it cannot be made from the layer, UNSUPPORTED when its
     ///     encoder is not known here
     public void make(BlobRecipe recipe, LayerRow layer, OutputStream out) throws IOException {
-        rebuilder.rebuild(recipe, tar(layer), out);
+        pipeline.rebuild(recipe, tar(layer), out);
     }
 
     /// Gives the blob from `offset` to its end to `out`.
@@ -66,7 +68,7 @@ public final class Rebuilder {
         } else {
             Order order = order(blob);
             long length = order.recipe().size() - offset;
-            rebuilder.rebuild(order.recipe(), tar(order.layer()), offset, length, out);
+            pipeline.rebuild(order.recipe(), tar(order.layer()), offset, length, out);
         }
     }
 
