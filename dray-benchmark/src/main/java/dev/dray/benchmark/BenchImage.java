@@ -1,16 +1,18 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Compressor;
+import dev.dray.benchmark.stage.Timed;
 import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,10 +1,10 @@
 package dev.dray.engine.layers;
 
 import dev.dray.layer.Compression;
+import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.recipe.EncoderId;
-import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.tar.ContentSink;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.ByteSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

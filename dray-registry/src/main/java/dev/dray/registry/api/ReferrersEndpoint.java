@@ -1,12 +1,12 @@
 package dev.dray.registry.api;
 
 import dev.dray.http.Response;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
-import dev.dray.model.ReferrerSource;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.image.ReferrerSource;
 import dev.dray.registry.RegistryLists;
 import dev.dray.registry.RegistryLists.Page;
 import dev.dray.registry.api.Route.ReferrersRoute;
