@@ -29,11 +29,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import static dev.dray.engine.Failures.kind;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-
 class BuildTest {
     private static final ImageSettings SETTINGS = new ImageSettings(
             Platform.parse("linux/amd64"), Instant.ofEpochSecond(1_700_000_000), List.of(), Optional.empty());

@@ -42,9 +42,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 /// A host with an engine, and a registry that it speaks to. The caller closes.
 public final class EngineHost implements AutoCloseable {
     public final Path images;

@@ -24,9 +24,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 class KeepTest {
     private static final int LARGE = 50_000;
     private static final PolicyListener SILENT = PolicyListener.of(TransferListener.silent());

@@ -39,11 +39,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.dray.engine.Failures.kind;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-
 class LoadTest {
     private static final CopyOptions ALL = new CopyOptions(new PlatformChoice.All(), true);
 

@@ -5,27 +5,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /// How a blob is compressed, by its first bytes.
 public enum Compression {
-    GZIP("application/gzip", 0x1f, 0x8b, 8),
-    ZSTD("application/zstd", 0x28, 0xb5, 0x2f, 0xfd),
+    GZIP("1f8b08"),
+    ZSTD("28b52ffd"),
     /// Not at all, or in a way that is not known.
-    NONE("application/octet-stream");
+    NONE("");
 
     private static final int LONGEST = 4;
 
-    private final MediaType mediaType;
-    private final int[] magic;
+    private final String magic;
 
-    Compression(String mediaType, int... magic) {
-        this.mediaType = new MediaType(mediaType);
+    /// @param magic the first bytes, in hex
+    Compression(String magic) {
         this.magic = magic;
     }
 
     /// The type of a blob of which nothing else is known.
     public MediaType mediaType() {
-        return mediaType;
+        return switch (this) {
+            case GZIP -> new MediaType("application/gzip");
+            case ZSTD -> new MediaType("application/zstd");
+            case NONE -> MediaType.OCTET_STREAM;
+        };
     }
 
     /// Looks at the beginning of a stream, which it leaves where it was.
@@ -46,18 +50,10 @@ public enum Compression {
 
     /// @param start the first bytes, four where there are as many
     public static Compression of(byte[] start) {
-        if (GZIP.begins(start)) {
+        String hex = HexFormat.of().formatHex(start);
+        if (hex.startsWith(GZIP.magic)) {
             return GZIP;
         }
-        return ZSTD.begins(start) ? ZSTD : NONE;
-    }
-
-    private boolean begins(byte[] start) {
-        for (int i = 0; i < magic.length; i++) {
-            if (i >= start.length || (start[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
+        return hex.startsWith(ZSTD.magic) ? ZSTD : NONE;
     }
 }

@@ -157,8 +157,8 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            PolicyRule rule =
-                    new PolicyRule(RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
+            PolicyRule rule = new PolicyRule(
+                    RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
             try (Engine engine = engineOptions.open(surroundings)) {
                 printChanged(
                         surroundings.terminal(), engine.keeping().changePolicy(policy -> policy.with(rule, first)));

@@ -1,11 +1,12 @@
 package dev.dray.engine.policy;
 
-import dev.dray.model.RepositoryPattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-
 /// A sink that knows the blob already, so that a wrong encoder is stopped at its first wrong byte and
 /// not at the end of a segment. Not thread safe; closes the blob.
 final class ComparedSink extends SegmentSink {

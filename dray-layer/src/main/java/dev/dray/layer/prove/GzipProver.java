@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-
 /// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
 ///
 /// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The

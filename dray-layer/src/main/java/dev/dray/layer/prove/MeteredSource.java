@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-
 /// Counts the bytes that are read from a source: what work was done with them. Thread safe.
 final class MeteredSource implements ByteSource {
     private final ByteSource source;

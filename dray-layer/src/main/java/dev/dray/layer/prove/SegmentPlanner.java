@@ -16,7 +16,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /// Cuts a blob into segments of about 256 KiB, preferably where its encoder can be begun, and hashes them.
 final class SegmentPlanner {
     private static final long TARGET = 256L << 10;

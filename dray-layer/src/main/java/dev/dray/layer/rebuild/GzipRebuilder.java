@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-
 /// Makes a blob again from its recipe and its plain bytes.
 ///
 /// Every segment is checked before it is given on, and the last one only when the digest of the whole agrees:

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-
 /// The plain bytes of a layer, read from front to back.
 ///
 /// The last bytes that were read are kept, so that it can go back a little: a stretch begins with bytes that an encoder

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-
 /// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
 /// source is opened where they end. Not thread safe.
 public final class ReadAhead extends BulkInputStream {

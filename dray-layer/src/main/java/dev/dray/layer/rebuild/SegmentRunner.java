@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-
 /// Makes stretches on the threads of a workshop and gives them on in order.
 ///
 /// The plain bytes are opened once a run and read from front to back by the caller's thread, which

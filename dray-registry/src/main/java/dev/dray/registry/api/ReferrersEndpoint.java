@@ -14,7 +14,6 @@ import dev.dray.store.catalog.Manifests.Stored;
 import java.util.List;
 import java.util.Optional;
 
-
 /// `/v2/<name>/referrers/<digest>`: the manifests that are about another one, as an index
 /// (OCI distribution-spec, "Listing Referrers").
 final class ReferrersEndpoint {

@@ -1,8 +1,8 @@
 package dev.dray.store.pack;
 
 import dev.dray.model.DrayException;
-import dev.dray.model.io.BulkInputStream;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Extent;
 import java.io.IOException;
 import java.util.List;

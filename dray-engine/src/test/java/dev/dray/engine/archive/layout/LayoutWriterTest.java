@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LayoutWriterTest {
     @TempDir
@@ -59,12 +57,12 @@ class LayoutWriterTest {
     @Test
     void listIsWrittenByteForByteAsItAlwaysWas() throws IOException {
         RawBytes raw = RawBytes.utf8("{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"a/b\"}");
-        LayoutShelf shelf = LayoutShelf.open(folder);
-        shelf.list(
+        LayoutWriter writer = LayoutWriter.open(folder);
+        writer.list(
                 Manifest.parse(MediaType.OCI_INDEX, raw),
                 raw.sha256(),
                 Optional.of(ListedName.of(Reference.parse("localhost:5000/team/app:1"))));
-        shelf.finish();
+        writer.finish();
 
         assertThat(folder.resolve(OciLayout.INDEX)).hasContent("""
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[\
