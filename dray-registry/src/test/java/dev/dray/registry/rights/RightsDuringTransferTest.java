@@ -17,13 +17,9 @@ import dev.dray.registry.access.Caller;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,36 +59,26 @@ class RightsDuringTransferTest {
         registry.close();
     }
 
-    private Reply sendWhileTheRightIsTaken(Calls calls, String method, String path, RawBytes body) throws Exception {
+    private Reply sendWhileTheRightIsTaken(Calls calls, String method, String path, RawBytes body) {
         BodyPublisher bytes = BodyPublishers.ofByteArray(body.toByteArray());
-        HttpRequest.Builder request = HttpRequest.newBuilder(registry.uri().resolve(path))
-                .method(method, new BodyPublisher() {
-                    @Override
-                    public long contentLength() {
-                        return bytes.contentLength();
-                    }
+        BodyPublisher takingTheRight = new BodyPublisher() {
+            @Override
+            public long contentLength() {
+                return bytes.contentLength();
+            }
 
-                    @Override
-                    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-                        grants.take(PUSH);
-                        bytes.subscribe(subscriber);
-                    }
-                })
-                .expectContinue(true)
-                .timeout(Duration.ofSeconds(30));
-        for (int i = 0; i < calls.headers().size(); i += 2) {
-            request.header(calls.headers().get(i), calls.headers().get(i + 1));
-        }
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(30))
-                .build()) {
-            return new Reply(client.send(request.build(), BodyHandlers.ofByteArray()));
-        }
+            @Override
+            public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+                grants.take(PUSH);
+                bytes.subscribe(subscriber);
+            }
+        };
+        return Calls.send(
+                calls.request(method, path, takingTheRight).expectContinue(true).build());
     }
 
     @Test
-    void blobOfOneRequestIsNotLinked() throws Exception {
+    void blobOfOneRequestIsNotLinked() {
         sendWhileTheRightIsTaken(bob, "POST", withDigest(uploads("target"), DIGEST), BLOB)
                 .expectError(403, "DENIED");
 
@@ -101,7 +87,7 @@ class RightsDuringTransferTest {
     }
 
     @Test
-    void blobOfASessionIsNotLinked() throws Exception {
+    void blobOfASessionIsNotLinked() {
         String location = bob.startUpload("target");
 
         sendWhileTheRightIsTaken(bob, "PUT", withDigest(location, DIGEST), BLOB).expectError(403, "DENIED");
@@ -111,7 +97,7 @@ class RightsDuringTransferTest {
     }
 
     @Test
-    void manifestIsNotStored() throws Exception {
+    void manifestIsNotStored() {
         bob.push("target", BLOB);
         events.clear();
         RawBytes image = RawBytes.utf8(
