@@ -7,9 +7,9 @@ import static dev.dray.registry.http.Calls.withDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Authenticator;
