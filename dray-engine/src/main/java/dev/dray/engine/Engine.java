@@ -40,7 +40,6 @@ import dev.dray.engine.repository.StoredRepository;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.BlobRepair;
-import dev.dray.engine.verify.DamagedBlobs;
 import dev.dray.engine.verify.ImageVerify;
 import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.DrayException;
@@ -57,8 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Images on this host, over one store: the entry to this room.
 ///
-/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes. What a method
-/// changed is durable when it returns. Failures that a user can act on are [DrayException]s.
+/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes. What a
+/// method changed is durable when it returns. Failures that a user can act on are [DrayException]s.
 public final class Engine implements AutoCloseable {
     private final Store store;
     private final ClientOptions.Builder options;
@@ -115,15 +114,11 @@ public final class Engine implements AutoCloseable {
     /// [#push] with what refers to the images, when that is wished for.
     public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
             throws IOException {
-        return new ImagePush(store, finder, client(), damaged()).push(names, referrers, listener);
-    }
-
-    private DamagedBlobs damaged() {
-        return new DamagedBlobs(store, finder, repair());
+        return new ImagePush(store, finder, client(), repair()).push(names, referrers, listener);
     }
 
     private BlobRepair repair() {
-        return new BlobRepair(store, this::client);
+        return new BlobRepair(store, finder, this::client);
     }
 
     /// What the store keeps of layers.
@@ -138,8 +133,8 @@ public final class Engine implements AutoCloseable {
         return copy(listener).copy(from, to, wanted);
     }
 
-    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's registry
-    /// has where that engine saw them are linked, and not made.
+    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's
+    /// registry has where that engine saw them are linked, and not made.
     public CopyReport copy(AdoptedImage from, ImageLocation to, CopyOptions wanted, TransferListener listener)
             throws IOException {
         return copy(listener).copy(from, to, wanted);
@@ -159,7 +154,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private ImageCopy copy(TransferListener listener) {
-        return new ImageCopy(new Transports(store, finder, damaged(), this::client, listener));
+        return new ImageCopy(new Transports(store, finder, repair(), this::client, listener));
     }
 
     /// Writes images into a layout or an archive, which is finished by that and not closed.
@@ -167,7 +162,7 @@ public final class Engine implements AutoCloseable {
     /// @param names as [#image] takes them
     public CopyReport save(List<String> names, CopyOptions wanted, ImageWriter shelf, TransferListener listener)
             throws IOException {
-        return new ImageSave(finder, damaged(), listener).save(names, wanted, shelf);
+        return new ImageSave(finder, repair(), listener).save(names, wanted, shelf);
     }
 
     /// Brings the images of an archive, or of an OCI layout in a folder, into the store, under the names that it

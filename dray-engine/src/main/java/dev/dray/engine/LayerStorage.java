@@ -100,8 +100,8 @@ public final class LayerStorage {
         return store.catalog().read(transaction -> LayerFacts.read(transaction, digest));
     }
 
-    /// Lets the blobs of an image, and of all images below an index, keep their files, whatever the policy says. Files
-    /// that are gone are made again.
+    /// Lets the blobs of an image, and of all images below an index, keep their files, whatever the policy says.
+    /// Files that are gone are made again.
     ///
     /// @return false when it was pinned before
     public boolean pin(StoredImage image, PolicyListener listener) throws IOException {
@@ -180,15 +180,16 @@ public final class LayerStorage {
     /// Makes the layers of images again in full, reads their files, and compares every digest.
     ///
     /// @param sample how many layers to look at, chosen by chance; empty for all
-    /// @param mend whether damaged blobs are fetched again from where they were seen
-    public LayerCheck verify(List<StoredImage> images, Optional<Integer> sample, boolean mend, PolicyListener listener)
+    /// @param repairDamage whether damaged blobs are fetched again from where they were seen
+    public LayerCheck verify(
+            List<StoredImage> images, Optional<Integer> sample, boolean repairDamage, PolicyListener listener)
             throws IOException {
         List<Used> layers = ImageLayerList.of(store, images).all();
         if (sample.isPresent() && sample.get() < layers.size()) {
             Collections.shuffle(layers);
             layers = layers.subList(0, sample.get());
         }
-        return new LayerVerify(store, mend ? Optional.of(repair) : Optional.empty(), listener).verify(layers);
+        return new LayerVerify(store, repairDamage ? Optional.of(repair) : Optional.empty(), listener).verify(layers);
     }
 
     /// What the store takes of the disk.

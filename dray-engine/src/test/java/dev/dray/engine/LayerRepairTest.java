@@ -50,13 +50,13 @@ class LayerRepairTest {
         EngineHost.damagePacks(host.images);
     }
 
-    private LayerCheck verify(boolean mend) throws IOException {
+    private LayerCheck verify(boolean repair) throws IOException {
         return host.engine
                 .keeping()
                 .verify(
                         List.of(host.image("team/app:1")),
                         Optional.empty(),
-                        mend,
+                        repair,
                         PolicyListener.of(TransferListener.silent()));
     }
 
@@ -78,7 +78,7 @@ class LayerRepairTest {
         assertThat(verify(false).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.blob().digest()).isEqualTo(layer);
             assertThat(finding.images()).containsExactly(host.name("team/app:1"));
-            assertThat(finding.mended()).isEmpty();
+            assertThat(finding.repaired()).isEmpty();
         });
     }
 
@@ -86,7 +86,7 @@ class LayerRepairTest {
     void damagedLayerIsMendedFromWhereItWasSeenAndIsARecipeAgain() throws IOException {
         pullAndDamage();
 
-        assertThat(verify(true).unmended()).isZero();
+        assertThat(verify(true).unrepaired()).isZero();
 
         assertThat(verify(false).findings()).isEmpty();
         assertThat(host.engine.keeping().layers(List.of(host.image("team/app:1"))))

@@ -10,7 +10,7 @@ import dev.dray.engine.repository.StoredImage;
 import dev.dray.engine.repository.StoredRepository;
 import dev.dray.engine.transfer.ReferrerWalk;
 import dev.dray.engine.transfer.ResolvedImage;
-import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.BlobRepair;
 import dev.dray.engine.verify.RepairingRepository;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -30,19 +30,19 @@ import java.util.Set;
 
 /// Sends images of the store to the registries that their names say.
 ///
-/// Names of one repository go in one push, so that what they share is asked for and sent once; repositories follow one
-/// another, so that a later one links what an earlier one brought. Thread safe.
+/// Names of one repository go in one push, so that what they share is asked for and sent once; repositories
+/// follow one another, so that a later one links what an earlier one brought. Thread safe.
 public final class ImagePush {
     private final Store store;
     private final ImageFinder finder;
     private final RegistryClient client;
-    private final DamagedBlobs damaged;
+    private final BlobRepair repair;
 
-    public ImagePush(Store store, ImageFinder finder, RegistryClient client, DamagedBlobs damaged) {
+    public ImagePush(Store store, ImageFinder finder, RegistryClient client, BlobRepair repair) {
         this.store = store;
         this.finder = finder;
         this.client = client;
-        this.damaged = damaged;
+        this.repair = repair;
     }
 
     /// Where one push goes.
@@ -100,12 +100,12 @@ public final class ImagePush {
     }
 
     private List<ResolvedImage> referrers(StoredImage image) throws IOException {
-        RepairingRepository source = damaged.repository(image.repository());
+        RepairingRepository source = repair.repository(image.repository());
         return new ReferrerWalk(source).of(ResolvedImage.present(source, image.manifest(), image.digest()));
     }
 
     private PushImage pushed(StoredImage image) throws IOException {
-        RepairingRepository source = damaged.repository(image.repository());
+        RepairingRepository source = repair.repository(image.repository());
         requireWhole(source, image);
         return new PushImage(
                 image.manifest(), source, image.tag().map(Set::<Tag>of).orElse(Set.of()));

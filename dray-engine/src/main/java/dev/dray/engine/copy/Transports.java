@@ -20,7 +20,7 @@ import dev.dray.engine.repository.StoreProvenance;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.engine.transfer.FoundImage;
 import dev.dray.engine.transfer.ResolvedImage;
-import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.BlobRepair;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;
@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 public record Transports(
         Store store,
         ImageFinder finder,
-        DamagedBlobs damaged,
+        BlobRepair repair,
         Supplier<RegistryClient> client,
         TransferListener listener) {
     /// Finds the image that `place` names; the caller closes.
@@ -51,7 +51,7 @@ public record Transports(
             case ImageLocation.Stored(String name) -> {
                 StoredImage image = finder.get(name);
                 yield OpenedImage.of(
-                        new FoundImage(damaged.repository(image.repository()), image.manifest(), image.digest()));
+                        new FoundImage(repair.repository(image.repository()), image.manifest(), image.digest()));
             }
             case ImageLocation.Layout(LayoutName name) -> {
                 OciLayout layout = OciLayout.open(name.folder());

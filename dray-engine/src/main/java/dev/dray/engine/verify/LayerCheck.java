@@ -16,16 +16,16 @@ public record LayerCheck(int layers, long bytes, List<Finding> findings) {
     }
 
     /// How many are still not as they should be.
-    public long unmended() {
-        return findings.stream().filter(finding -> finding.mended().isEmpty()).count();
+    public long unrepaired() {
+        return findings.stream().filter(finding -> finding.repaired().isEmpty()).count();
     }
 
     /// A layer that is not what it should be.
     ///
     /// @param images that have it
     /// @param what is wrong, for people
-    /// @param mended where its bytes were fetched again
-    public record Finding(Descriptor blob, List<Reference> images, String what, Optional<Place> mended) {
+    /// @param repaired the registry whose bytes replaced the damaged ones; empty when it is still damaged
+    public record Finding(Descriptor blob, List<Reference> images, String what, Optional<Place> repaired) {
         public Finding {
             images = List.copyOf(images);
         }

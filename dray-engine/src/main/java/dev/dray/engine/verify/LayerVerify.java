@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes layers again in full and reads their files, compares every digest, and mends what it can. Marks what is
-/// damaged. One verification, one use.
+/// Verifies layers: rebuilds those that have a recipe in full, reads their files, and compares every digest. Marks
+/// damaged blobs and repairs them on request. One verification, one use.
 public final class LayerVerify {
     private static final int BUFFER = 1 << 20;
 
@@ -30,7 +30,7 @@ public final class LayerVerify {
     private final PolicyListener listener;
     private long bytes;
 
-    /// @param repair how damaged blobs are fetched again; empty when they are not
+    /// @param repair fetches damaged blobs again; empty to leave them
     public LayerVerify(Store store, Optional<BlobRepair> repair, PolicyListener listener) {
         this.store = store;
         this.repair = repair;
@@ -43,8 +43,8 @@ public final class LayerVerify {
             listener.begin(layer.blob());
             Optional<String> damage = check(layer.blob());
             if (damage.isPresent()) {
-                Optional<Place> mended = repair.flatMap(way -> mend(way, layer));
-                findings.add(new LayerCheck.Finding(layer.blob(), List.copyOf(layer.images()), damage.get(), mended));
+                Optional<Place> repaired = repair.flatMap(blobs -> repair(blobs, layer));
+                findings.add(new LayerCheck.Finding(layer.blob(), List.copyOf(layer.images()), damage.get(), repaired));
             } else {
                 listener.done(layer.blob(), new BlobFate.AlreadyThere());
             }
@@ -107,10 +107,10 @@ public final class LayerVerify {
         store.catalog().change(transaction -> transaction.blobs().markDamaged(blob.digest()));
     }
 
-    /// Fetches the blob, and keeps it as it shall be kept.
-    private Optional<Place> mend(BlobRepair way, ImageLayerList.Used layer) {
+    /// Fetches the blob, and applies the policy to it.
+    private Optional<Place> repair(BlobRepair blobs, ImageLayerList.Used layer) {
         Optional<Place> place =
-                way.fetch(layer.blob(), layer.repositories().iterator().next());
+                blobs.fetch(layer.blob(), layer.repositories().iterator().next());
         if (place.isPresent()) {
             RequiredForms wishes = RequiredForms.in(store, new StoredPolicy(store).read(), layer.repositories());
             try (PolicyApplier keeper = new PolicyApplier(wishes, false, listener)) {
