@@ -121,8 +121,8 @@ public final class Engine implements AutoCloseable {
         return new BlobRepair(store, finder, this::client);
     }
 
-    /// What the store keeps of layers.
-    public LayerStorage keeping() {
+    /// The layers in the store: policy, forms, pins.
+    public LayerStorage layerStorage() {
         return new LayerStorage(store, repair());
     }
 

@@ -125,7 +125,7 @@ public final class EngineHost implements AutoCloseable {
     /// Lets the engine keep this of all layers.
     public EngineHost keeping(StorageForm keep) {
         PolicyRule rule = new PolicyRule(RepositoryPattern.parseFamiliar("**"), ByteSize.ofBytes(0), keep);
-        engine.keeping().changePolicy(policy -> policy.with(rule, true));
+        engine.layerStorage().changePolicy(policy -> policy.with(rule, true));
         return this;
     }
 

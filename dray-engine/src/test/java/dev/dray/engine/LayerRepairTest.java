@@ -10,9 +10,9 @@ import dev.dray.engine.archive.ArchiveWriter;
 import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
-import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.LayerCheck;
@@ -52,7 +52,7 @@ class LayerRepairTest {
 
     private LayerCheck verify(boolean repair) throws IOException {
         return host.engine
-                .keeping()
+                .layerStorage()
                 .verify(
                         List.of(host.image("team/app:1")),
                         Optional.empty(),
@@ -89,9 +89,9 @@ class LayerRepairTest {
         assertThat(verify(true).unrepaired()).isZero();
 
         assertThat(verify(false).findings()).isEmpty();
-        assertThat(host.engine.keeping().layers(List.of(host.image("team/app:1"))))
-                .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
+        assertThat(host.engine.layerStorage().layers(List.of(host.image("team/app:1"))))
+                .extracting(ListedLayer::form)
+                .hasOnlyElementsOfType(Form.Recipe.class);
         assertThat(EngineHost.files(host.images, layer)).isEmpty();
     }
 

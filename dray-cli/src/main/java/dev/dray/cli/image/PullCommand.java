@@ -125,7 +125,7 @@ public final class PullCommand implements Callable<Integer> {
                             .put("blobsFetched", report.fetched())
                             .put("bytesFetched", report.bytes())
                             .put("referrers", report.referrers())
-                            .put("kept", StorageFormWords.json(report.kept()))
+                            .put("kept", StorageFormWords.json(report.policy()))
                             .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
                             .build())
                     .toString());
@@ -141,8 +141,8 @@ public final class PullCommand implements Callable<Integer> {
                         ByteSize.ofBytes(report.bytes()),
                         referring,
                         report.duration().toMillis() / 1000.0));
-        if (!report.kept().layers().isEmpty()) {
-            terminal.say("kept: " + StorageFormWords.summary(report.kept()));
+        if (!report.policy().layers().isEmpty()) {
+            terminal.say("kept: " + StorageFormWords.summary(report.policy()));
         }
     }
 }

@@ -83,7 +83,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
         LayerCheck check;
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
-            check = engine.keeping()
+            check = engine.layerStorage()
                     .verify(ChosenImages.of(engine, names), Optional.ofNullable(sample), repair, progress);
         }
         print(terminal, check);

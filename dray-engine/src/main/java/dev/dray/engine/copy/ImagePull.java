@@ -55,7 +55,7 @@ public final class ImagePull {
                 taken.fetched().size(),
                 taken.bytes(),
                 referring.size(),
-                taken.kept(),
+                taken.policy(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 /// @param fetched how many of them were fetched
 /// @param bytes how many bytes of blobs were fetched
 /// @param referrers how many manifests that refer to the image came with it; their blobs are counted
-/// @param kept how its layers are kept
+/// @param policy the changes to its layers
 public record PullReport(
         Reference reference,
         Digest digest,
@@ -24,5 +24,5 @@ public record PullReport(
         int fetched,
         long bytes,
         int referrers,
-        PolicyReport kept,
+        PolicyReport policy,
         Duration duration) {}

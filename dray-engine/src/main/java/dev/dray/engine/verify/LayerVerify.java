@@ -1,7 +1,7 @@
 package dev.dray.engine.verify;
 
 import dev.dray.client.transfer.BlobFate;
-import dev.dray.engine.policy.LayerFacts;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.PolicyApplier;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.RequiredForms;
@@ -54,16 +54,16 @@ public final class LayerVerify {
 
     /// @return what is wrong, for people
     private Optional<String> check(Descriptor blob) {
-        Optional<LayerFacts> facts = store.catalog().read(transaction -> LayerFacts.read(transaction, blob.digest()));
-        if (facts.isEmpty()) {
+        Optional<LayerState> state = store.catalog().read(transaction -> LayerState.read(transaction, blob.digest()));
+        if (state.isEmpty()) {
             return Optional.of("it is not in the store");
         }
         try {
-            if (facts.get().recipe().isPresent()) {
+            if (state.get().recipe().isPresent()) {
                 store.layers().verify(blob.digest());
                 bytes += blob.size();
             }
-            return isRebuilt(facts.get()) ? Optional.empty() : read(blob, facts.get());
+            return isRebuilt(state.get()) ? Optional.empty() : read(blob);
         } catch (DrayException e) {
             if (e.kind() == DrayException.Kind.CANCELLED || e.kind() == DrayException.Kind.OUT_OF_SPACE) {
                 throw e;
@@ -75,12 +75,14 @@ public final class LayerVerify {
         }
     }
 
-    private static boolean isRebuilt(LayerFacts facts) {
-        return facts.recipe().isPresent() && !facts.hasFile();
+    private static boolean isRebuilt(LayerState state) {
+        return state.recipe().isPresent() && !state.hasFile();
     }
 
-    private Optional<String> read(Descriptor blob, LayerFacts facts) throws IOException {
-        Optional<? extends Content> stored = store.blobs().open(facts.blob());
+    private Optional<String> read(Descriptor blob) throws IOException {
+        Optional<? extends Content> stored = store.catalog()
+                .read(transaction -> transaction.blobs().find(blob.digest()))
+                .flatMap(store.blobs()::open);
         if (stored.isEmpty()) {
             return Optional.of("it was collected");
         }
@@ -112,10 +114,10 @@ public final class LayerVerify {
         Optional<Place> place =
                 blobs.fetch(layer.blob(), layer.repositories().iterator().next());
         if (place.isPresent()) {
-            RequiredForms wishes = RequiredForms.in(store, new StoredPolicy(store).read(), layer.repositories());
-            try (PolicyApplier keeper = new PolicyApplier(wishes, false, listener)) {
-                keeper.keep(layer.blob());
-                keeper.await();
+            RequiredForms required = RequiredForms.in(store, new StoredPolicy(store).read(), layer.repositories());
+            try (PolicyApplier applier = new PolicyApplier(required, false, listener)) {
+                applier.apply(layer.blob());
+                applier.await();
             }
         }
         return place;

@@ -53,7 +53,7 @@ class StoreUseTest {
 
     private StoreUse use() throws IOException {
         return host.engine
-                .keeping()
+                .layerStorage()
                 .use(host.engine.images().stream().map(ImageSummary::image).toList());
     }
 
@@ -149,7 +149,7 @@ class StoreUseTest {
         assertThat(use().totals().contents().unreferenced()).isLessThan(LARGE / 10);
 
         host.engine
-                .keeping()
+                .layerStorage()
                 .convert(
                         List.of(host.image("a/app:1")),
                         Optional.of(StorageForm.BLOB),
