@@ -29,7 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Proves blobs, each in one process at a time, and records what came of it. Thread safe.
+/// Proves blobs, each in one process at a time, and records the results. Thread safe.
 final class BlobProofs {
     /// The prover that gave a verdict; raised when the catalog of encoders learns more.
     private static final String VERSION = "1";
@@ -119,7 +119,7 @@ final class BlobProofs {
         return new DrayException(Kind.NOT_FOUND, "no blob " + blob + " in the store").about(blob);
     }
 
-    /// The layer's row is kept by a lease until the recipe needs it.
+    /// A lease protects the layer until the recipe refers to it.
     private Proof proveAlone(Digest digest, Optional<SplitOutcome.Split> split) throws IOException {
         try (Lease lease = Lease.take(catalog, process)) {
             Optional<BlobReading<Digest>> reading = split.filter(
@@ -129,7 +129,7 @@ final class BlobProofs {
             for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
                 BlobRow row = catalog.read(transaction -> row(transaction, digest));
                 if (row.location() instanceof BlobLocation.Inline) {
-                    return new Proof.Verbatim("it is small enough to be kept in the database");
+                    return new Proof.Verbatim("it is small enough for the database");
                 }
                 Blob blob = layers.file(row);
                 if (reading.isEmpty()) {
@@ -182,7 +182,7 @@ final class BlobProofs {
         return reading;
     }
 
-    /// @param again whether the layer is to be split though it is there: what is in the packs was found wrong
+    /// @param again whether to split the layer though it is there: the packs were found damaged
     /// @return empty when the layer or the blob has changed meanwhile
     private Optional<Proof> attempt(Lease lease, BlobRow row, Blob blob, BlobReading<Digest> reading, boolean again)
             throws IOException {
@@ -219,9 +219,8 @@ final class BlobProofs {
         };
     }
 
-    /// A proof counts only for the blob that was asked for. Recipes have SHA-256 digests: of a blob with another one
-    /// the
-    /// size must do, and the file's digest was compared.
+    /// A proof counts only for the blob that was asked for. Recipes have SHA-256 digests: of a blob with another
+    /// one the size must do, and the file's digest was compared.
     private static void requireSame(Blob blob, BlobRecipe recipe) {
         boolean same = blob.digest().algorithm() == Digest.Algorithm.SHA512
                 || recipe.digest().equals(blob.digest());

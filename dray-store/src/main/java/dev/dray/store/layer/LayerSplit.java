@@ -27,12 +27,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// A blob that is split while it comes: write its bytes, in slabs of 64 KiB or more, then [#finish].
+/// Splits a blob while it comes: write its bytes, in slabs of 64 KiB or more, then [#finish].
 ///
 /// The work is done on platform threads of its own, so a writer may be a virtual thread; it waits when they fall
-/// behind. What is written after the blob was refused is dropped. Closing without having finished leaves nothing;
-/// closing after it ends the lease that keeps the new layer until a recipe needs it, so prove first. Memory: about
-/// 16 MiB. Not thread safe; the caller closes.
+/// behind. Bytes of a refused blob are dropped. Closing before [#finish] leaves nothing behind; closing after it ends
+/// the lease that protects the new layer until a recipe needs it, so prove first. Memory: about 16 MiB. Not thread
+/// safe; the caller closes.
 public final class LayerSplit extends BulkOutputStream {
     private static final int PIPED = 4 << 20;
 
@@ -42,7 +42,7 @@ public final class LayerSplit extends BulkOutputStream {
     private final CountedContents counted;
     private final Lease lease;
     private final BytePipe pipe = new BytePipe(PIPED);
-    private final FutureTask<Result> splitting;
+    private final FutureTask<Result> work;
     private @Nullable SplitOutcome outcome;
     private boolean closed;
 
@@ -58,7 +58,7 @@ public final class LayerSplit extends BulkOutputStream {
         this.publishing = new LayerPublishing(catalog, files, layout, process, clock);
         this.counted = new CountedContents(catalog);
         this.lease = Lease.take(catalog, process);
-        this.splitting = new FutureTask<>(() -> {
+        this.work = new FutureTask<>(() -> {
             try (LayerPacker packer =
                     new LayerPacker(files, () -> layout.staging().resolve(process.nextSequence()), counted)) {
                 return split(pipe.reader(), packer);
@@ -66,7 +66,7 @@ public final class LayerSplit extends BulkOutputStream {
                 pipe.reader().close();
             }
         });
-        Thread.ofPlatform().daemon().name("store-splitter").start(splitting);
+        Thread.ofPlatform().daemon().name("store-splitter").start(work);
     }
 
     /// The blob as it was split.
@@ -92,7 +92,7 @@ public final class LayerSplit extends BulkOutputStream {
         var _ = pipe.write(bytes, offset, length);
     }
 
-    /// Ends the blob. What is split is durable on return.
+    /// Ends the blob. The layer is durable on return.
     ///
     /// @throws DrayException of kind OUT_OF_SPACE when the disk is full, UNAVAILABLE when it fails, CANCELLED when
     ///     the caller was interrupted
@@ -125,7 +125,7 @@ public final class LayerSplit extends BulkOutputStream {
 
     private Result result() throws IOException, InterruptedException {
         try {
-            return splitting.get();
+            return work.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
@@ -150,13 +150,12 @@ public final class LayerSplit extends BulkOutputStream {
                 }
             }
         } catch (IOException | DrayException e) {
-            // It broke off, as it should, and has removed what it wrote.
+            // the work broke off, as it should, and has removed its files
             return;
         }
     }
 
-    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has
-    /// to go.
+    /// Waits for the work to end, interrupted or not: its files have to be removed.
     private Result end() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
