@@ -3,6 +3,8 @@ package dev.dray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.intake.ImageSettings;
 import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
@@ -11,7 +13,6 @@ import dev.dray.engine.policy.PolicyReport;
 import dev.dray.engine.policy.PolicyRule;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.repository.StoredImage;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
@@ -41,7 +42,7 @@ class KeepTest {
     private PolicyReport pull(String path, boolean later) throws IOException {
         host.serve(image, path);
         return host.engine
-                .pull(host.name(path), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), later, SILENT)
+                .pull(host.name(path), new PullOptions(PlatformChoice.parse("linux/amd64"), false, later), SILENT)
                 .policy();
     }
 
@@ -75,7 +76,7 @@ class KeepTest {
 
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("far/app:1"));
-            host.engine.push(List.of(other.name("far/app:1")), TransferListener.silent());
+            host.engine.push(List.of(other.name("far/app:1")), PushOptions.standard(), TransferListener.silent());
 
             assertThat(other.served("far/app:1"))
                     .isEqualTo(image.manifest().raw().sha256());
@@ -142,7 +143,7 @@ class KeepTest {
         pull("team/app:1", false);
         host.serve(other, "jobs/report:1");
         host.engine.pull(
-                host.name("jobs/report:1"), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), false, SILENT);
+                host.name("jobs/report:1"), new PullOptions(PlatformChoice.parse("linux/amd64"), false, false), SILENT);
         host.engine
                 .layerStorage()
                 .changePolicy(policy -> policy.with(

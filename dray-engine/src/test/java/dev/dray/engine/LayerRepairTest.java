@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveWriter;
 import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
@@ -101,7 +103,7 @@ class LayerRepairTest {
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("app:1"));
 
-            host.engine.push(List.of(other.name("app:1")), TransferListener.silent());
+            host.engine.push(List.of(other.name("app:1")), PushOptions.standard(), TransferListener.silent());
 
             assertThat(other.served("app:1")).isEqualTo(image.manifest().raw().sha256());
         }
@@ -124,7 +126,7 @@ class LayerRepairTest {
         }
 
         try (EngineHost other = EngineHost.create()) {
-            assertThat(other.engine.load(archive, TransferListener.silent()))
+            assertThat(other.engine.load(new ArchiveInput.File(archive), TransferListener.silent()))
                     .singleElement()
                     .extracting(LoadedImage::digest)
                     .isEqualTo(larger.manifest().raw().sha256());
@@ -172,7 +174,8 @@ class LayerRepairTest {
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("app:1"));
 
-            assertThatThrownBy(() -> host.engine.push(List.of(other.name("app:1")), TransferListener.silent()))
+            assertThatThrownBy(() -> host.engine.push(
+                            List.of(other.name("app:1")), PushOptions.standard(), TransferListener.silent()))
                     .satisfies(kind(DrayException.Kind.CORRUPT))
                     .hasMessageContaining(layer.toString())
                     .hasMessageContaining(host.name("team/app:1").familiar());

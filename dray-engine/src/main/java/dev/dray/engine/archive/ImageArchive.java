@@ -88,6 +88,16 @@ public final class ImageArchive implements AutoCloseable {
         }
     }
 
+    /// Opens an archive, or an OCI layout in a folder.
+    ///
+    /// @param spool a folder for the file of a stream
+    public static ImageArchive open(ArchiveInput input, Path spool) throws IOException {
+        return switch (input) {
+            case ArchiveInput.File(Path path) -> open(path, spool);
+            case ArchiveInput.Stream(InputStream stream, String name) -> read(stream, name, spool);
+        };
+    }
+
     /// What is in it, in its own order, without what only refers to others.
     public List<ArchivedImage> images() {
         return images;

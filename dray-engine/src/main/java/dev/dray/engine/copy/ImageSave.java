@@ -20,10 +20,10 @@ import java.util.Optional;
 
 /// Writes images of the store into a layout or an archive, blobs that they share once.
 public record ImageSave(ImageFinder finder, BlobRepair repair, TransferListener listener) {
-    /// @param shelf which is finished and not closed
-    public CopyReport save(List<String> names, CopyOptions options, ImageWriter shelf) throws IOException {
+    /// @param writer which is finished and not closed
+    public CopyReport save(List<String> names, CopyOptions options, ImageWriter writer) throws IOException {
         long start = System.nanoTime();
-        WriterTarget target = new WriterTarget(shelf, listener);
+        WriterTarget target = new WriterTarget(writer, listener);
         List<StoredImage> images = names.stream().map(finder::get).toList();
         List<Digest> digests = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -48,7 +48,7 @@ public record ImageSave(ImageFinder finder, BlobRepair repair, TransferListener 
             }
             digests.add(image.digest());
         }
-        shelf.finish();
+        writer.finish();
         CopyTarget.Sent sent = target.sent();
         notes.addAll(sent.notes());
         return new CopyReport(

@@ -125,10 +125,10 @@ public record Transports(
                 new StoreTarget(new ImageIntake(store, false, PolicyListener.of(listener)), stored(name))
                         .receive(image, referrers);
             case ImageLocation.Layout(LayoutName name) ->
-                shelve(LayoutWriter.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
+                write(LayoutWriter.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
             case ImageLocation.Archive(ArchiveName name) -> {
                 requireNew(name);
-                yield shelve(ArchiveWriter.create(name.file(), name.kind()), name.listed(), image, referrers);
+                yield write(ArchiveWriter.create(name.file(), name.kind()), name.listed(), image, referrers);
             }
         };
     }
@@ -146,11 +146,11 @@ public record Transports(
         }
     }
 
-    private CopyTarget.Sent shelve(
+    private CopyTarget.Sent write(
             ImageWriter opened, Optional<ListedName> name, ResolvedImage image, List<ResolvedImage> referrers)
             throws IOException {
-        try (ImageWriter shelf = opened) {
-            return new WriterTarget(shelf, listener).once(name).receive(image, referrers);
+        try (ImageWriter writer = opened) {
+            return new WriterTarget(writer, listener).once(name).receive(image, referrers);
         }
     }
 }

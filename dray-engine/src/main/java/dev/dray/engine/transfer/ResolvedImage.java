@@ -55,7 +55,7 @@ public record ResolvedImage(ImageSource source, ImageGraph graph, Digest digest)
         return graph.root();
     }
 
-    /// What the root index names and the parcel has not, as people call it.
+    /// What the root index names and this image lacks, as people call it.
     public List<String> absent() {
         return root() instanceof Manifest.Index index
                 ? index.manifests().stream()

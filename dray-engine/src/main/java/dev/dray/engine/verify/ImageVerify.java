@@ -67,8 +67,8 @@ public final class ImageVerify {
         }
     }
 
-    private void verify(StoredImage image, StoredRepository repository, ResolvedImage parcel) {
-        for (Map.Entry<Digest, Manifest> manifest : parcel.graph().manifests().entrySet()) {
+    private void verify(StoredImage image, StoredRepository repository, ResolvedImage resolved) {
+        for (Map.Entry<Digest, Manifest> manifest : resolved.graph().manifests().entrySet()) {
             Digest digest = manifest.getKey();
             RawBytes raw = manifest.getValue().raw();
             if (!raw.digest(digest.algorithm()).equals(digest)) {
