@@ -95,7 +95,7 @@ public record GzipHeader(RawBytes raw) {
         return (byteAt(4) | byteAt(5) << 8 | byteAt(6) << 16 | (long) byteAt(7) << 24) & 0xffffffffL;
     }
 
-    /// What the compressor says of its effort: 2 most, 4 least, 0 nothing.
+    /// The effort that the compressor claims: 2 most, 4 least, 0 nothing.
     public int effort() {
         return byteAt(8);
     }

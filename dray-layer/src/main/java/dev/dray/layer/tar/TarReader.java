@@ -53,7 +53,7 @@ public final class TarReader extends BulkInputStream {
         this.limit = limit;
     }
 
-    /// What the recipe says of the whole; empty until the end was reached.
+    /// The summary at the end of the recipe; empty until the end was reached.
     public Optional<TarSummary> summary() {
         return ended ? pieces.summary() : Optional.empty();
     }
@@ -98,7 +98,7 @@ public final class TarReader extends BulkInputStream {
     private void begin(TarPiece next) {
         if (next.size() > limit - position) {
             throw new DrayException(
-                    DrayException.Kind.TOO_LARGE, "tar recipe makes more than the %d bytes allowed".formatted(limit));
+                    DrayException.Kind.TOO_LARGE, "tar recipe gives more than the %d bytes allowed".formatted(limit));
         }
         piece = next;
         left = next.size();

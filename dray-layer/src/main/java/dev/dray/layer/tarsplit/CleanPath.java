@@ -3,7 +3,7 @@ package dev.dray.layer.tarsplit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The shortest name of a path, as Go's `filepath.Clean` makes it: two entries of one clean name are duplicates for
+/// The shortest name of a path, as Go's `filepath.Clean` writes it: two entries of one clean name are duplicates for
 /// tar-split.
 final class CleanPath {
     private CleanPath() {}

@@ -35,7 +35,7 @@ final class TarSplitIndex {
     private record Chunk(long offset, RawBytes packed, int length) {}
 
     /// Some entries, and where they begin in the archive.
-    record Stretch(long offset, List<TarSplitEntry> entries) {}
+    record Piece(long offset, List<TarSplitEntry> entries) {}
 
     /// Reads a tar-split to its end.
     ///
@@ -50,11 +50,11 @@ final class TarSplitIndex {
         return size;
     }
 
-    int stretches() {
+    int pieces() {
         return chunks.size();
     }
 
-    /// The stretch in which the byte at `offset` lies.
+    /// The entry in which the byte at `offset` lies.
     int find(long offset) {
         int low = 0;
         int high = chunks.size() - 1;
@@ -69,7 +69,7 @@ final class TarSplitIndex {
         return low;
     }
 
-    Stretch stretch(int index) {
+    Piece piece(int index) {
         Chunk chunk = chunks.get(index);
         Inflater inflater = new Inflater(true);
         byte[] bytes = new byte[chunk.length()];
@@ -88,7 +88,7 @@ final class TarSplitIndex {
         for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
             entries.add(entry(buffer));
         }
-        return new Stretch(chunk.offset(), entries);
+        return new Piece(chunk.offset(), entries);
     }
 
     private static TarSplitEntry entry(ByteBuffer in) {
@@ -153,7 +153,7 @@ final class TarSplitIndex {
             if (length > limit - size) {
                 throw new DrayException(
                         DrayException.Kind.TOO_LARGE,
-                        "tar-split makes more than the %d bytes allowed".formatted(limit));
+                        "tar-split gives more than the %d bytes allowed".formatted(limit));
             }
             size += length;
         }

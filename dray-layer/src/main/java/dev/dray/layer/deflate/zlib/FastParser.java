@@ -76,7 +76,7 @@ final class FastParser extends Parser {
 
     @Override
     void settle() {
-        // every token is made as soon as its bytes are parsed
+        // every token is written as soon as its bytes are parsed
     }
 
     @Override

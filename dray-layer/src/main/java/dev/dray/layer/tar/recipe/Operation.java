@@ -1,6 +1,6 @@
 package dev.dray.layer.tar.recipe;
 
-/// What a recipe tells its reader to do next.
+/// An instruction of a recipe to its reader.
 enum Operation {
     /// A header alone.
     HEADER(0),

@@ -27,7 +27,7 @@ public final class RecipeFormat {
     /// A writer ends a block when its columns are this long together, in bytes.
     public static final int FULL_BLOCK = 256 << 10;
 
-    /// What a reader accepts for the columns together: a full block and its last operation fit.
+    /// The most that a reader accepts for the columns together: a full block and its last operation fit.
     static final int LARGEST_BLOCK = 512 << 10;
 
     /// Longest literal, in bytes.

@@ -62,7 +62,7 @@ public final class TarRecipeReader {
         return Optional.empty();
     }
 
-    /// What the recipe says at its end of the whole stream; empty until [#next] was.
+    /// The summary of the whole stream; empty until [#next] was.
     public Optional<TarSummary> summary() {
         return pieces.isEmpty() ? summary : Optional.empty();
     }

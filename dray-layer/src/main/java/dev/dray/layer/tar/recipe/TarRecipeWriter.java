@@ -30,7 +30,7 @@ public final class TarRecipeWriter {
     private long references;
     private long referencedBytes;
 
-    /// What stands behind the pending header so far.
+    /// The bytes behind the pending header so far.
     private enum Body {
         NONE,
         REFERENCE,
