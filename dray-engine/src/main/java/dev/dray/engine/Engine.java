@@ -58,8 +58,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Images on this host, over one store: the entry to this room.
 ///
-/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes. What a
-/// method changed is durable when it returns. Failures that a user can act on are [DrayException]s.
+/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes.
+/// Changes are durable on return. Failures that a user can act on are [DrayException]s.
 public final class Engine implements AutoCloseable {
     private final Store store;
     private final ClientOptions.Builder options;

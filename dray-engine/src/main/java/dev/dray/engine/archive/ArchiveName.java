@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What people write for an image in an archive: `docker-archive:FILE[:NAME]`, `oci-archive:FILE[:NAME]`. What follows
+/// The name of an image in an archive: `docker-archive:FILE[:NAME]`, `oci-archive:FILE[:NAME]`. The part that follows
 /// the first colon behind the transport is the name, as skopeo has it.
 ///
 /// @param name a whole name or, in an `oci-archive`, a tag
@@ -26,7 +26,7 @@ public record ArchiveName(Kind kind, Path file, Optional<String> name) {
             this.prefix = prefix;
         }
 
-        /// What such a name begins with.
+        /// The prefix of such a name.
         public String prefix() {
             return prefix;
         }

@@ -98,7 +98,7 @@ public final class ImageArchive implements AutoCloseable {
         };
     }
 
-    /// What is in it, in its own order, without what only refers to others.
+    /// The images in it, in its own order, without referrers.
     public List<ArchivedImage> images() {
         return images;
     }

@@ -5,9 +5,9 @@ import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import java.time.Duration;
 
-/// What a pull did.
+/// The result of a pull.
 ///
-/// @param reference the name that now reaches the image in the store: the tag that was asked for, else
+/// @param reference the name that now reaches the image in the store: the tag that was asked for, or
 ///     the digest of the image, which is not that of the index when one image of an index was pulled
 /// @param digest of the manifest that the name reaches
 /// @param changed false when the store had that image under that name already

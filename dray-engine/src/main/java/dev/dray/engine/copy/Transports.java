@@ -36,16 +36,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The one place where the name of a place becomes something that images are read from or written to.
+/// Opens locations: the one class that turns the name of a location into a source or target of images.
 public record Transports(
         Store store,
         ImageFinder finder,
         BlobRepair repair,
         Supplier<RegistryClient> client,
         TransferListener listener) {
-    /// Finds the image that `place` names; the caller closes.
-    OpenedImage source(ImageLocation place) throws IOException {
-        return switch (place) {
+    /// Finds the image at a location; the caller closes.
+    OpenedImage source(ImageLocation location) throws IOException {
+        return switch (location) {
             case ImageLocation.Registry(Reference reference) ->
                 OpenedImage.in(reference, ImagePull.found(client.get().repository(reference), reference));
             case ImageLocation.Stored(String name) -> {
@@ -64,7 +64,7 @@ public record Transports(
     private OpenedImage archived(ArchiveName name) throws IOException {
         ImageArchive archive = ImageArchive.open(name.file(), spool(store));
         Lease lease = store.lease();
-        OpenedImage.Place place = () -> {
+        OpenedImage.Resource resource = () -> {
             lease.close();
             archive.close();
         };
@@ -76,18 +76,18 @@ public record Transports(
                             false,
                             BlobSources.none(),
                             Optional.empty(),
-                            place);
+                            resource);
                 case ArchivedImage.Plain plain ->
                     new OpenedImage(
                             new PlainIntake(store, listener).take(plain, lease).image(),
                             false,
                             BlobSources.none(),
-                            Optional.of("the archive has no manifest of the image's blobs: one was made, "
+                            Optional.of("the archive has no manifest of the image's blobs: one was created, "
                                     + "and layers that it keeps as plain tars were compressed"),
-                            place);
+                            resource);
             };
         } catch (IOException | RuntimeException failure) {
-            place.close();
+            resource.close();
             throw failure;
         }
     }
@@ -98,7 +98,7 @@ public record Transports(
         Optional<String> note = image.isOriginal()
                 ? Optional.empty()
                 : Optional.of(image.image().unoriginal()
-                        + "; a new manifest was made, and layers that never had a blob were compressed");
+                        + "; a new manifest was created, and layers that never had a blob were compressed");
         FoundImage found = new FoundImage(image, manifest, manifest.raw().sha256());
         return new OpenedImage(found, false, BlobSources.of(image), note, () -> {});
     }
@@ -107,17 +107,17 @@ public record Transports(
         return new FoundImage(layout, layout.manifest(ManifestSelector.of(descriptor.digest())), descriptor.digest());
     }
 
-    /// Where archives that can be read only once are kept meanwhile, in files without names.
+    /// The folder for archives that can be read only once, in files without names.
     public static Path spool(Store store) {
         return store.folder().resolve("staging");
     }
 
-    /// Opens `place` for writing, does the copy, and lets go of it.
+    /// Opens a location for writing, copies, and closes it.
     ///
-    /// @param from where the image's blobs may be linked from
-    CopyTarget.Sent send(ImageLocation place, BlobSources from, ResolvedImage image, List<ResolvedImage> referrers)
+    /// @param from where the image's blobs may be mounted from
+    CopyTarget.Sent send(ImageLocation location, BlobSources from, ResolvedImage image, List<ResolvedImage> referrers)
             throws IOException {
-        return switch (place) {
+        return switch (location) {
             case ImageLocation.Registry(Reference target) ->
                 new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)
                         .receive(image, referrers);

@@ -29,8 +29,8 @@ final class BlobRebuild {
     }
 
     /// @param folder only read
-    /// @param work for the plain bytes, of which one copy is made
-    /// @return the digest of what was written, which is the one that was split
+    /// @param work a folder for one copy of the plain bytes
+    /// @return the digest of the blob
     Digest rebuild(SplitFolder folder, Path work, OutputStream out) throws IOException {
         if (Files.exists(folder.verbatim())) {
             return copy(folder, out);

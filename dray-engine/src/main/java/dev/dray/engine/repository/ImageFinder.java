@@ -36,7 +36,7 @@ public final class ImageFinder {
         return byName(text).or(() -> byId(text).stream().findFirst()).orElseThrow(() -> absent(text));
     }
 
-    /// What is removed when a person says `text`: one name, or by ID all names of the image.
+    /// The names that `text` stands for in a removal: one name, or by ID all names of the image.
     ///
     /// @param force whether names in several repositories go at once
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several repositories name the image of an ID
@@ -70,7 +70,7 @@ public final class ImageFinder {
         }
     }
 
-    /// What to say when there is no such image: of text that is no name, why it is none.
+    /// The failure when there is no such image; for text that is no name, the reason.
     private static DrayException absent(String text) {
         try {
             var _ = Reference.parse(text);

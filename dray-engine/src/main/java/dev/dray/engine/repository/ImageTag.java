@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Gives an image of the store another name, in one transaction and without a byte of its blobs. What refers to the
+/// Gives an image of the store another name, in one transaction and without a byte of its blobs. Referrers of the
 /// image is found under the new name too. Thread safe.
 public final class ImageTag {
     private final Store store;

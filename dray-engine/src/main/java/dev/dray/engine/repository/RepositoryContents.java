@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// All that a repository holds, read page by page: of use as long as the transaction.
 record RepositoryContents(Transaction.Repository repository) {
-    /// What is read at once.
+    /// Rows that are read at once.
     static final int PAGE = 200;
 
     List<Tags.Entry> tags() {

@@ -28,10 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A repository of the engine's store, as a place that images come from and go to.
+/// A repository of the engine's store, as a source and sink of images.
 ///
 /// Whoever runs the engine owns all of its store, so a blob that any repository holds is linked, not asked for again.
-/// Thread safe. What the sink's methods took is durable when they return.
+/// Thread safe. The sink's methods are durable on return.
 public final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
     private static final int SLAB = 1 << 20;
     private static final String PULL_AGAIN = "pull the image again, which brings the blob back";

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 record LayerPublishing(
         Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
 
-    /// Makes the layer part of the store, under a lease of `lease`, unless it is there already.
+    /// Adds the layer to the store, under the lease `lease`, unless it is there already.
     ///
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {

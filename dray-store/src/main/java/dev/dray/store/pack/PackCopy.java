@@ -24,7 +24,7 @@ public final class PackCopy implements AutoCloseable {
     private final FrameCompressor compressor = new FrameCompressor();
     private final PackWriter writer;
 
-    /// @param staged the file to be made
+    /// @param staged the file to create
     public PackCopy(FileOperations files, PackFiles packs, Path staged) {
         this.packs = packs;
         this.frames = new FrameCache(packs);
@@ -47,7 +47,7 @@ public final class PackCopy implements AutoCloseable {
             packs.markDamaged(content.pack());
             throw new DrayException(Kind.CORRUPT, "content %s is damaged in its pack".formatted(content.digest()));
         }
-        writer.keep(content.digest(), content.size());
+        writer.commit(content.digest(), content.size());
         return place;
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What people write for an image of another engine: `docker-daemon:IMAGE`, `containers-storage:IMAGE`, the latter also
+/// The name of an image of another engine: `docker-daemon:IMAGE`, `containers-storage:IMAGE`, the latter also
 /// with its place, `containers-storage:[overlay@/root+/run]IMAGE`, as skopeo writes it.
 ///
 /// @param root where the store is, when the name says it

@@ -81,7 +81,7 @@ record StorageLayers(StoreFiles files, String driver) {
             return folders;
         }
 
-        /// A layer that was made as a copy of another with shifted ownership may have its files in that one, which it
+        /// A layer that is a copy of another with shifted ownership may have its files in that one, which it
         /// names among its lower folders.
         private List<Path> template() throws IOException {
             Path own = files.resolve(driver, id, "diff");

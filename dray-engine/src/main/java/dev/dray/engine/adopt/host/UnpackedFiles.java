@@ -74,7 +74,7 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
         }
     }
 
-    /// What to say where the system says no.
+    /// The failure for an answer of the system.
     static DrayException denied(Object what, IOException refused) {
         return new DrayException(DrayException.Kind.DENIED, "no permission to read \"%s\"".formatted(what), refused)
                 .advising("read the store as root, or as its owner (rootless podman: podman unshare dray ...)");

@@ -34,7 +34,7 @@ public final class EncoderSearch {
         void at(List<EncoderId> candidates, long done, long total);
     }
 
-    /// What to look for.
+    /// The blob to look for.
     ///
     /// @param candidates likeliest first
     /// @param alone whether the first is so likely that it is run alone

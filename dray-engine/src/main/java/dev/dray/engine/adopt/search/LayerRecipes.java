@@ -41,15 +41,15 @@ public final class LayerRecipes {
 
     /// Looks for the encoder of a gzip blob.
     ///
-    /// @param hints of who made the layer
+    /// @param hints about the encoder of the layer
     public SearchOutcome search(
             HostLayer layer, KnownBlob blob, TarSplitLayer plain, Hints hints, EncoderSearch.Progress progress)
             throws IOException {
         if (blob.digest().algorithm() != Digest.Algorithm.SHA256) {
-            return new SearchOutcome.Unknown("only blobs named by SHA-256 are made again", 0);
+            return new SearchOutcome.Unknown("only blobs named by SHA-256 are rebuilt", 0);
         }
         if (!isGzip(blob)) {
-            return new SearchOutcome.Unknown("blobs of type %s are not made again".formatted(blob.mediaType()), 0);
+            return new SearchOutcome.Unknown("blobs of type %s are not rebuilt".formatted(blob.mediaType()), 0);
         }
         GzipTarget target = GzipTarget.of(blob.digest(), blob.size());
         Optional<RawBytes> first = beginnings.of(layer);
@@ -99,7 +99,8 @@ public final class LayerRecipes {
         };
     }
 
-    /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every time.
+    /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every
+    /// time.
     public GzipRecipe make(HostLayer layer, EncoderSearch.Progress progress) throws IOException {
         Optional<GzipRecipe> made = recollection.made(layer.diffId());
         if (made.isPresent()) {

@@ -54,7 +54,7 @@ final class ParallelTrials {
             this.candidate = candidate;
         }
 
-        /// @return the recipe, when this encoder made the blob
+        /// @return the recipe, when this encoder rebuilds the blob
         Optional<GzipRecipe> run() throws IOException, InterruptedException {
             try (GzipAttempt attempt =
                     new GzipAttempt(catalog, candidate.encoder(), candidate.headers(), plain.size(), target)) {
@@ -79,9 +79,9 @@ final class ParallelTrials {
         }
     }
 
-    /// What came of it.
+    /// The result of the trials.
     ///
-    /// @param recipe of the candidate that made the blob
+    /// @param recipe of the candidate that rebuilt the blob
     /// @param wholeDiffId of the tar, when it was read to its end
     record Result(Optional<GzipRecipe> recipe, Optional<Digest> wholeDiffId) {}
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What `index.json` lists, and by which names: `org.opencontainers.image.ref.name` is a tag or a whole name,
+/// The entries of `index.json` and their names: `org.opencontainers.image.ref.name` is a tag or a whole name,
 /// `io.containerd.image.name`, which docker, containerd and BuildKit write, a whole one.
 ///
 /// @param place what messages call the layout

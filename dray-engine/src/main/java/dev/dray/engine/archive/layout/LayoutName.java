@@ -6,12 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What people write for an image in an OCI layout: `oci:DIR[:TAG]`.
+/// The name of an image in an OCI layout: `oci:DIR[:TAG]`.
 public record LayoutName(Path folder, Optional<Tag> tag) {
-    /// What such a name begins with.
+    /// The prefix of such a name.
     public static final String PREFIX = "oci:";
 
-    /// Reads `oci:DIR[:TAG]`. What follows the last colon is the tag, unless there is a slash in it.
+    /// Reads `oci:DIR[:TAG]`. The part behind the last colon is the tag, unless it has a slash.
     ///
     /// @throws DrayException of kind INVALID when it is malformed
     public static LayoutName parse(String text) {

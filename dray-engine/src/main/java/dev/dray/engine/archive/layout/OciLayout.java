@@ -21,8 +21,8 @@ import java.util.Optional;
 /// Images as the OCI image-spec lays them out (image-layout.md), in a folder or a tar: `oci-layout`, `index.json` and
 /// `blobs/<algorithm>/<hex>`.
 ///
-/// The layout is a stranger's: names are made of checked digests only, links are not followed out of it, documents have
-/// limits, and every manifest is checked against its digest. Thread safe; holds nothing open.
+/// The layout is a stranger's: names are built of checked digests only, links are not followed out of it, documents
+/// have limits, and every manifest is checked against its digest. Thread safe; holds nothing open.
 public final class OciLayout implements ImageSource, ReferrerSource {
     public static final String MARK = "oci-layout";
     public static final String INDEX = "index.json";
@@ -76,7 +76,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
         return "blobs/" + digest.algorithm().label() + "/" + digest.hex();
     }
 
-    /// What `index.json` lists, in its order.
+    /// The entries of `index.json`, in its order.
     public List<Descriptor> manifests() {
         return index.manifests();
     }
