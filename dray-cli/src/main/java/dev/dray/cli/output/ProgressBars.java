@@ -60,7 +60,7 @@ public final class ProgressBars implements ProgressDisplay {
 
     @Override
     public synchronized void applied(LayerChange change) {
-        running.remove(layer.blob().digest());
+        running.remove(change.blob().digest());
         StorageFormWords.progress(change).ifPresent(finished::add);
     }
 
