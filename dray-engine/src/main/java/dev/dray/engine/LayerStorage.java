@@ -25,7 +25,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +109,7 @@ public final class LayerStorage {
         boolean changed = store.catalog().write(transaction -> {
             boolean added = false;
             for (Digest manifest : manifests) {
-                added |= transaction.pins().add(manifest);
+                added |= transaction.policies().pin(manifest);
             }
             return added;
         });
@@ -125,7 +125,7 @@ public final class LayerStorage {
         return store.catalog().write(transaction -> {
             boolean removed = false;
             for (Digest manifest : manifests) {
-                removed |= transaction.pins().remove(manifest);
+                removed |= transaction.policies().unpin(manifest);
             }
             return removed;
         });
@@ -165,7 +165,7 @@ public final class LayerStorage {
     ///
     /// @throws DrayException of kind CONFLICT when it is not kept so, UNSUPPORTED when Go's tools cannot handle it
     public void exportTarSplit(Digest blob, OutputStream out) throws IOException {
-        LayerRow layer = facts(blob)
+        LayerTable.Row layer = facts(blob)
                 .flatMap(LayerFacts::layer)
                 .orElseThrow(() -> new DrayException(
                                 DrayException.Kind.CONFLICT, "blob %s is not kept as contents".formatted(blob))

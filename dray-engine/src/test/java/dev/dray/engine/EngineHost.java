@@ -26,7 +26,7 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -188,7 +188,7 @@ public final class EngineHost implements AutoCloseable {
     /// The bytes of a blob of the engine, in whatever form it is kept.
     byte[] bytes(Digest blob) throws IOException {
         try (Store store = Store.open(images, StoreKind.ENGINE)) {
-            BlobRow row = store.catalog()
+            BlobTable.Row row = store.catalog()
                     .read(transaction -> transaction.blobs().find(blob))
                     .orElseThrow();
             try (InputStream in = store.blobs().open(row).orElseThrow().open(0)) {

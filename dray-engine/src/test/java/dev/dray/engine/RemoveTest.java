@@ -81,7 +81,7 @@ class RemoveTest {
                             .isEqualTo(2L));
 
             store.catalog()
-                    .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10))
+                    .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10))
                             .extracting(use -> use.row().digest()))
                     .containsExactly(layer);
         }

@@ -8,7 +8,7 @@ import dev.dray.registry.access.Access;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Links;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Transaction;
@@ -70,7 +70,7 @@ public final class Mirror {
         };
     }
 
-    private static Optional<BlobRow> healthy(Links links, Digest digest) {
+    private static Optional<BlobTable.Row> healthy(Links links, Digest digest) {
         return links.find(digest).filter(row -> !row.damaged());
     }
 
@@ -88,7 +88,7 @@ public final class Mirror {
         return store.blobs().open(row(caller, repository, digest)).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    private BlobRow row(Caller caller, RepositoryName repository, Digest digest) {
+    private BlobTable.Row row(Caller caller, RepositoryName repository, Digest digest) {
         return store.catalog()
                 .read(transaction -> rights.visible(
                         caller,

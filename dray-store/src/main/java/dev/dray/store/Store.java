@@ -2,6 +2,7 @@ package dev.dray.store;
 
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.check.StoreCheck;
 import dev.dray.store.collect.Collector;
@@ -13,7 +14,6 @@ import dev.dray.store.layer.Layers;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.RebuildPool;
-import dev.dray.store.sqlite.SqliteCatalog;
 import dev.dray.store.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +27,8 @@ public final class Store implements AutoCloseable {
     private final Layout layout;
     private final FileOperations files;
     private final StoreKind kind;
-    private final SqliteCatalog catalog;
+    private final Database.Opener databases;
+    private final Database catalog;
     private final LocalProcess process;
     private final Layers layers;
     private final Blobs blobs;
@@ -36,12 +37,13 @@ public final class Store implements AutoCloseable {
     private final StoreCheck check;
     private final Reserve reserve;
 
-    Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options, Reserve reserve) {
+    Store(Layout layout, StoreKind kind, Database catalog, StoreOptions options, Reserve reserve) {
         this.folder = layout.folder();
         this.layout = layout;
         this.files = options.files();
         this.kind = kind;
         this.reserve = reserve;
+        this.databases = options.databases();
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
         this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
@@ -124,7 +126,7 @@ public final class Store implements AutoCloseable {
     public BackupReport backup(Path folder) {
         try {
             return collector
-                    .holdOff(() -> new Backup(catalog, files, layout, folder, blobs).run())
+                    .holdOff(() -> new Backup(catalog, databases, files, layout, folder, blobs).run())
                     .orElseThrow(() -> new DrayException(
                                     DrayException.Kind.UNAVAILABLE, "the store is being collected or copied")
                             .advising("try again when that is done"));

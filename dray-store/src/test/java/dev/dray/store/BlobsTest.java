@@ -11,7 +11,7 @@ import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -177,7 +177,7 @@ final class BlobsTest {
         }
     }
 
-    private BlobRow row(Digest digest) {
+    private BlobTable.Row row(Digest digest) {
         return store.catalog().read(tx -> tx.blobs().find(digest)).orElseThrow();
     }
 

@@ -128,7 +128,7 @@ final class CollectRacesTest {
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();
         store.catalog()
-                .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10)))
+                .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10)))
                 .isEmpty();
         store.catalog()
                 .read(tx -> assertThat(tx.repositories(Optional.empty(), 10)))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.SkippedSync;
 import java.io.IOException;
@@ -124,7 +124,8 @@ final class CrashTest {
 
     private static List<Path> strays(Store store) throws IOException {
         Set<Path> owned = new TreeSet<>();
-        for (BlobRow row : store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000))) {
+        for (BlobTable.Row row :
+                store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000))) {
             store.blobs().open(row).flatMap(Blob::file).ifPresent(owned::add);
         }
         return Samples.files(store.folder()).stream()

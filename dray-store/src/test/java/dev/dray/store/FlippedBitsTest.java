@@ -7,7 +7,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.check.CheckOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,8 @@ final class FlippedBitsTest {
                             .read(tx -> tx.packs().list(0, 1))
                             .getFirst()
                             .file());
-            BlobRow row = store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
+            BlobTable.Row row =
+                    store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
             file = folder.resolve("blobs").resolve(((BlobLocation.File) row.location()).name());
             recipe = store.catalog()
                     .read(tx -> tx.recipes().find(MADE))

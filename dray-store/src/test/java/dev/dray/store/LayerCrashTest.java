@@ -7,8 +7,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
@@ -160,7 +160,7 @@ final class LayerCrashTest {
     private static Crash found(Store store, long seed, Set<Digest> acknowledged) throws IOException {
         Set<Digest> expected = new TreeSet<>(acknowledged);
         Set<Digest> recipes = new TreeSet<>();
-        for (BlobRow row : rows(store)) {
+        for (BlobTable.Row row : rows(store)) {
             expected.add(row.digest());
             if (row.location() instanceof BlobLocation.Rebuilt) {
                 recipes.add(row.digest());
@@ -172,7 +172,7 @@ final class LayerCrashTest {
         return new Crash(seed, count, expected, recipes, strays(store));
     }
 
-    private static List<BlobRow> rows(Store store) {
+    private static List<BlobTable.Row> rows(Store store) {
         return store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000));
     }
 
@@ -187,11 +187,11 @@ final class LayerCrashTest {
 
     private static List<Path> strays(Store store) throws IOException {
         Set<Path> owned = new TreeSet<>();
-        for (BlobRow row : rows(store)) {
+        for (BlobTable.Row row : rows(store)) {
             store.blobs().open(row).flatMap(Blob::file).ifPresent(owned::add);
         }
         Path packs = store.folder().resolve("packs");
-        for (PackRow pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
+        for (PackTable.Row pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
             owned.add(packs.resolve(pack.file()));
         }
         List<Path> files = new ArrayList<>(Samples.files(store.folder()));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.upload.Upload;
 import dev.dray.store.upload.Uploads.Resumption;
@@ -100,10 +100,10 @@ final class ProcessesTest {
             }
         }
         try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
-            List<BlobRow> rows =
+            List<BlobTable.Row> rows =
                     store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 100_000));
             Set<Path> owned = new HashSet<>();
-            for (BlobRow row : rows) {
+            for (BlobTable.Row row : rows) {
                 Blob blob = store.blobs().open(row).orElseThrow();
                 owned.add(blob.file().orElseThrow());
                 assertThat(Digest.sha256(Samples.read(blob))).isEqualTo(row.digest());

@@ -7,8 +7,8 @@ import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.layer.Layers;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -29,7 +29,7 @@ final class BlobConverter {
 
     /// @param split what was seen when the blob was split a moment ago, if it was
     StoredLayer settle(Descriptor blob, Wish wish, Optional<SplitOutcome.Split> split) {
-        BlobRow row = row(blob.digest());
+        BlobTable.Row row = row(blob.digest());
         if (row.location() instanceof BlobLocation.Inline) {
             return new StoredLayer(blob, new StoredForm.Inline(), 0, 0);
         }
@@ -40,7 +40,7 @@ final class BlobConverter {
         }
         return switch (prove(blob, split)) {
             case Proof.Verbatim(String reason) -> new StoredLayer(blob, new StoredForm.Verbatim(reason), 0, restored);
-            case Proof.Exact(RecipeRow recipe) -> exact(blob, wish, recipe, restored);
+            case Proof.Exact(RecipeTable.Row recipe) -> exact(blob, wish, recipe, restored);
         };
     }
 
@@ -53,15 +53,15 @@ final class BlobConverter {
         return new StoredLayer(blob, kept, 0, 0);
     }
 
-    private static StoredForm asRecipe(RecipeRow recipe) {
+    private static StoredForm asRecipe(RecipeTable.Row recipe) {
         return new StoredForm.AsRecipe(recipe.encoder(), recipe.bytes().size());
     }
 
-    private static StoredForm asBoth(RecipeRow recipe) {
+    private static StoredForm asBoth(RecipeTable.Row recipe) {
         return new StoredForm.AsBoth(recipe.encoder(), recipe.bytes().size());
     }
 
-    private StoredLayer exact(Descriptor blob, Wish wish, RecipeRow recipe, long restored) {
+    private StoredLayer exact(Descriptor blob, Wish wish, RecipeTable.Row recipe, long restored) {
         if (wish.keep().file()) {
             return new StoredLayer(blob, asBoth(recipe), 0, restored);
         }
@@ -76,7 +76,7 @@ final class BlobConverter {
         return split.isPresent() ? layers.prove(blob.digest(), split.get()) : layers.prove(blob.digest());
     }
 
-    private long restore(Descriptor blob, BlobRow row) {
+    private long restore(Descriptor blob, BlobTable.Row row) {
         if (!(row.location() instanceof BlobLocation.Rebuilt)) {
             return 0;
         }
@@ -85,7 +85,7 @@ final class BlobConverter {
         return blob.size();
     }
 
-    private BlobRow row(Digest digest) {
+    private BlobTable.Row row(Digest digest) {
         return store.catalog()
                 .read(transaction -> transaction.blobs().find(digest))
                 .orElseThrow(() -> absent(digest));

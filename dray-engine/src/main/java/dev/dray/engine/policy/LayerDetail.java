@@ -7,8 +7,8 @@ import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Provenance.Place;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
     /// @param small how many are too small to be found by their digest
     /// @param recipeBytes length of the tar recipe
     public record Contents(long references, long distinct, long bytes, long small, long recipeBytes) {
-        static Contents of(Store store, LayerRow layer) throws IOException {
+        static Contents of(Store store, LayerTable.Row layer) throws IOException {
             long references = 0;
             long bytes = 0;
             long small = 0;
@@ -48,7 +48,7 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
                         next = reader.nextReference()) {
                     references++;
                     bytes += next.get().size();
-                    if (next.get().size() < ContentRow.SMALLEST) {
+                    if (next.get().size() < ContentTable.SMALLEST) {
                         small++;
                     } else {
                         distinct.add(next.get().digest().hashCode() * 31L

@@ -2,11 +2,11 @@ package dev.dray.engine.policy;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +14,9 @@ import java.util.Optional;
 ///
 /// @param digests all blobs that are known to hold the same layer, this one among them
 public record LayerFacts(
-        BlobRow blob,
-        Optional<RecipeRow> recipe,
-        Optional<LayerRow> layer,
+        BlobTable.Row blob,
+        Optional<RecipeTable.Row> recipe,
+        Optional<LayerTable.Row> layer,
         Optional<Verdict> verdict,
         List<Digest> digests,
         boolean pinned) {
@@ -27,17 +27,17 @@ public record LayerFacts(
     /// Empty when the store has no such blob.
     public static Optional<LayerFacts> read(Transaction transaction, Digest digest) {
         return transaction.blobs().find(digest).map(blob -> {
-            Optional<RecipeRow> recipe = transaction.recipes().find(digest);
+            Optional<RecipeTable.Row> recipe = transaction.recipes().find(digest);
             return new LayerFacts(
                     blob,
                     recipe,
                     recipe.flatMap(known -> transaction.layers().find(known.layer())),
-                    transaction.verdicts().find(digest),
+                    transaction.recipes().verdict(digest),
                     recipe.map(known -> transaction.recipes().of(known.layer()).stream()
-                                    .map(RecipeRow::digest)
+                                    .map(RecipeTable.Row::digest)
                                     .toList())
                             .orElse(List.of(digest)),
-                    transaction.pins().hold(digest));
+                    transaction.policies().pinHolds(digest));
         });
     }
 

@@ -34,7 +34,8 @@ public record RequiredForms(
         Set<RepositoryName> holders = own.apply(blob.digest());
         StorageForm wanted =
                 instead.orElseGet(() -> policy.of(holders, blob.size())).or(others(blob, holders));
-        boolean pinned = store.catalog().read(transaction -> transaction.pins().hold(blob.digest()));
+        boolean pinned =
+                store.catalog().read(transaction -> transaction.policies().pinHolds(blob.digest()));
         return pinned && !wanted.file()
                 ? new Wish(StorageForm.BLOB, StoredForm.Reason.PINNED)
                 : new Wish(wanted, StoredForm.Reason.POLICY);

@@ -9,8 +9,8 @@ import dev.dray.model.image.ImageConfig;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +97,7 @@ public final class KnownLayers {
                         .recipes()
                         .find(blob)
                         .flatMap(recipe -> transaction.layers().find(recipe.layer()))
-                        .map(LayerRow::diffId));
+                        .map(LayerTable.Row::diffId));
     }
 
     private Map<Digest, List<Descriptor>> readClaims() {
@@ -141,7 +141,7 @@ public final class KnownLayers {
 
     /// A healthy blob of the store, wherever it is linked.
     public static Optional<? extends Content> open(Store store, Digest digest) {
-        Optional<BlobRow> row =
+        Optional<BlobTable.Row> row =
                 store.catalog().read(transaction -> transaction.blobs().find(digest));
         return row.filter(found -> !found.damaged()).flatMap(store.blobs()::open);
     }

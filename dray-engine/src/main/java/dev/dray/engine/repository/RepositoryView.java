@@ -11,7 +11,7 @@ import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
@@ -66,7 +66,7 @@ public record RepositoryView(Store store, Transaction transaction, RepositoryNam
                 .orElseThrow(() -> absent(descriptor.digest()));
     }
 
-    private Optional<? extends Content> open(BlobRow row) {
+    private Optional<? extends Content> open(BlobTable.Row row) {
         return switch (row.location()) {
             case BlobLocation.Inline() ->
                 transaction.blobs().bytes(row.digest()).map(raw -> Content.of(raw, row.digest()));

@@ -14,7 +14,7 @@ import dev.dray.model.image.ReferrerSource;
 import dev.dray.store.Store;
 import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.StagedBlob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
     /// @throws DrayException of kind CORRUPT when the blob was found damaged: such bytes go nowhere
     @Override
     public Content blob(Descriptor descriptor) {
-        BlobRow row = row(descriptor.digest());
+        BlobTable.Row row = row(descriptor.digest());
         if (row.damaged()) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
@@ -81,13 +81,13 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
         return open(row(descriptor.digest()));
     }
 
-    private BlobRow row(Digest digest) {
+    private BlobTable.Row row(Digest digest) {
         return store.catalog()
                 .read(transaction -> transaction.repository(name).links().find(digest))
                 .orElseThrow(() -> absent(digest));
     }
 
-    private Content open(BlobRow row) {
+    private Content open(BlobTable.Row row) {
         return store.blobs().open(row).orElseThrow(() -> absent(row.digest()));
     }
 

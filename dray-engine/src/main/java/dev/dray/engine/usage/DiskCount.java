@@ -6,9 +6,9 @@ import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class DiskCount {
         }
     }
 
-    private void add(LayerRow layer) throws IOException {
+    private void add(LayerTable.Row layer) throws IOException {
         use.add(layer.diffId(), DiskUse.Kind.LAYER, compressed(length(layer.recipe()) + length(layer.smalls())));
         try (InputStream in = new BufferedInputStream(store.layers().recipe(layer))) {
             TarRecipeReader reader = new TarRecipeReader(in);
@@ -64,7 +64,7 @@ public final class DiskCount {
                     next.isPresent();
                     next = reader.nextReference()) {
                 TarPiece.Reference content = next.get();
-                if (content.size() >= ContentRow.SMALLEST) {
+                if (content.size() >= ContentTable.SMALLEST) {
                     use.add(content.digest(), DiskUse.Kind.CONTENT, compressed(content.size()));
                 }
             }

@@ -3,8 +3,7 @@ package dev.dray.store.blob;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.BlobRows;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.catalog.Transaction;
@@ -111,8 +110,8 @@ public record Publishing(
             FinishedBlob blob,
             Writing<T> writing,
             Optional<Path> file,
-            Consumer<BlobRows> put) {
-        Optional<BlobRow> before = transaction.blobs().find(blob.digest());
+            Consumer<BlobTable> put) {
+        Optional<BlobTable.Row> before = transaction.blobs().find(blob.digest());
         boolean keep = before.filter(this::isHealthy).isPresent();
         if (keep) {
             touch(transaction, blob.digest());
@@ -128,7 +127,7 @@ public record Publishing(
         return result;
     }
 
-    private Optional<Path> fileOf(BlobRow row) {
+    private Optional<Path> fileOf(BlobTable.Row row) {
         return switch (row.location()) {
             case BlobLocation.Inline(), BlobLocation.Rebuilt() -> Optional.empty();
             case BlobLocation.File(String name) -> Optional.of(layout.blob(name));
@@ -140,7 +139,7 @@ public record Publishing(
     }
 
     /// What can be told without reading: nobody found it damaged, and the file has its length.
-    public boolean isHealthy(BlobRow row) {
+    public boolean isHealthy(BlobTable.Row row) {
         return !row.damaged()
                 && fileOf(row).map(file -> hasLength(file, row.size())).orElse(true);
     }

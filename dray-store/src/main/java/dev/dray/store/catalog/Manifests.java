@@ -40,6 +40,27 @@ public interface Manifests {
     /// exist.
     List<Stored> referrers(Digest subject, Optional<Digest> last, int limit);
 
+    /// A page of the manifests in the order of their digests, without their bytes.
+    ///
+    /// @param last where the page before ended, exclusive
+    List<ManifestUse> uses(Optional<Digest> last, int limit);
+
+    /// What [#uses] tells, of one manifest.
+    Optional<ManifestUse> use(Digest digest);
+
+    /// True when a tag points at the manifest, or at an index that leads to it, or at what it is a referrer of.
+    boolean isNamed(Digest manifest);
+
+    /// Removes a manifest. Its blobs count as touched; its children and referrers have had their time as it had, which
+    /// is what sets this apart from [#delete].
+    void collect(Digest manifest);
+
+    /// What the collector decides by.
+    ///
+    /// @param size length of its bytes
+    /// @param kept when it was last put, or lost a name
+    record ManifestUse(Digest digest, long size, Instant kept) {}
+
     /// A manifest as it is kept.
     ///
     /// @param mediaType the type that it was pushed with

@@ -2,10 +2,10 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.ProcessId;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
@@ -110,12 +110,12 @@ public final class Collector implements AutoCloseable {
     /// Entries of all layers: what it costs to find out which contents live.
     private long entries() {
         long entries = 0;
-        for (List<LayerRow> page : Pages.of(
+        for (List<LayerTable.Row> page : Pages.of(
                 catalog,
                 CollectRun.PAGE,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
-                LayerRow::id)) {
-            entries += page.stream().mapToLong(LayerRow::entries).sum();
+                LayerTable.Row::id)) {
+            entries += page.stream().mapToLong(LayerTable.Row::entries).sum();
         }
         return entries;
     }
@@ -130,7 +130,7 @@ public final class Collector implements AutoCloseable {
         return catalog.read(transaction -> blobs.stream()
                 .map(transaction.recipes()::find)
                 .flatMap(Optional::stream)
-                .map(RecipeRow::layer)
+                .map(RecipeTable.Row::layer)
                 .collect(Collectors.toSet()));
     }
 

@@ -1,8 +1,8 @@
 package dev.dray.store.collect;
 
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.Claims;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Processes.Claims;
 import dev.dray.store.filesystem.ProcessLocks;
 import java.io.IOException;
 import java.util.Optional;

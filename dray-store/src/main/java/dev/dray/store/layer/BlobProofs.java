@@ -6,17 +6,17 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
 import dev.dray.store.filesystem.StoreFailure;
 import dev.dray.store.process.Claim;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -31,13 +31,13 @@ final class BlobProofs {
 
     private static final long PAUSE_MILLIS = 50;
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final LocalProcess process;
     private final InstantSource clock;
     private final Layers layers;
     private final Prover proving;
 
-    BlobProofs(SqliteCatalog catalog, LocalProcess process, InstantSource clock, Layers layers, Rebuilder making) {
+    BlobProofs(Database catalog, LocalProcess process, InstantSource clock, Layers layers, Rebuilder making) {
         this.catalog = catalog;
         this.process = process;
         this.clock = clock;
@@ -65,7 +65,7 @@ final class BlobProofs {
     }
 
     boolean take(BlobRecipe recipe, Digest diffId) {
-        LayerRow layer = layers.find(diffId)
+        LayerTable.Row layer = layers.find(diffId)
                 .orElseThrow(() ->
                         new DrayException(Kind.NOT_FOUND, "layer " + diffId + " is not in the store").about(diffId));
         Instant begun = clock.instant();
@@ -75,7 +75,7 @@ final class BlobProofs {
         } catch (IOException e) {
             throw StoreFailure.of("cannot make blob " + recipe.digest(), e);
         }
-        RecipeRow row = new RecipeRow(
+        RecipeTable.Row row = new RecipeTable.Row(
                 recipe.digest(), layer.id(), proven.encoder(), proven.recipe().toBytes(), begun);
         return catalog.write(transaction -> catalog.proofs(transaction).begin(row, recipe.size()));
     }
@@ -97,14 +97,14 @@ final class BlobProofs {
                     .find(blob)
                     .<Proof>map(Proof.Exact::new)
                     .or(() -> transaction
-                            .verdicts()
-                            .find(blob)
+                            .recipes()
+                            .verdict(blob)
                             .filter(verdict -> verdict.version().equals(Prover.VERSION))
                             .map(verdict -> new Proof.Verbatim(verdict.reason())));
         });
     }
 
-    private static BlobRow row(Transaction transaction, Digest blob) {
+    private static BlobTable.Row row(Transaction transaction, Digest blob) {
         return transaction.blobs().find(blob).orElseThrow(() -> absent(blob));
     }
 
@@ -119,7 +119,7 @@ final class BlobProofs {
                     .map(known -> new BlobScan.Content.Layer(known.diffId(), known.scan()));
             boolean again = false;
             for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-                BlobRow row = catalog.read(transaction -> row(transaction, digest));
+                BlobTable.Row row = catalog.read(transaction -> row(transaction, digest));
                 if (row.location() instanceof BlobLocation.Inline) {
                     return new Proof.Verbatim("it is small enough to be kept in the database");
                 }
@@ -173,13 +173,13 @@ final class BlobProofs {
 
     /// @param again whether the layer is to be split though it is there: what is in the packs was found wrong
     /// @return empty when the layer or the blob has changed meanwhile
-    private Optional<Proof> attempt(Lease lease, BlobRow row, Blob blob, BlobScan.Content content, boolean again)
+    private Optional<Proof> attempt(Lease lease, BlobTable.Row row, Blob blob, BlobScan.Content content, boolean again)
             throws IOException {
         return switch (content) {
             case BlobScan.Content.Other(String reason) -> Optional.of(record(row, reason));
             case BlobScan.Content.Layer(Digest diffId, var scan) -> {
                 lease.cover(List.of(diffId));
-                Optional<LayerRow> layer = layers.find(diffId);
+                Optional<LayerTable.Row> layer = layers.find(diffId);
                 if (layer.isEmpty() || again) {
                     SplitOutcome outcome = layers.split(blob);
                     if (outcome instanceof SplitOutcome.Refused(String reason)) {
@@ -194,13 +194,15 @@ final class BlobProofs {
                 yield switch (proving.prove(blob, scan, layer.get())) {
                     case Prover.Result.Verbatim(String reason) -> Optional.of(record(row, reason));
                     case Prover.Result.Exact(String encoder, var recipe) ->
-                        record(row, new RecipeRow(blob.digest(), number, encoder, recipe.toBytes(), clock.instant()));
+                        record(
+                                row,
+                                new RecipeTable.Row(blob.digest(), number, encoder, recipe.toBytes(), clock.instant()));
                 };
             }
         };
     }
 
-    private Optional<Proof> record(BlobRow row, RecipeRow recipe) {
+    private Optional<Proof> record(BlobTable.Row row, RecipeTable.Row recipe) {
         return catalog.write(transaction -> {
             boolean unchanged = row(transaction, row.digest()).location().equals(row.location())
                     && transaction.layers().find(recipe.layer()).isPresent();
@@ -212,10 +214,10 @@ final class BlobProofs {
         });
     }
 
-    private Proof record(BlobRow row, String reason) {
+    private Proof record(BlobTable.Row row, String reason) {
         catalog.change(transaction -> {
             row(transaction, row.digest());
-            transaction.verdicts().put(new Verdict(row.digest(), reason, Prover.VERSION, clock.instant()));
+            transaction.recipes().putVerdict(new Verdict(row.digest(), reason, Prover.VERSION, clock.instant()));
         });
         return new Proof.Verbatim(reason);
     }

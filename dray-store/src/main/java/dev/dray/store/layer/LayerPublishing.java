@@ -3,9 +3,9 @@ package dev.dray.store.layer;
 import dev.dray.model.Digest;
 import dev.dray.store.blob.FileCommit;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -73,7 +73,7 @@ record LayerPublishing(
         return Settled.PUBLISHED;
     }
 
-    private static Predicate<LayerRow> isHealthy(Transaction transaction) {
+    private static Predicate<LayerTable.Row> isHealthy(Transaction transaction) {
         return row -> List.of(row.recipe(), row.smalls()).stream()
                 .flatMap(List::stream)
                 .map(Extent::pack)
@@ -89,13 +89,15 @@ record LayerPublishing(
             String name = Layout.packName(Layout.name(pack.file()));
             long number = transaction.packs().add(name, pack.size(), pack.rawSize(), clock.instant());
             for (PackedObject object : pack.objects()) {
-                transaction.contents().add(new ContentRow(object.digest(), number, object.offset(), object.size()));
+                transaction
+                        .contents()
+                        .add(new ContentTable.Row(object.digest(), number, object.offset(), object.size()));
             }
             numbers[i] = number;
         }
         transaction
                 .layers()
-                .add(new LayerRow(
+                .add(new LayerTable.Row(
                         0,
                         layer.summary().diffId(),
                         layer.summary().size(),

@@ -1,11 +1,11 @@
 package dev.dray.store.layer;
 
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 
 /// What came of proving a blob. Recorded in the catalog.
 public sealed interface Proof {
     /// The blob was made in full from what is in the packs, and had its digest.
-    record Exact(RecipeRow recipe) implements Proof {}
+    record Exact(RecipeTable.Row recipe) implements Proof {}
 
     /// The blob has to be kept as it came.
     ///

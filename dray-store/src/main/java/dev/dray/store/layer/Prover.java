@@ -12,7 +12,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.pack.PackedLayer;
 import dev.dray.store.rebuild.Rebuilder;
 import java.io.IOException;
@@ -37,7 +37,7 @@ record Prover(Rebuilder making) {
     /// @param scan of exactly this blob; empty when it is the layer itself. Should it be of another one, the
     ///     digests disagree
     /// @throws DrayException of kind CORRUPT when the blob's file does not have its digest, or a pack is damaged
-    Result prove(Blob blob, Optional<GzipScan> scan, LayerRow layer) throws IOException {
+    Result prove(Blob blob, Optional<GzipScan> scan, LayerTable.Row layer) throws IOException {
         PackedLayer plain = making.tar(layer);
         return scan.isPresent() ? gzip(blob, scan.get(), plain) : plain(blob, plain);
     }
@@ -45,7 +45,7 @@ record Prover(Rebuilder making) {
     /// Makes a blob that is not there by a recipe that is to be proven.
     ///
     /// @throws DrayException of kind CORRUPT when it makes another blob, or none
-    Result.Exact prove(BlobRecipe recipe, LayerRow layer) throws IOException {
+    Result.Exact prove(BlobRecipe recipe, LayerTable.Row layer) throws IOException {
         making.make(recipe, layer, OutputStream.nullOutputStream());
         String encoder = switch (recipe) {
             case GzipRecipe gzip -> gzip.encoder().toString();

@@ -2,7 +2,7 @@ package dev.dray.store.pack;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.dray.store.process;
 
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.Claims;
+import dev.dray.store.catalog.Processes.Claims;
 import java.util.Optional;
 
 /// Work that this opened store alone does at the moment, until it is closed or the process ends. Thread safe; the

@@ -7,8 +7,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class Rebuilder {
     }
 
     /// The plain bytes of a layer.
-    public PackedLayer tar(LayerRow layer) {
+    public PackedLayer tar(LayerTable.Row layer) {
         return new PackedLayer(catalog, packs, layer);
     }
 
@@ -53,7 +53,7 @@ public final class Rebuilder {
     ///
     /// @throws DrayException of kind CORRUPT when it cannot be made from the layer, UNSUPPORTED when its
     ///     encoder is not known here
-    public void make(BlobRecipe recipe, LayerRow layer, OutputStream out) throws IOException {
+    public void make(BlobRecipe recipe, LayerTable.Row layer, OutputStream out) throws IOException {
         rebuilder.rebuild(recipe, tar(layer), out);
     }
 
@@ -71,9 +71,9 @@ public final class Rebuilder {
     }
 
     /// What it takes.
-    private record Order(BlobRecipe recipe, LayerRow layer) {}
+    private record Order(BlobRecipe recipe, LayerTable.Row layer) {}
 
-    private record Rows(RecipeRow recipe, LayerRow layer) {}
+    private record Rows(RecipeTable.Row recipe, LayerTable.Row layer) {}
 
     private Order order(Digest blob) {
         Rows rows = catalog.read(transaction -> transaction

@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.catalog.Transaction;
+import dev.dray.store.jdbc.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.dray.store.LayerSamples;
 import dev.dray.store.Samples;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -200,12 +200,12 @@ final class LayerSplitTest {
         throw new AssertionError("split");
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(transaction -> transaction.packs().list(0, 1000));
     }
 
     private long packed() {
-        return packs().stream().mapToLong(PackRow::size).sum();
+        return packs().stream().mapToLong(PackTable.Row::size).sum();
     }
 
     private long contents() {
