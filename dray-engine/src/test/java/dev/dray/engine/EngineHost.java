@@ -27,6 +27,7 @@ import dev.dray.registry.server.EmbeddedRegistry;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -60,7 +61,7 @@ public final class EngineHost implements AutoCloseable {
                 .withStore(served)
                 .withListener(events::add)
                 .start();
-        engine = Engine.open(images, options());
+        engine = Engine.open(images, TestStores.options(), options());
     }
 
     /// A host in a temporary folder, which closing removes.
@@ -187,7 +188,7 @@ public final class EngineHost implements AutoCloseable {
 
     /// The bytes of a blob of the engine, in whatever form it is kept.
     byte[] bytes(Digest blob) throws IOException {
-        try (Store store = Store.open(images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(images, StoreKind.ENGINE)) {
             BlobTable.Row row = store.catalog()
                     .read(transaction -> transaction.blobs().find(blob))
                     .orElseThrow();

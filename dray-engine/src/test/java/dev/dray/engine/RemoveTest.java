@@ -15,6 +15,7 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.process.Lease;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class RemoveTest {
         });
 
         assertThat(host.engine.images()).isEmpty();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             var linked = store.catalog()
                     .read(transaction -> transaction
                             .repository(host.name("team/app").fullName())
@@ -71,7 +72,7 @@ class RemoveTest {
     @Test
     void whatTheImageAloneNeededComesFreeAtOnce() throws IOException {
         Digest layer = image.manifest().layers().getFirst().digest();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE);
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE);
                 Lease lease = store.lease()) {
             lease.cover(List.of(layer));
             assertThat(remove("team/app:1"))

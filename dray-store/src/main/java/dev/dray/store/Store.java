@@ -50,8 +50,7 @@ public final class Store implements AutoCloseable {
         this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
         this.check = new StoreCheck(catalog, options.files(), layout, layers::verify);
-        this.collector =
-                new Collector(catalog, options.files(), layout, process::id, process::nextSequence, options.clock());
+        this.collector = new Collector(catalog, options.files(), layout, process, options.clock());
     }
 
     /// Opens the store in `folder`, or makes one where the folder is absent or empty.
@@ -63,7 +62,7 @@ public final class Store implements AutoCloseable {
         return open(folder, kind, StoreOptions.standard());
     }
 
-    /// [#open] with a way to the disk or a clock of the caller's own.
+    /// [#open] with a way to the disk, a clock or a database of the caller's own.
     public static Store open(Path folder, StoreKind kind, StoreOptions options) {
         try {
             return new StoreOpener(folder, options).open(kind);
@@ -76,8 +75,13 @@ public final class Store implements AutoCloseable {
     ///
     /// @throws DrayException as [#open] does; of kind NOT_FOUND when `folder` holds no store
     public static Store openExisting(Path folder) {
+        return openExisting(folder, StoreOptions.standard());
+    }
+
+    /// [#openExisting] with a way to the disk, a clock or a database of the caller's own.
+    public static Store openExisting(Path folder, StoreOptions options) {
         try {
-            return new StoreOpener(folder, StoreOptions.standard()).openExisting();
+            return new StoreOpener(folder, options).openExisting();
         } catch (IOException e) {
             throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
         }

@@ -12,6 +12,7 @@ import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ final class BlobsTest {
 
     @BeforeEach
     void openStore() {
-        store = Store.open(folder, StoreKind.REGISTRY);
+        store = TestStores.open(folder, StoreKind.REGISTRY);
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import dev.dray.store.catalog.PackTable;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.CheckReport;
 import dev.dray.store.check.Finding;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class CheckTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
     }
 
     @AfterEach
@@ -105,7 +106,7 @@ final class CheckTest {
         edit(
                 "PRAGMA foreign_keys=OFF; UPDATE inline_bytes SET bytes = x'00' WHERE digest = x'%s'; DELETE FROM link WHERE digest = x'%s'; DELETE FROM blob WHERE digest = x'%s'"
                         .formatted(small.hex(), unlinked.hex(), gone.hex()));
-        store = Store.openExisting(folder);
+        store = TestStores.openExisting(folder);
 
         CheckReport report = check(REPAIR);
 
@@ -133,7 +134,7 @@ final class CheckTest {
         assertThat(folder.resolve("quarantine/notes.txt")).hasSize(10);
         assertThat(folder.resolve("quarantine/4711-1.pack")).hasSize(20);
         store.close();
-        store = Store.openExisting(folder);
+        store = TestStores.openExisting(folder);
         assertThat(check(QUICK).findings()).isEmpty();
     }
 

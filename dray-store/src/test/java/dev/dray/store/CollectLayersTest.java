@@ -17,6 +17,7 @@ import dev.dray.store.collect.CollectedKind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.process.Lease;
@@ -49,7 +50,8 @@ final class CollectLayersTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
     }
 
     @AfterEach
@@ -156,7 +158,7 @@ final class CollectLayersTest {
         LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(1, 60)));
         image(LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(2, 20))));
         AtomicReference<Digest> came = new AtomicReference<>();
-        try (Store other = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store other = TestStores.open(folder, StoreKind.ENGINE)) {
             files.atNextRead = () -> {
                 Digest digest = LayerSamples.keepAsRecipe(other, LayerSamples.gzip(LayerSamples.tar(1, 70)));
                 image(digest);

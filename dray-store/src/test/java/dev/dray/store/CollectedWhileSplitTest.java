@@ -12,6 +12,7 @@ import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
 import dev.dray.store.pack.PackFooter;
@@ -45,7 +46,8 @@ final class CollectedWhileSplitTest {
 
     @BeforeEach
     void splitTheOldLayer() throws IOException {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
         LayerSamples.splitWell(store, OLD);
     }
 

@@ -9,6 +9,7 @@ import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,17 +69,17 @@ final class CrashTest {
         Random random = new Random(seed);
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, StoreKind.REGISTRY).close();
+        TestStores.open(before, StoreKind.REGISTRY).close();
         CrashingFiles files =
                 new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 60 + random.nextInt(200));
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
-        try (Store store =
-                Store.open(before, StoreKind.REGISTRY, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.REGISTRY, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             publishUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(after, StoreKind.REGISTRY)) {
             return new Crash(seed, acknowledged.size(), lost(store, acknowledged), strays(store));
         }
     }

@@ -13,6 +13,7 @@ import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ final class LayerCrashTest {
     @Test
     void diskThatWritesWrongBitsCostsNoBlobItsFile() throws IOException {
         Set<Digest> kept = new TreeSet<>();
-        try (Store store = Store.open(
+        try (Store store = TestStores.open(
                 parent.resolve("store"),
                 StoreKind.ENGINE,
                 StoreOptions.standard().withFiles(new FlippingFiles(Disk.standard())))) {
@@ -101,17 +102,17 @@ final class LayerCrashTest {
         Random random = new Random(seed);
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, StoreKind.ENGINE).close();
+        TestStores.open(before, StoreKind.ENGINE).close();
         CrashingFiles files =
                 new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 60 + random.nextInt(150));
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
-        try (Store store =
-                Store.open(before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             keepLayersUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(after, StoreKind.ENGINE)) {
             return found(store, seed, acknowledged);
         }
     }

@@ -8,6 +8,7 @@ import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.PackTable.Extent;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -32,13 +33,13 @@ final class LayerMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             for (String blob : Arrays.asList(arguments).subList(1, arguments.length)) {
                 measure(store, Path.of(blob));
             }
             disk(store);
         }
-        try (Store store = Store.openExisting(folder)) {
+        try (Store store = TestStores.openExisting(folder)) {
             store.catalog().change(tx -> tx.settings().put("measured", "yes"));
         }
         System.out.printf(Locale.ROOT, "store.db %.1f MB%n", Files.size(folder.resolve("store.db")) / MEGA);

@@ -7,6 +7,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.PackTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.process.Claim;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class LayerProcessesTest {
 
     @Test
     void blobIsProvenOnceWhoeverAsks() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Samples.publish(store, APP, BLOB);
             try (OtherProcess one = OtherProcess.start("prove", folder);
                     OtherProcess two = OtherProcess.start("prove", folder)) {
@@ -77,7 +78,7 @@ final class LayerProcessesTest {
 
     @Test
     void proofOfAKilledProcessIsTakenOver() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Samples.publish(store, APP, BLOB);
             try (OtherProcess other = OtherProcess.start("claim", folder)) {
                 other.line();
@@ -105,7 +106,7 @@ final class LayerProcessesTest {
                         .forEach(acknowledged::add);
             }
         }
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Set<Path> owned = new HashSet<>();
             for (BlobTable.Row row : rows(store)) {
                 Blob blob = store.blobs().open(row).orElseThrow();

@@ -10,6 +10,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,8 @@ final class TakenBlobTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withClock(Instant::now));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withClock(Instant::now));
     }
 
     @AfterEach
@@ -46,7 +48,7 @@ final class TakenBlobTest {
 
     /// The recipe of the blob, as another store knows it.
     private BlobRecipe recipe() {
-        try (Store other = Store.open(
+        try (Store other = TestStores.open(
                 folder.resolve("other"),
                 StoreKind.ENGINE,
                 StoreOptions.standard().withClock(Instant::now))) {

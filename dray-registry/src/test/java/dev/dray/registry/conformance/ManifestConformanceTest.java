@@ -14,6 +14,7 @@ import dev.dray.registry.conformance.DataSet.Document;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// listed, asked for, pulled and deleted.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestConformanceTest {
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.configure().withStoreOptions(TestStores.options()).start();
     private final Calls calls = Calls.to(registry.uri());
     private String repository = "";
     private int test;

@@ -7,8 +7,13 @@ import java.util.Optional;
 
 /// The processes that have work under way in the store. Which of them live, their lock files tell.
 public interface Processes {
+    /// A number that no process was given so far. Another may be faster and record it.
+    ProcessId next();
+
     /// Records a new process.
-    ProcessId add();
+    ///
+    /// @return false, with nothing changed, when its number or a later one was given before
+    boolean add(ProcessId process);
 
     List<ProcessId> list();
 

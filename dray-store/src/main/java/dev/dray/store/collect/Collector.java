@@ -4,12 +4,13 @@ import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.ProcessId;
 import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.pack.PackFiles;
+import dev.dray.store.process.Claim;
+import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Frees what nobody needs any more, while everybody else goes on working.
@@ -37,37 +37,28 @@ import java.util.stream.Collectors;
 /// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk
 /// are [IOException]s; what was freed until then is freed.
 public final class Collector implements AutoCloseable {
+    /// The right to remove bytes of the store, or to be sure that nobody does: one process at a time has it.
+    private static final String CLAIM = "collector";
+
     /// So many entries of layers are looked through in a moment.
     private static final long FEW_ENTRIES = 300_000;
 
     private final Catalog catalog;
     private final FileOperations files;
     private final Layout layout;
-    private final Supplier<ProcessId> self;
-    private final Supplier<String> sequence;
+    private final LocalProcess process;
     private final InstantSource clock;
-    private final ProcessLocks locks;
     private final Orphans orphans;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore turn = new Semaphore(1);
 
-    /// @param self the number of this process, asked for when it is first needed
-    /// @param sequence a part of a name that no process ever used before
-    public Collector(
-            Catalog catalog,
-            FileOperations files,
-            Layout layout,
-            Supplier<ProcessId> self,
-            Supplier<String> sequence,
-            InstantSource clock) {
+    public Collector(Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
-        this.self = self;
-        this.sequence = sequence;
+        this.process = process;
         this.clock = clock;
-        this.locks = new ProcessLocks(layout.processes());
-        this.orphans = new Orphans(catalog, files, layout, locks);
+        this.orphans = new Orphans(catalog, files, layout, new ProcessLocks(layout.processes()));
     }
 
     /// Goes through the whole store.
@@ -79,7 +70,7 @@ public final class Collector implements AutoCloseable {
             CollectRun round = round(cutoff, options.dryRun(), options.pause(), listener);
             new RepositorySweep(round, options.untagged()).run();
             new BlobSweep(round).run();
-            new OrphanSweep(round, orphans).run();
+            orphans.sweep(round);
             new LayerSweep(round).run();
             packs(round).run(true);
             return round.tally().report(round.pace().next());
@@ -122,7 +113,7 @@ public final class Collector implements AutoCloseable {
 
     private PackSweep packs(CollectRun round) {
         PackFiles packs = new PackFiles(files, layout.packs(), catalog);
-        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, sequence));
+        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, process::nextSequence));
     }
 
     /// The layers that blobs are made from.
@@ -171,11 +162,11 @@ public final class Collector implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Optional<CollectorClaim> claim = CollectorClaim.take(catalog, locks, self.get());
+            Optional<Claim> claim = Claim.takeOrRenew(catalog, process, CLAIM);
             if (claim.isEmpty()) {
                 return Optional.empty();
             }
-            try (CollectorClaim _ = claim.get()) {
+            try (Claim _ = claim.get()) {
                 return Optional.of(work.run());
             }
         } finally {

@@ -15,11 +15,11 @@ public interface Dialect {
     /// What the database finds wrong with itself, as [dev.dray.store.catalog.Inspection#damage] tells it.
     List<String> damage(Session session);
 
-    /// The highest number that a layer was given so far, 0 when none was.
-    long newestLayer(Session session);
+    /// The highest number that a row of the table was given so far, 0 when none was.
+    long newest(Session session, String table);
 
-    /// Draws the next number of a layer.
-    long nextLayer(Session session);
+    /// Draws the next number of a row of the table.
+    long draw(Session session, String table);
 
     /// An expression for what follows the first slash of a column; all of it when there is none.
     String behindHost(String column);

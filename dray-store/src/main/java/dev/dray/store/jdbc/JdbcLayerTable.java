@@ -44,7 +44,7 @@ record JdbcLayerTable(Session session) implements LayerTable {
 
     /// The rows of recipes follow the number.
     private long replace(long before, LayerTable.Row layer) {
-        long id = session.dialect().nextLayer(session);
+        long id = session.dialect().draw(session, "layer");
         session.update(
                 "UPDATE layer SET id = ?, size = ?, entries = ?, recipe = ?, smalls = ?, created = ? WHERE id = ?",
                 id,
@@ -79,7 +79,7 @@ record JdbcLayerTable(Session session) implements LayerTable {
 
     @Override
     public long newest() {
-        return session.dialect().newestLayer(session);
+        return session.dialect().newest(session, "layer");
     }
 
     @Override

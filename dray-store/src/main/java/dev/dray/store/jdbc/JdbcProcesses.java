@@ -12,12 +12,15 @@ import java.util.Optional;
 /// what refers to a process that is removed.
 record JdbcProcesses(Session session, InstantSource clock) implements Processes {
     @Override
-    public ProcessId add() {
-        return session.first(
-                        "INSERT INTO process (started) VALUES (?) RETURNING id",
-                        row -> new ProcessId(row.number(1)),
-                        clock.instant())
-                .orElseThrow();
+    public ProcessId next() {
+        return new ProcessId(session.dialect().newest(session, "process") + 1);
+    }
+
+    @Override
+    public boolean add(ProcessId process) {
+        return process.value() > session.dialect().newest(session, "process")
+                && session.update("INSERT INTO process (id, started) VALUES (?, ?)", process.value(), clock.instant())
+                        > 0;
     }
 
     @Override

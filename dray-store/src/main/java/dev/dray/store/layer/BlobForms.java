@@ -96,8 +96,10 @@ final class BlobForms {
             Restored restored = publishing.place(
                     blob,
                     bytes,
-                    (transaction, name) -> new Restored(
-                            layout.blob(name), catalog.proofs(transaction).restoreFile(blob, name)));
+                    name -> new Restored(
+                            layout.blob(name),
+                            catalog.write(
+                                    transaction -> catalog.proofs(transaction).restoreFile(blob, name))));
             if (!restored.named()) {
                 QuietDelete.quietly("file " + restored.file(), () -> files.delete(restored.file()));
             }

@@ -31,7 +31,7 @@ record LayerPublishing(
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
         List<Path> moved = new ArrayList<>();
-        FileCommit naming = new FileCommit(catalog, files, process);
+        FileCommit naming = new FileCommit(files, process);
         Settled settled = naming.commit(
                 moved,
                 () -> {
@@ -42,7 +42,7 @@ record LayerPublishing(
                     }
                     files.folders().force(layout.packs());
                 },
-                transaction -> settle(transaction, layer, counted, lease));
+                () -> catalog.write(transaction -> settle(transaction, layer, counted, lease)));
         if (settled != Settled.PUBLISHED) {
             moved.forEach(naming::remove);
         }

@@ -61,15 +61,15 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public long newestLayer(Session session) {
-        return session.first("SELECT seq FROM sqlite_sequence WHERE name = 'layer'", row -> row.number(1))
+    public long newest(Session session, String table) {
+        return session.first("SELECT seq FROM sqlite_sequence WHERE name = ?", row -> row.number(1), table)
                 .orElse(0L);
     }
 
     @Override
-    public long nextLayer(Session session) {
-        session.update("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'layer'");
-        return newestLayer(session);
+    public long draw(Session session, String table) {
+        session.update("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = ?", table);
+        return newest(session, table);
     }
 
     @Override

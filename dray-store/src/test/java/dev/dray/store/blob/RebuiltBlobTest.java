@@ -15,6 +15,7 @@ import dev.dray.store.StoreOptions;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.PackTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class RebuiltBlobTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withClock(() -> now));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withClock(() -> now));
     }
 
     @AfterEach
