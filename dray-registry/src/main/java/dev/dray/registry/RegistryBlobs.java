@@ -52,13 +52,12 @@ public final class RegistryBlobs {
     }
 
     private BlobTable.Row find(Caller caller, RepositoryName repository, Digest digest, boolean asking) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        repository,
-                        asking,
-                        transaction.repository(repository).links().find(digest),
-                        () -> RegistryException.noBlob(digest)));
+        return rights.visible(
+                caller,
+                repository,
+                asking,
+                store.repository(repository).findBlob(digest),
+                () -> RegistryException.noBlob(digest));
     }
 
     /// Removes a blob from a repository. One that a manifest there names stays: the manifest would

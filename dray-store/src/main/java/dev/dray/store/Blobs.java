@@ -69,9 +69,19 @@ public final class Blobs {
 
     /// The blob where it is by now, when that is not where `before` says.
     private Optional<Blob> moved(BlobTable.Row before) {
-        return catalog.read(transaction -> transaction.blobs().find(before.digest()))
+        return row(before.digest())
                 .filter(row -> !row.location().equals(before.location()))
                 .flatMap(this::open);
+    }
+
+    /// What the catalog knows of a blob, whoever may read it: for the store itself and its owner.
+    public Optional<BlobTable.Row> row(Digest digest) {
+        return catalog.read(transaction -> transaction.blobs().find(digest));
+    }
+
+    /// [#row] of a blob that nobody found damaged.
+    public Optional<BlobTable.Row> healthy(Digest digest) {
+        return row(digest).filter(row -> !row.damaged());
     }
 
     /// The blob, when it may be read in `repository`.

@@ -1,9 +1,12 @@
 package dev.dray.store;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Transaction;
 import dev.dray.store.check.StoreCheck;
 import dev.dray.store.collect.Collector;
 import dev.dray.store.filesystem.FileOperations;
@@ -17,12 +20,17 @@ import dev.dray.store.rebuild.RebuildPool;
 import dev.dray.store.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Where images live: a folder with a catalog and the bytes of blobs.
 ///
 /// Several processes may have the same store open, and a process may open it more than once. Thread safe. The
 /// caller closes; closing waits for what is being written.
 public final class Store implements AutoCloseable {
+    private static final int PAGE = 500;
+
     private final Path folder;
     private final Layout layout;
     private final FileOperations files;
@@ -101,6 +109,26 @@ public final class Store implements AutoCloseable {
 
     public Blobs blobs() {
         return blobs;
+    }
+
+    /// What is in one repository; it need not exist.
+    public Repository repository(RepositoryName name) {
+        return new Repository(catalog, blobs, name);
+    }
+
+    /// All repositories, in the ASCII order of their names.
+    public List<Repository> repositories() {
+        return Pages.of(catalog, PAGE, Transaction::repositories, Function.<RepositoryName>identity()).all().stream()
+                .map(this::repository)
+                .toList();
+    }
+
+    /// Names of repositories in ASCII order.
+    ///
+    /// @param last where the page before ended, exclusive
+    /// @param limit length of the page
+    public List<RepositoryName> repositories(Optional<RepositoryName> last, int limit) {
+        return catalog.read(transaction -> transaction.repositories(last, limit));
     }
 
     /// What is kept of layers beside or in place of their blobs.

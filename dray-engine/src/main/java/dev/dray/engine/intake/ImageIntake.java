@@ -82,10 +82,7 @@ public record ImageIntake(Store store, boolean later, PolicyListener listener) {
     private void keepOthers(PolicyApplier keeper, List<Descriptor> blobs, List<Descriptor> fetched) {
         Set<Descriptor> come = new HashSet<>(fetched);
         for (Descriptor blob : blobs) {
-            if (!come.contains(blob)
-                    && store.catalog()
-                            .read(transaction -> transaction.blobs().find(blob.digest()))
-                            .isPresent()) {
+            if (!come.contains(blob) && store.blobs().row(blob.digest()).isPresent()) {
                 keeper.keep(blob);
             }
         }

@@ -6,10 +6,11 @@ import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.ImageConfig;
+import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Manifests;
 import java.io.IOException;
@@ -102,19 +103,20 @@ public final class KnownLayers {
 
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        RepositoryView.each(
-                store,
-                view -> view.contents().manifests().values().forEach(stored -> addClaims(stored, view, claimed)));
+        for (Repository repository : store.repositories()) {
+            ImageSource source = new StoredRepository(store, repository.name());
+            repository.contents().manifests().values().forEach(stored -> addClaims(stored, source, claimed));
+        }
         return claimed;
     }
 
-    private static void addClaims(Manifests.Stored stored, RepositoryView view, Map<Digest, List<Descriptor>> claimed) {
+    private static void addClaims(Manifests.Stored stored, ImageSource source, Map<Digest, List<Descriptor>> claimed) {
         if (!stored.mediaType().isImageManifest()
                 || !(stored.parse() instanceof Manifest.Image image)
                 || !image.config().mediaType().isImageConfig()) {
             return;
         }
-        List<Digest> diffIds = diffIds(view, image.config());
+        List<Digest> diffIds = diffIds(source, image.config());
         if (diffIds.size() == image.layers().size()) {
             for (int i = 0; i < diffIds.size(); i++) {
                 Descriptor layer = image.layers().get(i);
@@ -127,11 +129,11 @@ public final class KnownLayers {
     }
 
     /// None when the config is not there or is not readable.
-    private static List<Digest> diffIds(RepositoryView view, Descriptor config) {
+    private static List<Digest> diffIds(ImageSource source, Descriptor config) {
         if (config.size() > Manifest.LARGEST) {
             return List.of();
         }
-        try (InputStream in = view.blob(config).open(0)) {
+        try (InputStream in = source.blob(config).open(0)) {
             return ImageConfig.parse(RawBytes.copyOf(in.readNBytes((int) config.size())))
                     .diffIds();
         } catch (DrayException | IOException absent) {
@@ -141,8 +143,6 @@ public final class KnownLayers {
 
     /// A healthy blob of the store, wherever it is linked.
     public static Optional<? extends Content> open(Store store, Digest digest) {
-        Optional<BlobTable.Row> row =
-                store.catalog().read(transaction -> transaction.blobs().find(digest));
-        return row.filter(found -> !found.damaged()).flatMap(store.blobs()::open);
+        return store.blobs().healthy(digest).flatMap(store.blobs()::open);
     }
 }
