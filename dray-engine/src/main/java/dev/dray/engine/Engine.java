@@ -49,6 +49,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,12 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param options for speaking to registries; what they say of provenance is replaced by the store's own
     public static Engine open(Path folder, ClientOptions.Builder options) {
-        return new Engine(Store.open(folder, StoreKind.ENGINE), options);
+        return open(folder, StoreOptions.standard(), options);
+    }
+
+    /// [#open] with a way to the disk, a clock or a database of the caller's own.
+    public static Engine open(Path folder, StoreOptions storeOptions, ClientOptions.Builder options) {
+        return new Engine(Store.open(folder, StoreKind.ENGINE, storeOptions), options);
     }
 
     /// Opened when a registry is first spoken to: commands that speak to none start faster.
@@ -181,7 +187,7 @@ public final class Engine implements AutoCloseable {
 
     /// All images, in the order of their names.
     public List<ImageSummary> images() {
-        return finder.all(ImageDescribe::summary);
+        return finder.all().stream().map(this::describe).toList();
     }
 
     /// Describes one image.

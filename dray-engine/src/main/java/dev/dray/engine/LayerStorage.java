@@ -25,7 +25,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +110,7 @@ public final class LayerStorage {
         boolean changed = store.catalog().write(transaction -> {
             boolean added = false;
             for (Digest manifest : manifests) {
-                added |= transaction.pins().add(manifest);
+                added |= transaction.policies().pin(manifest);
             }
             return added;
         });
@@ -126,7 +126,7 @@ public final class LayerStorage {
         return store.catalog().write(transaction -> {
             boolean removed = false;
             for (Digest manifest : manifests) {
-                removed |= transaction.pins().remove(manifest);
+                removed |= transaction.policies().unpin(manifest);
             }
             return removed;
         });
@@ -167,7 +167,7 @@ public final class LayerStorage {
     /// @throws DrayException of kind CONFLICT when it is not stored so, UNSUPPORTED when Go's tools cannot handle
     ///     it
     public void exportTarSplit(Digest blob, OutputStream out) throws IOException {
-        LayerRow layer = state(blob)
+        LayerTable.Row layer = state(blob)
                 .flatMap(LayerState::tar)
                 .flatMap(tar -> store.layers().find(tar.diffId()))
                 .orElseThrow(() -> new DrayException(

@@ -27,7 +27,8 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -61,7 +62,7 @@ public final class EngineHost implements AutoCloseable {
                 .withStore(served)
                 .withListener(events::add)
                 .start();
-        engine = Engine.open(images, options());
+        engine = Engine.open(images, TestStores.options(), options());
     }
 
     /// A host in a temporary folder, which closing removes.
@@ -188,8 +189,8 @@ public final class EngineHost implements AutoCloseable {
 
     /// The bytes of a blob of the engine, in whatever form it is kept.
     byte[] bytes(Digest blob) throws IOException {
-        try (Store store = Store.open(images, StoreKind.ENGINE)) {
-            BlobRow row = store.catalog()
+        try (Store store = TestStores.open(images, StoreKind.ENGINE)) {
+            BlobTable.Row row = store.catalog()
                     .read(transaction -> transaction.blobs().find(blob))
                     .orElseThrow();
             try (InputStream in = store.blobs().open(row).orElseThrow().open(0)) {

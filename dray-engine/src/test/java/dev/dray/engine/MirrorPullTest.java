@@ -11,6 +11,7 @@ import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class MirrorPullTest {
 
     private Digest pull() throws IOException {
         List<String> mirrors = List.of(first.registry.address(), second.registry.address());
-        try (Engine engine = Engine.open(folder, EngineHost.options().mirrors(mirrors))) {
+        try (Engine engine =
+                Engine.open(folder, TestStores.options(), EngineHost.options().mirrors(mirrors))) {
             engine.pull(
                     host.name("team/app:1"),
                     PullOptions.of(PlatformChoice.parse("linux/amd64")),

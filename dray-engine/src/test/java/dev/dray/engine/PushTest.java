@@ -16,6 +16,7 @@ import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -128,7 +129,7 @@ class PushTest {
 
     private void forget(String path, Digest manifest) {
         RepositoryName repository = host.name(path).fullName();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             store.catalog()
                     .change(transaction ->
                             transaction.repository(repository).manifests().delete(manifest));
@@ -212,7 +213,7 @@ class PushTest {
 
     private void lose(String path, Digest blob) {
         RepositoryName repository = host.name(path).fullName();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             store.catalog()
                     .change(transaction ->
                             transaction.repository(repository).links().remove(blob));

@@ -16,6 +16,7 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.process.Lease;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class RemoveTest {
         });
 
         assertThat(host.engine.images()).isEmpty();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             var linked = store.catalog()
                     .read(transaction -> transaction
                             .repository(host.name("team/app").fullName())
@@ -72,7 +73,7 @@ class RemoveTest {
     @Test
     void whatTheImageAloneNeededComesFreeAtOnce() throws IOException {
         Digest layer = image.manifest().layers().getFirst().digest();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE);
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE);
                 Lease lease = store.lease()) {
             lease.cover(List.of(layer));
             assertThat(remove("team/app:1"))
@@ -82,7 +83,7 @@ class RemoveTest {
                             .isEqualTo(2L));
 
             store.catalog()
-                    .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10))
+                    .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10))
                             .extracting(use -> use.row().digest()))
                     .containsExactly(layer);
         }

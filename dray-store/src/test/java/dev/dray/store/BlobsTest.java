@@ -11,7 +11,8 @@ import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ final class BlobsTest {
 
     @BeforeEach
     void openStore() {
-        store = Store.open(folder, StoreKind.REGISTRY);
+        store = TestStores.open(folder, StoreKind.REGISTRY);
     }
 
     @AfterEach
@@ -177,7 +178,7 @@ final class BlobsTest {
         }
     }
 
-    private BlobRow row(Digest digest) {
+    private BlobTable.Row row(Digest digest) {
         return store.catalog().read(tx -> tx.blobs().find(digest)).orElseThrow();
     }
 

@@ -6,6 +6,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class CollectLayerRacesTest {
     @Test
     void noLayerIsLostToACollectorOfThisProcess() throws Exception {
         Set<CollectedKind> seen = ConcurrentHashMap.newKeySet();
-        try (Store store = Store.open(folder, StoreKind.ENGINE);
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE);
                 ExecutorService collecting = Executors.newSingleThreadExecutor()) {
             AtomicBoolean over = new AtomicBoolean();
             Future<Boolean> collector = collecting.submit(() -> {
@@ -62,7 +63,7 @@ final class CollectLayerRacesTest {
 
     @Test
     void noLayerIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.ENGINE);
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE);
                 ExecutorService killing = Executors.newSingleThreadExecutor()) {
             AtomicBoolean over = new AtomicBoolean();
             Future<Integer> killer = killing.submit(() -> {
@@ -116,7 +117,7 @@ final class CollectLayerRacesTest {
     }
 
     private void assertNothingIsLeft(Store store) throws IOException {
-        try (Store fresh = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store fresh = TestStores.open(folder, StoreKind.ENGINE)) {
             collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();

@@ -8,6 +8,7 @@ import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             AtomicBoolean over = new AtomicBoolean();
             AtomicLong freed = new AtomicLong();
             try (ExecutorService collecting = Executors.newSingleThreadExecutor()) {
@@ -63,7 +64,7 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY);
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY);
                 ExecutorService killing = Executors.newSingleThreadExecutor()) {
             AtomicBoolean over = new AtomicBoolean();
             Future<Integer> killer = killing.submit(() -> {
@@ -122,13 +123,13 @@ final class CollectRacesTest {
 
     private void assertNothingIsLeft(Store store) throws IOException {
         // A process that was killed may still be on its way out.
-        try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store fresh = TestStores.open(folder, StoreKind.REGISTRY)) {
             collect(fresh);
             collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();
         store.catalog()
-                .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10)))
+                .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10)))
                 .isEmpty();
         store.catalog()
                 .read(tx -> assertThat(tx.repositories(Optional.empty(), 10)))

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,17 +69,17 @@ final class CrashTest {
         Random random = new Random(seed);
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, StoreKind.REGISTRY).close();
+        TestStores.open(before, StoreKind.REGISTRY).close();
         CrashingFiles files =
                 new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 60 + random.nextInt(200));
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
-        try (Store store =
-                Store.open(before, StoreKind.REGISTRY, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.REGISTRY, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             publishUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(after, StoreKind.REGISTRY)) {
             return new Crash(seed, acknowledged.size(), lost(store, acknowledged), strays(store));
         }
     }
@@ -124,7 +125,8 @@ final class CrashTest {
 
     private static List<Path> strays(Store store) throws IOException {
         Set<Path> owned = new TreeSet<>();
-        for (BlobRow row : store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000))) {
+        for (BlobTable.Row row :
+                store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000))) {
             store.blobs().open(row).flatMap(Blob::file).ifPresent(owned::add);
         }
         return Samples.files(store.folder()).stream()

@@ -7,12 +7,13 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ final class LayerCrashTest {
     @Test
     void diskThatWritesWrongBitsCostsNoBlobItsFile() throws IOException {
         Set<Digest> kept = new TreeSet<>();
-        try (Store store = Store.open(
+        try (Store store = TestStores.open(
                 parent.resolve("store"),
                 StoreKind.ENGINE,
                 StoreOptions.standard().withFiles(new FlippingFiles(Disk.standard())))) {
@@ -101,17 +102,17 @@ final class LayerCrashTest {
         Random random = new Random(seed);
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, StoreKind.ENGINE).close();
+        TestStores.open(before, StoreKind.ENGINE).close();
         CrashingFiles files =
                 new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 60 + random.nextInt(150));
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
-        try (Store store =
-                Store.open(before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             keepLayersUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(after, StoreKind.ENGINE)) {
             return found(store, seed, acknowledged);
         }
     }
@@ -160,7 +161,7 @@ final class LayerCrashTest {
     private static Crash found(Store store, long seed, Set<Digest> acknowledged) throws IOException {
         Set<Digest> expected = new TreeSet<>(acknowledged);
         Set<Digest> recipes = new TreeSet<>();
-        for (BlobRow row : rows(store)) {
+        for (BlobTable.Row row : rows(store)) {
             expected.add(row.digest());
             if (row.location() instanceof BlobLocation.Rebuilt) {
                 recipes.add(row.digest());
@@ -172,7 +173,7 @@ final class LayerCrashTest {
         return new Crash(seed, count, expected, recipes, strays(store));
     }
 
-    private static List<BlobRow> rows(Store store) {
+    private static List<BlobTable.Row> rows(Store store) {
         return store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000));
     }
 
@@ -187,11 +188,11 @@ final class LayerCrashTest {
 
     private static List<Path> strays(Store store) throws IOException {
         Set<Path> owned = new TreeSet<>();
-        for (BlobRow row : rows(store)) {
+        for (BlobTable.Row row : rows(store)) {
             store.blobs().open(row).flatMap(Blob::file).ifPresent(owned::add);
         }
         Path packs = store.folder().resolve("packs");
-        for (PackRow pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
+        for (PackTable.Row pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
             owned.add(packs.resolve(pack.file()));
         }
         List<Path> files = new ArrayList<>(Samples.files(store.folder()));

@@ -36,9 +36,7 @@ public record AdoptedIntake(Store store) {
     }
 
     private boolean isThere(Digest blob) {
-        return store.catalog()
-                .read(transaction -> transaction.blobs().find(blob).filter(row -> !row.damaged()))
-                .isPresent();
+        return store.blobs().healthy(blob).isPresent();
     }
 
     private void take(LayerParts parts, Lease lease) throws IOException {

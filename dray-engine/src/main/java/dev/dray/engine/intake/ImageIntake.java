@@ -83,10 +83,7 @@ public record ImageIntake(Store store, boolean later, PolicyListener listener) {
     private void applyToOthers(PolicyApplier applier, List<Descriptor> blobs, List<Descriptor> fetched) {
         Set<Descriptor> come = new HashSet<>(fetched);
         for (Descriptor blob : blobs) {
-            if (!come.contains(blob)
-                    && store.catalog()
-                            .read(transaction -> transaction.blobs().find(blob.digest()))
-                            .isPresent()) {
+            if (!come.contains(blob) && store.blobs().row(blob.digest()).isPresent()) {
                 applier.apply(blob);
             }
         }

@@ -7,7 +7,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.layer.Layers;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -40,7 +40,7 @@ final class BlobConverter {
         }
         return switch (prove(blob, split)) {
             case Proof.Verbatim(String reason) -> plan.done(new Form.Verbatim(reason), 0, restored);
-            case Proof.Exact(RecipeRow recipe) ->
+            case Proof.Exact(RecipeTable.Row recipe) ->
                 required.file()
                         ? plan.done(
                                 new Form.Both(recipe.encoder(), recipe.bytes().size()), 0, restored)
@@ -54,7 +54,7 @@ final class BlobConverter {
     }
 
     /// A blob that was pinned meanwhile keeps its file.
-    private LayerChange dropFile(LayerChange plan, RecipeRow recipe) {
+    private LayerChange dropFile(LayerChange plan, RecipeTable.Row recipe) {
         Descriptor blob = plan.blob();
         boolean dropped = layers.dropFile(blob.digest());
         return state(blob.digest()).hasFile()

@@ -8,8 +8,8 @@ import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Provenance.Place;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public record LayerDetail(
     /// @param small how many are too small to have a digest
     /// @param recipeBytes length of the tar recipe
     public record Contents(long references, long distinct, long bytes, long small, long recipeBytes) {
-        static Contents of(Store store, LayerRow layer) throws IOException {
+        static Contents of(Store store, LayerTable.Row layer) throws IOException {
             long references = 0;
             long bytes = 0;
             long small = 0;
@@ -50,7 +50,7 @@ public record LayerDetail(
                         next = reader.nextReference()) {
                     references++;
                     bytes += next.get().size();
-                    if (next.get().size() < ContentRow.SMALLEST) {
+                    if (next.get().size() < ContentTable.SMALLEST) {
                         small++;
                     } else {
                         distinct.add(next.get().digest().hashCode() * 31L
@@ -94,7 +94,7 @@ public record LayerDetail(
     /// Looks closer.
     public static LayerDetail of(Store store, ListedLayer layer) throws IOException {
         LayerState state = layer.state();
-        Optional<LayerRow> row = state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
+        Optional<LayerTable.Row> row = state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
         Optional<Contents> contents = row.isPresent() ? Optional.of(Contents.of(store, row.get())) : Optional.empty();
         List<Place> seen =
                 store.catalog().read(transaction -> transaction.provenance().places(state.blob()));

@@ -4,11 +4,11 @@ import dev.dray.engine.policy.RequiredForms.Requirement;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,26 +59,26 @@ public record LayerState(
     /// Reads the state of a blob; empty when the store has no such blob.
     public static Optional<LayerState> read(Transaction transaction, Digest digest) {
         return transaction.blobs().find(digest).map(blob -> {
-            Optional<RecipeRow> recipe = transaction.recipes().find(digest);
-            Optional<LayerRow> layer =
+            Optional<RecipeTable.Row> recipe = transaction.recipes().find(digest);
+            Optional<LayerTable.Row> layer =
                     recipe.flatMap(known -> transaction.layers().find(known.layer()));
             return new LayerState(
                     digest,
                     blob.size(),
                     location(blob),
                     blob.damaged(),
-                    transaction.pins().hold(digest),
+                    transaction.policies().pinHolds(digest),
                     recipe.map(known -> new ProvenRecipe(known.encoder(), known.bytes(), known.proven())),
                     layer.map(row -> new Tar(row.diffId(), row.size(), row.entries())),
-                    transaction.verdicts().find(digest).map(Verdict::reason),
+                    transaction.recipes().verdict(digest).map(Verdict::reason),
                     recipe.map(known -> transaction.recipes().of(known.layer()).stream()
-                                    .map(RecipeRow::digest)
+                                    .map(RecipeTable.Row::digest)
                                     .toList())
                             .orElse(List.of(digest)));
         });
     }
 
-    private static Location location(BlobRow blob) {
+    private static Location location(BlobTable.Row blob) {
         return switch (blob.location()) {
             case BlobLocation.Inline _ -> Location.DATABASE;
             case BlobLocation.File _ -> Location.FILE;

@@ -34,7 +34,8 @@ public record RequiredForms(
         Set<RepositoryName> holders = own.apply(blob.digest());
         StorageForm required =
                 instead.orElseGet(() -> policy.of(holders, blob.size())).or(others(blob, holders));
-        boolean pinned = store.catalog().read(transaction -> transaction.pins().hold(blob.digest()));
+        boolean pinned =
+                store.catalog().read(transaction -> transaction.policies().pinHolds(blob.digest()));
         return pinned && !required.file()
                 ? new Requirement(StorageForm.BLOB, LayerState.Form.Reason.PINNED)
                 : new Requirement(required, LayerState.Form.Reason.POLICY);

@@ -5,6 +5,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Transaction;
@@ -99,7 +100,7 @@ public final class ImageRemove {
     private static void deleteReferrers(
             Transaction.Repository repository, Digest subject, List<Digest> deleted, Set<Digest> blobs) {
         Set<Digest> kept = named(repository);
-        for (Manifests.Stored referrer : new RepositoryContents(repository).referrers(subject)) {
+        for (Manifests.Stored referrer : Repository.referrers(repository, subject)) {
             if (!kept.contains(referrer.digest())) {
                 delete(repository, referrer.digest(), deleted, blobs);
             }
@@ -108,8 +109,8 @@ public final class ImageRemove {
 
     /// Manifests that a tag or an index of the repository still names.
     private static Set<Digest> named(Transaction.Repository repository) {
-        RepositoryContents contents = new RepositoryContents(repository);
-        Set<Digest> named = RepositoryContents.children(contents.manifests().values());
+        Repository.Contents contents = Repository.Contents.of(repository);
+        Set<Digest> named = contents.children();
         contents.tags().forEach(entry -> named.add(entry.manifest()));
         return named;
     }

@@ -6,11 +6,12 @@ import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.ImageConfig;
+import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,24 +98,25 @@ public final class KnownLayers {
                         .recipes()
                         .find(blob)
                         .flatMap(recipe -> transaction.layers().find(recipe.layer()))
-                        .map(LayerRow::diffId));
+                        .map(LayerTable.Row::diffId));
     }
 
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        RepositoryView.each(
-                store,
-                view -> view.contents().manifests().values().forEach(stored -> addClaims(stored, view, claimed)));
+        for (Repository repository : store.repositories()) {
+            ImageSource source = new StoredRepository(store, repository.name());
+            repository.contents().manifests().values().forEach(stored -> addClaims(stored, source, claimed));
+        }
         return claimed;
     }
 
-    private static void addClaims(Manifests.Stored stored, RepositoryView view, Map<Digest, List<Descriptor>> claimed) {
+    private static void addClaims(Manifests.Stored stored, ImageSource source, Map<Digest, List<Descriptor>> claimed) {
         if (!stored.mediaType().isImageManifest()
                 || !(stored.parse() instanceof Manifest.Image image)
                 || !image.config().mediaType().isImageConfig()) {
             return;
         }
-        List<Digest> diffIds = diffIds(view, image.config());
+        List<Digest> diffIds = diffIds(source, image.config());
         if (diffIds.size() == image.layers().size()) {
             for (int i = 0; i < diffIds.size(); i++) {
                 Descriptor layer = image.layers().get(i);
@@ -127,11 +129,11 @@ public final class KnownLayers {
     }
 
     /// None when the config is absent or unreadable.
-    private static List<Digest> diffIds(RepositoryView view, Descriptor config) {
+    private static List<Digest> diffIds(ImageSource source, Descriptor config) {
         if (config.size() > Manifest.LARGEST) {
             return List.of();
         }
-        try (InputStream in = view.blob(config).open(0)) {
+        try (InputStream in = source.blob(config).open(0)) {
             return ImageConfig.parse(RawBytes.copyOf(in.readNBytes((int) config.size())))
                     .diffIds();
         } catch (DrayException | IOException absent) {
@@ -141,8 +143,6 @@ public final class KnownLayers {
 
     /// A healthy blob of the store, wherever it is linked.
     public static Optional<? extends Content> open(Store store, Digest digest) {
-        Optional<BlobRow> row =
-                store.catalog().read(transaction -> transaction.blobs().find(digest));
-        return row.filter(found -> !found.damaged()).flatMap(store.blobs()::open);
+        return store.blobs().healthy(digest).flatMap(store.blobs()::open);
     }
 }

@@ -6,9 +6,9 @@ import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,8 @@ public final class DiskCount {
         if (state.recipe().isEmpty() || state.hasFile()) {
             use.add(state.blob(), DiskUse.Kind.FILE, state.size());
         }
-        Optional<LayerRow> layer = state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
+        Optional<LayerTable.Row> layer =
+                state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
         if (state.recipe().isPresent() && layer.isPresent()) {
             use.add(
                     state.blob(),
@@ -59,7 +60,7 @@ public final class DiskCount {
         }
     }
 
-    private void add(LayerRow layer) throws IOException {
+    private void add(LayerTable.Row layer) throws IOException {
         use.add(layer.diffId(), DiskUse.Kind.LAYER, compressed(length(layer.recipe()) + length(layer.smalls())));
         try (InputStream in = new BufferedInputStream(store.layers().recipe(layer))) {
             TarRecipeReader reader = new TarRecipeReader(in);
@@ -67,7 +68,7 @@ public final class DiskCount {
                     next.isPresent();
                     next = reader.nextReference()) {
                 TarPiece.Reference content = next.get();
-                if (content.size() >= ContentRow.SMALLEST) {
+                if (content.size() >= ContentTable.SMALLEST) {
                     use.add(content.digest(), DiskUse.Kind.CONTENT, compressed(content.size()));
                 }
             }

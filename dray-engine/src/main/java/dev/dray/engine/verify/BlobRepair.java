@@ -12,7 +12,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.ImageGraph;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Provenance.Place;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ public final class BlobRepair {
     private boolean isDamaged(Digest digest) {
         return store.catalog()
                 .read(transaction -> transaction.blobs().find(digest))
-                .filter(BlobRow::damaged)
+                .filter(BlobTable.Row::damaged)
                 .isPresent();
     }
 

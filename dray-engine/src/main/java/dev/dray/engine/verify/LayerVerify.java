@@ -80,9 +80,7 @@ public final class LayerVerify {
     }
 
     private Optional<String> read(Descriptor blob) throws IOException {
-        Optional<? extends Content> stored = store.catalog()
-                .read(transaction -> transaction.blobs().find(blob.digest()))
-                .flatMap(store.blobs()::open);
+        Optional<? extends Content> stored = store.blobs().row(blob.digest()).flatMap(store.blobs()::open);
         if (stored.isEmpty()) {
             return Optional.of("it was collected");
         }

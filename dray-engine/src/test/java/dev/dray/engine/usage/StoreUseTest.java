@@ -20,6 +20,7 @@ import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,7 +96,7 @@ class StoreUseTest {
     /// Puts a blob into the store that no repository links, as a load leaves it that broke off.
     private void abandon(RawBytes bytes, Instant when) throws IOException {
         StoreOptions then = StoreOptions.standard().withClock(InstantSource.fixed(when));
-        try (Store store = Store.open(host.images, StoreKind.ENGINE, then);
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE, then);
                 StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
             staged.write(ByteBuffer.wrap(bytes.toByteArray()));
             if (staged.finish(bytes.sha256()) instanceof FinishOutcome.Complete(var blob)) {
@@ -105,7 +106,7 @@ class StoreUseTest {
     }
 
     private CollectReport dryRun() throws IOException {
-        try (Store store = Store.openExisting(host.images)) {
+        try (Store store = TestStores.openExisting(host.images)) {
             return store.collector()
                     .collect(CollectOptions.after(store.kind().grace()).withDryRun(true), (_, _, _) -> {})
                     .orElseThrow();

@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.check.Finding.Sufferer;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -72,7 +72,7 @@ final class Examination {
     /// The blobs without a file, which are rebuilt from a layer.
     List<Digest> madeFrom(long layer) {
         return catalog.read(transaction -> transaction.recipes().of(layer).stream()
-                .map(RecipeRow::digest)
+                .map(RecipeTable.Row::digest)
                 .filter(digest -> transaction
                         .blobs()
                         .find(digest)

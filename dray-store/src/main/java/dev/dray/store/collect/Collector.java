@@ -2,14 +2,15 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.ProcessId;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.pack.PackFiles;
+import dev.dray.store.process.Claim;
+import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Frees blobs, manifests, layers and packs that nothing needs any more, while others go on working. Thread safe.
@@ -57,49 +57,40 @@ import java.util.stream.Collectors;
 ///
 /// Failures of the disk are [IOException]s; everything freed until then stays freed.
 public final class Collector implements AutoCloseable {
+    /// The claim of the process that collects, or that wants nobody to collect.
+    private static final String CLAIM = "collector";
+
     /// Layers with so many entries are read in a moment.
     private static final long FEW_ENTRIES = 300_000;
 
     private final Catalog catalog;
     private final FileOperations files;
     private final Layout layout;
-    private final Supplier<ProcessId> self;
-    private final Supplier<String> sequence;
+    private final LocalProcess process;
     private final InstantSource clock;
-    private final ProcessLocks locks;
     private final Orphans orphans;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore turn = new Semaphore(1);
 
-    /// @param self the number of this process, asked for when it is first needed
-    /// @param sequence a part of a name that no process ever used before
-    public Collector(
-            Catalog catalog,
-            FileOperations files,
-            Layout layout,
-            Supplier<ProcessId> self,
-            Supplier<String> sequence,
-            InstantSource clock) {
+    public Collector(Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
-        this.self = self;
-        this.sequence = sequence;
+        this.process = process;
         this.clock = clock;
-        this.locks = new ProcessLocks(layout.processes());
-        this.orphans = new Orphans(catalog, files, layout, locks);
+        this.orphans = new Orphans(catalog, files, layout, new ProcessLocks(layout.processes()));
     }
 
     /// Collects in the whole store.
     ///
-    /// @return empty when another process, or another thread of this one, is collecting; a dry run never is
+    /// @return empty when another process, or another thread of this one, is collecting; never for a dry run
     public Optional<CollectReport> collect(CollectOptions options, CollectListener listener) throws IOException {
         Instant cutoff = clock.instant().minus(options.grace());
         return claimed(options.dryRun(), () -> {
             CollectRun round = round(cutoff, options.dryRun(), options.pause(), listener);
             new RepositorySweep(round, options.untagged()).run();
             new BlobSweep(round).run();
-            new OrphanSweep(round, orphans).run();
+            orphans.sweep(round);
             new LayerSweep(round).run();
             packs(round).run(true);
             return round.tally().report(round.pace().next());
@@ -131,19 +122,19 @@ public final class Collector implements AutoCloseable {
     /// Entries of all layers: the cost of marking the living contents.
     private long entries() {
         long entries = 0;
-        for (List<LayerRow> page : Pages.of(
+        for (List<LayerTable.Row> page : Pages.of(
                 catalog,
                 CollectRun.PAGE,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
-                LayerRow::id)) {
-            entries += page.stream().mapToLong(LayerRow::entries).sum();
+                LayerTable.Row::id)) {
+            entries += page.stream().mapToLong(LayerTable.Row::entries).sum();
         }
         return entries;
     }
 
     private PackSweep packs(CollectRun round) {
         PackFiles packs = new PackFiles(files, layout.packs(), catalog);
-        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, sequence));
+        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, process::nextSequence));
     }
 
     /// The layers that blobs are rebuilt from.
@@ -151,7 +142,7 @@ public final class Collector implements AutoCloseable {
         return catalog.read(transaction -> blobs.stream()
                 .map(transaction.recipes()::find)
                 .flatMap(Optional::stream)
-                .map(RecipeRow::layer)
+                .map(RecipeTable.Row::layer)
                 .collect(Collectors.toSet()));
     }
 
@@ -192,11 +183,11 @@ public final class Collector implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Optional<CollectorClaim> claim = CollectorClaim.take(catalog, locks, self.get());
+            Optional<Claim> claim = Claim.takeOrRenew(catalog, process, CLAIM);
             if (claim.isEmpty()) {
                 return Optional.empty();
             }
-            try (CollectorClaim _ = claim.get()) {
+            try (Claim _ = claim.get()) {
                 return Optional.of(work.run());
             }
         } finally {

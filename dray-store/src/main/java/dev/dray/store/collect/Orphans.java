@@ -49,6 +49,24 @@ public final class Orphans {
         }
     }
 
+    /// Frees files that no row names, those that a killed collection has left among them.
+    void sweep(CollectRun run) throws IOException {
+        for (Path folder : folders()) {
+            if (!run.pace().next()) {
+                return;
+            }
+            for (Path file : find(folder)) {
+                long size = files.length(file).orElse(0);
+                run.unlink(file);
+                run.tally()
+                        .add(
+                                CollectedKind.ORPHAN,
+                                layout.folder().relativize(file).toString(),
+                                size);
+            }
+        }
+    }
+
     /// Processes that have a row and live no more.
     List<ProcessId> dead() throws IOException {
         List<ProcessId> dead = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.dray.store.collect;
 
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class PackSweep {
 
     /// @param repack whether packs that are mostly dead are written anew
     void run(boolean repack) throws IOException {
-        List<PackRow> packs = packs();
+        List<PackTable.Row> packs = packs();
         if (packs.isEmpty() || !marking.proceed()) {
             return;
         }
@@ -59,8 +59,8 @@ final class PackSweep {
         if (!removeContents(last)) {
             return;
         }
-        List<PackRow> mostlyDead = new ArrayList<>();
-        for (PackRow pack : packs) {
+        List<PackTable.Row> mostlyDead = new ArrayList<>();
+        for (PackTable.Row pack : packs) {
             long living = marking.marks().living(pack.id());
             if (living == 0) {
                 removePack(pack);
@@ -74,25 +74,25 @@ final class PackSweep {
     }
 
     /// The packs that are there now; later ones belong to later layers.
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return Pages.of(
                         round.catalog(),
                         CollectRun.PAGE,
                         (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
-                        PackRow::id)
+                        PackTable.Row::id)
                 .all();
     }
 
     /// @return false when it was stopped
     private boolean removeContents(long lastPack) throws IOException {
-        for (List<ContentRow> page : round.pages(
-                (transaction, last, limit) -> transaction.contents().list(last, limit), ContentRow::digest)) {
-            List<ContentRow> dead = page.stream()
+        for (List<ContentTable.Row> page : round.pages(
+                (transaction, last, limit) -> transaction.contents().list(last, limit), ContentTable.Row::digest)) {
+            List<ContentTable.Row> dead = page.stream()
                     .filter(content -> content.pack() <= lastPack && isDead(content))
                     .toList();
             for (int at = 0; at < dead.size(); at += CollectRun.BATCH) {
-                List<ContentRow> some = dead.subList(at, Math.min(dead.size(), at + CollectRun.BATCH));
-                Optional<List<ContentRow>> gone = unlessLayersCame(
+                List<ContentTable.Row> some = dead.subList(at, Math.min(dead.size(), at + CollectRun.BATCH));
+                Optional<List<ContentTable.Row>> gone = unlessLayersCame(
                         () -> some.stream().filter(this::isDead).toList(), this::removeContents);
                 if (gone.isEmpty()) {
                     return false;
@@ -105,24 +105,24 @@ final class PackSweep {
         return round.pace().next();
     }
 
-    private boolean isDead(ContentRow content) {
+    private boolean isDead(ContentTable.Row content) {
         return !marking.marks().isAlive(content.pack(), content.offset());
     }
 
-    private List<ContentRow> removeContents(Transaction transaction, List<ContentRow> dead) {
-        List<ContentRow> still = dead.stream()
+    private List<ContentTable.Row> removeContents(Transaction transaction, List<ContentTable.Row> dead) {
+        List<ContentTable.Row> still = dead.stream()
                 .filter(content -> transaction.contents().find(content.digest()).equals(Optional.of(content)))
                 .toList();
         if (!round.dryRun()) {
             still.forEach(content -> transaction.contents().delete(content.digest()));
-            still.stream().map(ContentRow::pack).distinct().forEach(transaction.packs()::nextGeneration);
+            still.stream().map(ContentTable.Row::pack).distinct().forEach(transaction.packs()::nextGeneration);
         }
         return still;
     }
 
-    private void removePack(PackRow pack) throws IOException {
-        Predicate<PackRow> isDead = row -> marking.marks().living(row.id()) == 0;
-        Optional<List<PackRow>> gone =
+    private void removePack(PackTable.Row pack) throws IOException {
+        Predicate<PackTable.Row> isDead = row -> marking.marks().living(row.id()) == 0;
+        Optional<List<PackTable.Row>> gone =
                 unlessLayersCame(() -> List.of(pack).stream().filter(isDead).toList(), (transaction, dead) -> {
                     if (!round.dryRun()) {
                         dead.forEach(row -> transaction.packs().delete(row.id()));

@@ -7,14 +7,14 @@ import dev.dray.model.io.BulkOutputStream;
 import dev.dray.store.blob.Publishing;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.QuietDelete;
 import dev.dray.store.filesystem.StoreFailure;
 import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
@@ -32,7 +32,7 @@ final class BlobForms {
     /// How long a proof lasts as a reason to remove a file.
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final FileOperations files;
     private final Layout layout;
     private final LocalProcess process;
@@ -41,7 +41,7 @@ final class BlobForms {
     private final Publishing publishing;
 
     BlobForms(
-            SqliteCatalog catalog,
+            Database catalog,
             FileOperations files,
             Layout layout,
             LocalProcess process,
@@ -56,7 +56,7 @@ final class BlobForms {
         this.publishing = new Publishing(catalog, files, layout, process, clock);
     }
 
-    BlobRow row(Digest blob) {
+    BlobTable.Row row(Digest blob) {
         return catalog.read(transaction -> transaction.blobs().find(blob)).orElseThrow(() -> BlobProofs.absent(blob));
     }
 
@@ -97,8 +97,10 @@ final class BlobForms {
             Restored restored = publishing.place(
                     blob,
                     bytes,
-                    (transaction, name) -> new Restored(
-                            layout.blob(name), catalog.proofs(transaction).restoreFile(blob, name)));
+                    name -> new Restored(
+                            layout.blob(name),
+                            catalog.write(
+                                    transaction -> catalog.proofs(transaction).restoreFile(blob, name))));
             if (!restored.named()) {
                 QuietDelete.quietly("file " + restored.file(), () -> files.delete(restored.file()));
             }
@@ -125,7 +127,7 @@ final class BlobForms {
     }
 
     boolean dropRecipe(Digest blob) {
-        BlobRow row = row(blob);
+        BlobTable.Row row = row(blob);
         return row.location() instanceof BlobLocation.File
                 && publishing.isHealthy(row)
                 && catalog.write(transaction -> catalog.proofs(transaction).dropRecipe(blob));

@@ -9,16 +9,16 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
 import dev.dray.store.filesystem.StoreFailure;
 import dev.dray.store.process.Claim;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,14 +39,13 @@ final class BlobProofs {
 
     private static final long PAUSE_MILLIS = 50;
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final LocalProcess process;
     private final InstantSource clock;
     private final Layers layers;
     private final LayerPipeline pipeline;
 
-    BlobProofs(
-            SqliteCatalog catalog, LocalProcess process, InstantSource clock, Layers layers, LayerPipeline pipeline) {
+    BlobProofs(Database catalog, LocalProcess process, InstantSource clock, Layers layers, LayerPipeline pipeline) {
         this.catalog = catalog;
         this.process = process;
         this.clock = clock;
@@ -74,7 +73,7 @@ final class BlobProofs {
     }
 
     boolean take(BlobRecipe recipe, Digest diffId) {
-        LayerRow layer = layers.find(diffId)
+        LayerTable.Row layer = layers.find(diffId)
                 .orElseThrow(() ->
                         new DrayException(Kind.NOT_FOUND, "layer " + diffId + " is not in the store").about(diffId));
         Instant begun = clock.instant();
@@ -83,7 +82,8 @@ final class BlobProofs {
         } catch (IOException e) {
             throw StoreFailure.of("cannot rebuild blob " + recipe.digest(), e);
         }
-        RecipeRow row = new RecipeRow(recipe.digest(), layer.id(), recipe.encoderName(), recipe.toBytes(), begun);
+        RecipeTable.Row row =
+                new RecipeTable.Row(recipe.digest(), layer.id(), recipe.encoderName(), recipe.toBytes(), begun);
         return catalog.write(transaction -> catalog.proofs(transaction).begin(row, recipe.size()));
     }
 
@@ -104,14 +104,14 @@ final class BlobProofs {
                     .find(blob)
                     .<Proof>map(Proof.Exact::new)
                     .or(() -> transaction
-                            .verdicts()
-                            .find(blob)
+                            .recipes()
+                            .verdict(blob)
                             .filter(verdict -> verdict.version().equals(VERSION))
                             .map(verdict -> new Proof.Verbatim(verdict.reason())));
         });
     }
 
-    private static BlobRow row(Transaction transaction, Digest blob) {
+    private static BlobTable.Row row(Transaction transaction, Digest blob) {
         return transaction.blobs().find(blob).orElseThrow(() -> absent(blob));
     }
 
@@ -127,7 +127,7 @@ final class BlobProofs {
                     .map(known -> new BlobReading.Plain<>(known.scan(), known.diffId()));
             boolean again = false;
             for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-                BlobRow row = catalog.read(transaction -> row(transaction, digest));
+                BlobTable.Row row = catalog.read(transaction -> row(transaction, digest));
                 if (row.location() instanceof BlobLocation.Inline) {
                     return new Proof.Verbatim("it is small enough for the database");
                 }
@@ -184,13 +184,13 @@ final class BlobProofs {
 
     /// @param again whether to split the layer though it is there: the packs were found damaged
     /// @return empty when the layer or the blob has changed meanwhile
-    private Optional<Proof> attempt(Lease lease, BlobRow row, Blob blob, BlobReading<Digest> reading, boolean again)
-            throws IOException {
+    private Optional<Proof> attempt(
+            Lease lease, BlobTable.Row row, Blob blob, BlobReading<Digest> reading, boolean again) throws IOException {
         return switch (reading) {
             case BlobReading.Refused(String reason) -> Optional.of(record(row, reason));
             case BlobReading.Plain(var gzip, Digest diffId) -> {
                 lease.cover(List.of(diffId));
-                Optional<LayerRow> layer = layers.find(diffId);
+                Optional<LayerTable.Row> layer = layers.find(diffId);
                 if (layer.isEmpty() || again) {
                     SplitOutcome outcome = layers.split(blob);
                     if (outcome instanceof SplitOutcome.Refused(String reason)) {
@@ -207,7 +207,7 @@ final class BlobProofs {
                         requireSame(blob, recipe);
                         yield record(
                                 row,
-                                new RecipeRow(
+                                new RecipeTable.Row(
                                         blob.digest(),
                                         layer.get().id(),
                                         recipe.encoderName(),
@@ -231,7 +231,7 @@ final class BlobProofs {
         }
     }
 
-    private Optional<Proof> record(BlobRow row, RecipeRow recipe) {
+    private Optional<Proof> record(BlobTable.Row row, RecipeTable.Row recipe) {
         return catalog.write(transaction -> {
             boolean unchanged = row(transaction, row.digest()).location().equals(row.location())
                     && transaction.layers().find(recipe.layer()).isPresent();
@@ -243,10 +243,10 @@ final class BlobProofs {
         });
     }
 
-    private Proof record(BlobRow row, String reason) {
+    private Proof record(BlobTable.Row row, String reason) {
         catalog.change(transaction -> {
             row(transaction, row.digest());
-            transaction.verdicts().put(new Verdict(row.digest(), reason, VERSION, clock.instant()));
+            transaction.recipes().putVerdict(new Verdict(row.digest(), reason, VERSION, clock.instant()));
         });
         return new Proof.Verbatim(reason);
     }

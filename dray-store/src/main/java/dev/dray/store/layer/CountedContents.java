@@ -2,8 +2,8 @@ package dev.dray.store.layer;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.pack.KnownContents;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class CountedContents implements KnownContents {
     private record Counted(long generation, Set<Digest> contents) {}
 
     /// A content and the pack that it was found in.
-    private record Found(ContentRow content, PackRow pack) {}
+    private record Found(ContentTable.Row content, PackTable.Row pack) {}
 
     @Override
     public boolean has(Digest digest, long size) {

@@ -3,9 +3,9 @@ package dev.dray.store.layer;
 import dev.dray.model.Digest;
 import dev.dray.store.blob.FileCommit;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -31,7 +31,7 @@ record LayerPublishing(
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
         List<Path> moved = new ArrayList<>();
-        FileCommit naming = new FileCommit(catalog, files, process);
+        FileCommit naming = new FileCommit(files, process);
         Published published = naming.commit(
                 moved,
                 () -> {
@@ -42,7 +42,7 @@ record LayerPublishing(
                     }
                     files.folders().force(layout.packs());
                 },
-                transaction -> register(transaction, layer, counted, lease));
+                () -> catalog.write(transaction -> register(transaction, layer, counted, lease)));
         if (published != Published.INSERTED) {
             moved.forEach(naming::remove);
         }
@@ -73,7 +73,7 @@ record LayerPublishing(
         return Published.INSERTED;
     }
 
-    private static Predicate<LayerRow> isHealthy(Transaction transaction) {
+    private static Predicate<LayerTable.Row> isHealthy(Transaction transaction) {
         return row -> List.of(row.recipe(), row.smalls()).stream()
                 .flatMap(List::stream)
                 .map(Extent::pack)
@@ -89,13 +89,15 @@ record LayerPublishing(
             String name = Layout.packName(Layout.name(pack.file()));
             long number = transaction.packs().add(name, pack.size(), pack.rawSize(), clock.instant());
             for (PackedObject object : pack.objects()) {
-                transaction.contents().add(new ContentRow(object.digest(), number, object.offset(), object.size()));
+                transaction
+                        .contents()
+                        .add(new ContentTable.Row(object.digest(), number, object.offset(), object.size()));
             }
             numbers[i] = number;
         }
         transaction
                 .layers()
-                .add(new LayerRow(
+                .add(new LayerTable.Row(
                         0,
                         layer.summary().diffId(),
                         layer.summary().size(),

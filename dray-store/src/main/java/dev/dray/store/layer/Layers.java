@@ -10,8 +10,9 @@ import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.blob.FileBlob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.StoreFailure;
@@ -20,7 +21,6 @@ import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.RebuildLimits;
 import dev.dray.store.rebuild.RebuildPool;
 import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ public final class Layers {
     /// The space for the packs of a layer beside the size of its blob.
     private static final long RESERVE = 16L << 20;
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final FileOperations files;
     private final Layout layout;
     private final LocalProcess process;
@@ -46,8 +46,7 @@ public final class Layers {
     private final BlobForms forms;
     private final BlobProofs proofs;
 
-    public Layers(
-            SqliteCatalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
+    public Layers(Database catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
@@ -85,18 +84,18 @@ public final class Layers {
         }
     }
 
-    public Optional<LayerRow> find(Digest diffId) {
+    public Optional<LayerTable.Row> find(Digest diffId) {
         return catalog.read(transaction -> transaction.layers().find(diffId));
     }
 
     /// The plain bytes of a layer, from the packs. A stream that is read from the beginning compares the diffID
     /// at its end.
-    public ByteSource tar(LayerRow layer) {
+    public ByteSource tar(LayerTable.Row layer) {
         return rebuilder.tar(layer);
     }
 
     /// The tar recipe of a layer; the caller closes.
-    public InputStream recipe(LayerRow layer) {
+    public InputStream recipe(LayerTable.Row layer) {
         return rebuilder.tar(layer).recipe();
     }
 
@@ -141,7 +140,7 @@ public final class Layers {
     /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when it cannot be rebuilt any
     ///     more, OUT_OF_SPACE
     public void restoreFile(Digest blob) {
-        BlobRow row = forms.row(blob);
+        BlobTable.Row row = forms.row(blob);
         if (row.location() instanceof BlobLocation.Rebuilt) {
             requireSpace(row.size(), "cannot rebuild the file of blob " + blob);
         }
@@ -173,7 +172,7 @@ public final class Layers {
     }
 
     /// A blob, read from its file.
-    Blob file(BlobRow row) {
+    Blob file(BlobTable.Row row) {
         if (row.location() instanceof BlobLocation.File(String name)) {
             return new FileBlob(row.digest(), row.size(), layout.blob(name), files, Optional::empty);
         }

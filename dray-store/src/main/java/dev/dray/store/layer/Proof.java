@@ -1,11 +1,11 @@
 package dev.dray.store.layer;
 
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 
 /// The result of proving a blob, as the catalog has it.
 public sealed interface Proof {
     /// The recipe rebuilt the whole blob from the packs.
-    record Exact(RecipeRow recipe) implements Proof {}
+    record Exact(RecipeTable.Row recipe) implements Proof {}
 
     /// No recipe rebuilds the blob: it has to be stored as it came.
     ///

@@ -1,6 +1,6 @@
 package dev.dray.store.pack;
 
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package dev.dray.store.pack;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ public final class PackCopy implements AutoCloseable {
     ///
     /// @return its place in the new raw space
     /// @throws DrayException of kind CORRUPT when it is not; its pack is marked
-    public long content(ContentRow content) throws IOException {
+    public long content(ContentTable.Row content) throws IOException {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         writer.mark();
         long place = writer.position();

@@ -5,7 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +104,7 @@ public final class PackFiles {
                 return open;
             }
         }
-        PackRow row = catalog.read(transaction -> transaction.packs().find(pack))
+        PackTable.Row row = catalog.read(transaction -> transaction.packs().find(pack))
                 .orElseThrow(() -> new PackGoneException(pack));
         OpenPack open = new OpenPack(folder.resolve(row.file()), table(row));
         synchronized (known) {
@@ -113,7 +113,7 @@ public final class PackFiles {
         return open;
     }
 
-    private FrameTable table(PackRow row) throws IOException {
+    private FrameTable table(PackTable.Row row) throws IOException {
         Path file = folder.resolve(row.file());
         try {
             FrameTable table = new FrameTable(PackFooter.read(files, file));

@@ -3,7 +3,7 @@ package dev.dray.store.pack;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.model.io.BulkInputStream;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -7,8 +7,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class Rebuilder {
     }
 
     /// The plain bytes of a layer.
-    public PackedLayer tar(LayerRow layer) {
+    public PackedLayer tar(LayerTable.Row layer) {
         return new PackedLayer(catalog, packs, layer);
     }
 
@@ -63,7 +63,7 @@ public final class Rebuilder {
         }
     }
 
-    private record Rows(RecipeRow recipe, LayerRow layer) {}
+    private record Rows(RecipeTable.Row recipe, LayerTable.Row layer) {}
 
     private Rows rows(Digest blob) {
         return catalog.read(transaction -> transaction
