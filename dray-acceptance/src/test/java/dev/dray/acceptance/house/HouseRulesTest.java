@@ -39,7 +39,7 @@ class HouseRulesTest {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         rooms.put("model", Set.of());
         rooms.put("layer", Set.of("model"));
-        rooms.put("testkit", Set.of("model", "layer"));
+        rooms.put("testkit", Set.of("model"));
         rooms.put("http", Set.of());
         rooms.put("store", Set.of("model", "layer"));
         rooms.put("client", Set.of("model"));
