@@ -1,4 +1,4 @@
-/// Random images, scripted and in-memory registries, seeds of random tests.
+/// Random images, scripted and in-memory registries.
 @NullMarked
 package dev.dray.testkit;
 

@@ -1,4 +1,4 @@
-package dev.dray.testkit;
+package dev.dray.seeds;
 
 import java.util.Random;
 
