@@ -2,6 +2,7 @@ package dev.dray.benchmark;
 
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.testkit.Relay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class PullBenchmark {
             for (int round = 1; round <= rounds; round++) {
                 for (Map.Entry<String, Puller.Start> puller : pullers.entrySet()) {
                     round(puller, "loopback", server.port(), image);
-                    try (SlowLine line = SlowLine.to(server.port(), MEGABITS)) {
+                    try (Relay line = Relay.slow(server.port(), MEGABITS)) {
                         round(puller, MEGABITS + " Mbit/s", line.port(), image);
                     }
                     System.err.printf("round %d of %d: %s%n", round, rounds, puller.getKey());

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.collect.CollectListener;
-import dev.dray.store.collect.CollectOptions;
-import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class CollectRacesTest {
     private static final int CLIENTS = 4;
     private static final int STEPS = 250;
-    private static final CollectOptions AT_ONCE = CollectOptions.after(Duration.ZERO);
 
     @TempDir
     Path folder;
@@ -38,24 +32,16 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
+        AtomicLong freed = new AtomicLong();
         try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
-            AtomicBoolean over = new AtomicBoolean();
-            AtomicLong freed = new AtomicLong();
-            try (ExecutorService collecting = Executors.newSingleThreadExecutor()) {
-                Future<?> collector = collecting.submit(() -> {
-                    while (!over.get()) {
-                        freed.addAndGet(collect(store).of(CollectedKind.FILE).count());
+            AgainstCollector.ofThisProcess(
+                    () -> {
+                        freed.addAndGet(AgainstCollector.collect(store)
+                                .of(CollectedKind.FILE)
+                                .count());
                         store.collector().free(somePooled(), CollectListener.NONE);
-                    }
-                    return true;
-                });
-                try {
-                    work(store);
-                } finally {
-                    over.set(true);
-                }
-                collector.get();
-            }
+                    },
+                    () -> work(store));
             assertThat(freed).as("seed %d", seed).hasPositiveValue();
             assertNothingIsLeft(store);
         }
@@ -63,29 +49,8 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY);
-                ExecutorService killing = Executors.newSingleThreadExecutor()) {
-            AtomicBoolean over = new AtomicBoolean();
-            Future<Integer> killer = killing.submit(() -> {
-                Random random = new Random(seed);
-                int rounds = 0;
-                while (!over.get()) {
-                    try (OtherProcess other = OtherProcess.start("collect", folder)) {
-                        for (int i = random.nextInt(12); i >= 0; i--) {
-                            other.line();
-                            rounds++;
-                        }
-                        Thread.sleep(random.nextInt(10));
-                    }
-                }
-                return rounds;
-            });
-            try {
-                work(store);
-            } finally {
-                over.set(true);
-            }
-            assertThat(killer.get()).isPositive();
+        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 12, 10, () -> work(store));
             assertNothingIsLeft(store);
         }
     }
@@ -113,7 +78,7 @@ final class CollectRacesTest {
             acknowledged += client.get().acknowledged();
         }
         assertThat(acknowledged).as("seed %d", seed).isGreaterThan(STEPS / 2);
-        collect(store);
+        AgainstCollector.collect(store);
         for (Future<CollectingWorkload> client : clients) {
             client.get().checkAll();
             client.get().deleteAll();
@@ -123,8 +88,8 @@ final class CollectRacesTest {
     private void assertNothingIsLeft(Store store) throws IOException {
         // A process that was killed may still be on its way out.
         try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
-            collect(fresh);
-            collect(fresh);
+            AgainstCollector.collect(fresh);
+            AgainstCollector.collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();
         store.catalog()
@@ -133,14 +98,6 @@ final class CollectRacesTest {
         store.catalog()
                 .read(tx -> assertThat(tx.repositories(Optional.empty(), 10)))
                 .isEmpty();
-    }
-
-    private static CollectReport collect(Store store) throws IOException {
-        Optional<CollectReport> report = Optional.empty();
-        while (report.isEmpty()) {
-            report = store.collector().collect(AT_ONCE, CollectListener.NONE);
-        }
-        return report.get();
     }
 
     private static List<Digest> somePooled() {
