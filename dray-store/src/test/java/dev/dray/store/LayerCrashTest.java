@@ -11,6 +11,7 @@ import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
