@@ -6,6 +6,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class CollectLayerRacesTest {
     private static final int ENGINES = 2;
     private static final int STEPS = 60;
+    private static final Set<CollectedKind> REMOVED_AND_REWRITTEN =
+            EnumSet.of(CollectedKind.PACK, CollectedKind.REPACKED);
     private static final CollectOptions AT_ONCE = CollectOptions.after(Duration.ZERO);
 
     @TempDir
     Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.of(CollectLayerRacesTest.class);
 
     @Test
     void noLayerIsLostToACollectorOfThisProcess() throws Exception {
@@ -50,14 +55,14 @@ final class CollectLayerRacesTest {
                 return true;
             });
             try {
-                work(store);
+                work(store, () -> seen.containsAll(REMOVED_AND_REWRITTEN));
             } finally {
                 over.set(true);
             }
             collector.get();
             assertNothingIsLeft(store);
         }
-        assertThat(seen).as("seed %d", seed).containsAll(EnumSet.of(CollectedKind.PACK, CollectedKind.REPACKED));
+        assertThat(seen).as("seed %d", seed).containsAll(REMOVED_AND_REWRITTEN);
     }
 
     @Test
@@ -65,39 +70,39 @@ final class CollectLayerRacesTest {
         try (Store store = Store.open(folder, StoreKind.ENGINE);
                 ExecutorService killing = Executors.newSingleThreadExecutor()) {
             AtomicBoolean over = new AtomicBoolean();
-            Future<Integer> killer = killing.submit(() -> {
+            AtomicInteger rounds = new AtomicInteger();
+            Future<Boolean> killer = killing.submit(() -> {
                 Random random = new Random(seed);
-                int rounds = 0;
                 while (!over.get()) {
                     try (OtherProcess other = OtherProcess.start("collect", folder)) {
                         for (int i = random.nextInt(8); i >= 0; i--) {
                             other.line();
-                            rounds++;
+                            rounds.incrementAndGet();
                         }
                         Thread.sleep(random.nextInt(30));
                     }
                 }
-                return rounds;
+                return true;
             });
             try {
-                work(store);
+                work(store, () -> rounds.get() > 0);
             } finally {
                 over.set(true);
             }
-            assertThat(killer.get()).isPositive();
+            killer.get();
+            assertThat(rounds).as("seed %d", seed).hasPositiveValue();
             assertNothingIsLeft(store);
         }
     }
 
-    private void work(Store store) throws Exception {
+    /// @param seen what the engines go on for
+    private void work(Store store, BooleanSupplier seen) throws Exception {
         List<Future<LayerWorkload>> engines = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(ENGINES)) {
             for (int i = 0; i < ENGINES; i++) {
                 LayerWorkload engine = new LayerWorkload(store, seed + i, RepositoryName.parse("engine-" + i));
                 engines.add(threads.submit(() -> {
-                    for (int step = 0; step < STEPS; step++) {
-                        engine.step();
-                    }
+                    Steps.run(STEPS, () -> engine.dropped() > 0 && seen.getAsBoolean(), engine::step);
                     return engine;
                 }));
             }
@@ -115,7 +120,7 @@ final class CollectLayerRacesTest {
         }
     }
 
-    private void assertNothingIsLeft(Store store) throws IOException {
+    private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         try (Store fresh = Store.open(folder, StoreKind.ENGINE)) {
             collect(fresh);
         }
@@ -129,9 +134,7 @@ final class CollectLayerRacesTest {
                 .isEmpty();
     }
 
-    private static void collect(Store store) throws IOException {
-        while (store.collector().collect(AT_ONCE, CollectListener.NONE).isEmpty()) {
-            Thread.onSpinWait();
-        }
+    private static void collect(Store store) throws IOException, InterruptedException {
+        var _ = Steps.await("a collection", () -> store.collector().collect(AT_ONCE, CollectListener.NONE));
     }
 }

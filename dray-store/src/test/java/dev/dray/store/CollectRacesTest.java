@@ -8,6 +8,7 @@ import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,7 @@ final class CollectRacesTest {
     @TempDir
     Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.of(CollectRacesTest.class);
 
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
@@ -50,7 +53,7 @@ final class CollectRacesTest {
                     return true;
                 });
                 try {
-                    work(store);
+                    work(store, () -> freed.get() > 0);
                 } finally {
                     over.set(true);
                 }
@@ -66,31 +69,33 @@ final class CollectRacesTest {
         try (Store store = Store.open(folder, StoreKind.REGISTRY);
                 ExecutorService killing = Executors.newSingleThreadExecutor()) {
             AtomicBoolean over = new AtomicBoolean();
-            Future<Integer> killer = killing.submit(() -> {
+            AtomicInteger rounds = new AtomicInteger();
+            Future<Boolean> killer = killing.submit(() -> {
                 Random random = new Random(seed);
-                int rounds = 0;
                 while (!over.get()) {
                     try (OtherProcess other = OtherProcess.start("collect", folder)) {
                         for (int i = random.nextInt(12); i >= 0; i--) {
                             other.line();
-                            rounds++;
+                            rounds.incrementAndGet();
                         }
                         Thread.sleep(random.nextInt(10));
                     }
                 }
-                return rounds;
+                return true;
             });
             try {
-                work(store);
+                work(store, () -> rounds.get() > 0);
             } finally {
                 over.set(true);
             }
-            assertThat(killer.get()).isPositive();
+            killer.get();
+            assertThat(rounds).as("seed %d", seed).hasPositiveValue();
             assertNothingIsLeft(store);
         }
     }
 
-    private void work(Store store) throws Exception {
+    /// @param seen what the clients go on for
+    private void work(Store store, BooleanSupplier seen) throws Exception {
         List<RepositoryName> names = IntStream.range(0, CLIENTS)
                 .mapToObj(i -> RepositoryName.parse("client-" + i))
                 .toList();
@@ -99,9 +104,7 @@ final class CollectRacesTest {
             for (int i = 0; i < CLIENTS; i++) {
                 CollectingWorkload client = new CollectingWorkload(store, seed + i, names.get(i), names);
                 clients.add(threads.submit(() -> {
-                    for (int step = 0; step < STEPS; step++) {
-                        client.step();
-                    }
+                    Steps.run(STEPS, () -> client.acknowledged() > STEPS / 8 && seen.getAsBoolean(), client::step);
                     client.checkAll();
                     return client;
                 }));
@@ -112,7 +115,7 @@ final class CollectRacesTest {
             client.get().checkAll();
             acknowledged += client.get().acknowledged();
         }
-        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(STEPS / 2);
+        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(CLIENTS * STEPS / 8);
         collect(store);
         for (Future<CollectingWorkload> client : clients) {
             client.get().checkAll();
@@ -120,7 +123,7 @@ final class CollectRacesTest {
         }
     }
 
-    private void assertNothingIsLeft(Store store) throws IOException {
+    private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         // A process that was killed may still be on its way out.
         try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
             collect(fresh);
@@ -135,12 +138,8 @@ final class CollectRacesTest {
                 .isEmpty();
     }
 
-    private static CollectReport collect(Store store) throws IOException {
-        Optional<CollectReport> report = Optional.empty();
-        while (report.isEmpty()) {
-            report = store.collector().collect(AT_ONCE, CollectListener.NONE);
-        }
-        return report.get();
+    private static CollectReport collect(Store store) throws IOException, InterruptedException {
+        return Steps.await("a collection", () -> store.collector().collect(AT_ONCE, CollectListener.NONE));
     }
 
     private static List<Digest> somePooled() {

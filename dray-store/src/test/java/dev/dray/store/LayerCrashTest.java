@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Blobs that were split, proven and robbed of their files survive a power failure at any moment; and one of the
 /// syncs or the proof missing would show.
 final class LayerCrashTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 60;
     private static final int WRITERS = 3;
 
     @TempDir
@@ -43,7 +43,7 @@ final class LayerCrashTest {
     @Test
     void blobsMadeFromRecipesSurviveAPowerFailure(TestReporter reporter) throws Exception {
         int recipes = 0;
-        for (int round = 0; round < Crashes.ROUNDS; round++) {
+        for (int round = 0; Crashes.more(round, recipes > Crashes.ROUNDS); round++) {
             Crash crash = crash(Crashes.SEED + round, UnaryOperator.identity());
 
             assertThat(crash.lost()).as("lost with seed %d", crash.seed()).isEmpty();

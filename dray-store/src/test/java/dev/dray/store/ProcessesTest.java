@@ -7,6 +7,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.Uploads.Resumption;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.testkit.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -85,10 +86,11 @@ final class ProcessesTest {
 
     @Test
     void killedInTheMidstOfPublishingLeavesNoHalfState() throws Exception {
+        Random random = new Random(Seeds.of(ProcessesTest.class));
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < 3; round++) {
-            try (OtherProcess other = OtherProcess.start("publish", folder)) {
-                for (int i = 0; i < 20 + new Random().nextInt(20); i++) {
+            try (OtherProcess other = OtherProcess.start("publish", folder, random.nextLong())) {
+                for (int i = 20 + random.nextInt(20); i > 0; i--) {
                     acknowledged.add(other.line());
                 }
                 other.kill();
