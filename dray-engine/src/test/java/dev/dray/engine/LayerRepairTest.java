@@ -19,6 +19,8 @@ import dev.dray.engine.verify.LayerCheck;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,6 +143,24 @@ class LayerRepairTest {
         Descriptor blob = image.manifest().layers().getFirst();
         try (InputStream in = layout.blob(blob).open(0)) {
             assertThat(Digest.sha256(in.readAllBytes())).isEqualTo(layer);
+        }
+    }
+
+    @Test
+    void recipeOfALayerThatIsFetchedAgainIsForgotten() throws IOException {
+        pullAndDamage();
+        assertThat(hasRecipe(layer)).isTrue();
+
+        copyToLayout();
+
+        assertThat(EngineHost.files(host.images, layer)).hasSize(1);
+        assertThat(hasRecipe(layer)).isFalse();
+    }
+
+    private boolean hasRecipe(Digest blob) {
+        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+            return store.catalog()
+                    .read(transaction -> transaction.recipes().find(blob).isPresent());
         }
     }
 

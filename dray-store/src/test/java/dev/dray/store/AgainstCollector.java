@@ -8,12 +8,13 @@ import dev.dray.store.collect.CollectReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// Lets clients of a store work while a collector without any grace collects, in this process or in another that is
 /// killed over and over.
@@ -28,13 +29,19 @@ final class AgainstCollector {
         void run() throws Exception;
     }
 
+    /// What clients do, at least until the collector was seen at its work.
+    @FunctionalInterface
+    interface Clients {
+        void run(BooleanSupplier seen) throws Exception;
+    }
+
     /// Does `collecting` over and over until `clients` have done their work.
     static void ofThisProcess(Work collecting, Work clients) throws Exception {
         during(clients, over -> {
             while (!over.get()) {
                 collecting.run();
             }
-            return 1;
+            return true;
         });
     }
 
@@ -42,48 +49,44 @@ final class AgainstCollector {
     ///
     /// @param collections how many it begins at most before it is killed
     /// @param delay how many milliseconds later at most
-    static void ofAnotherProcessThatIsKilled(Path folder, long seed, int collections, int delay, Work clients)
+    static void ofAnotherProcessThatIsKilled(Path folder, long seed, int collections, int delay, Clients clients)
             throws Exception {
-        int rounds = during(clients, over -> {
+        AtomicInteger rounds = new AtomicInteger();
+        during(() -> clients.run(() -> rounds.get() > 0), over -> {
             Random random = new Random(seed);
-            int begun = 0;
             while (!over.get()) {
                 try (OtherProcess other = OtherProcess.start("collect", folder)) {
                     for (int i = random.nextInt(collections); i >= 0; i--) {
                         other.line();
-                        begun++;
+                        rounds.incrementAndGet();
                     }
                     Thread.sleep(random.nextInt(delay));
                 }
             }
-            return begun;
+            return true;
         });
-        assertThat(rounds).isPositive();
+        assertThat(rounds).as("collections, seed %d", seed).hasPositiveValue();
     }
 
     private interface Opponent {
-        int until(AtomicBoolean over) throws Exception;
+        boolean until(AtomicBoolean over) throws Exception;
     }
 
-    private static int during(Work clients, Opponent opponent) throws Exception {
+    private static void during(Work clients, Opponent opponent) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            Future<Integer> done = thread.submit(() -> opponent.until(over));
+            Future<Boolean> done = thread.submit(() -> opponent.until(over));
             try {
                 clients.run();
             } finally {
                 over.set(true);
             }
-            return done.get();
+            done.get();
         }
     }
 
     /// One whole collection; another collector of the store may be in the way at first.
-    static CollectReport collect(Store store) throws IOException {
-        Optional<CollectReport> report = Optional.empty();
-        while (report.isEmpty()) {
-            report = store.collector().collect(AT_ONCE, CollectListener.NONE);
-        }
-        return report.get();
+    static CollectReport collect(Store store) throws IOException, InterruptedException {
+        return Steps.await("a collection", () -> store.collector().collect(AT_ONCE, CollectListener.NONE));
     }
 }

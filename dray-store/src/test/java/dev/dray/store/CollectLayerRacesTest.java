@@ -3,6 +3,7 @@ package dev.dray.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.RepositoryName;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.collect.CollectedKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +28,13 @@ final class CollectLayerRacesTest {
     private static final int ENGINES = 2;
     private static final int STEPS = 60;
 
+    private static final Set<CollectedKind> REMOVED_AND_REWRITTEN =
+            EnumSet.of(CollectedKind.PACK, CollectedKind.REPACKED);
+
     @TempDir
     Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.of(CollectLayerRacesTest.class);
 
     @Test
     void noLayerIsLostToACollectorOfThisProcess() throws Exception {
@@ -37,29 +42,28 @@ final class CollectLayerRacesTest {
         try (Store store = Store.open(folder, StoreKind.ENGINE)) {
             AgainstCollector.ofThisProcess(
                     () -> store.collector().collect(AgainstCollector.AT_ONCE, (kind, name, bytes) -> seen.add(kind)),
-                    () -> work(store));
+                    () -> work(store, () -> seen.containsAll(REMOVED_AND_REWRITTEN)));
             assertNothingIsLeft(store);
         }
-        assertThat(seen).as("seed %d", seed).containsAll(EnumSet.of(CollectedKind.PACK, CollectedKind.REPACKED));
+        assertThat(seen).as("seed %d", seed).containsAll(REMOVED_AND_REWRITTEN);
     }
 
     @Test
     void noLayerIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
         try (Store store = Store.open(folder, StoreKind.ENGINE)) {
-            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 8, 30, () -> work(store));
+            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 8, 30, seen -> work(store, seen));
             assertNothingIsLeft(store);
         }
     }
 
-    private void work(Store store) throws Exception {
+    /// @param seen what the engines go on for
+    private void work(Store store, BooleanSupplier seen) throws Exception {
         List<Future<LayerWorkload>> engines = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(ENGINES)) {
             for (int i = 0; i < ENGINES; i++) {
                 LayerWorkload engine = new LayerWorkload(store, seed + i, RepositoryName.parse("engine-" + i));
                 engines.add(threads.submit(() -> {
-                    for (int step = 0; step < STEPS; step++) {
-                        engine.step();
-                    }
+                    Steps.run(STEPS, () -> engine.dropped() > 0 && seen.getAsBoolean(), engine::step);
                     return engine;
                 }));
             }
@@ -77,7 +81,7 @@ final class CollectLayerRacesTest {
         }
     }
 
-    private void assertNothingIsLeft(Store store) throws IOException {
+    private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         try (Store fresh = Store.open(folder, StoreKind.ENGINE)) {
             AgainstCollector.collect(fresh);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectedKind;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ final class CollectRacesTest {
     @TempDir
     Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.of(CollectRacesTest.class);
 
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
@@ -41,7 +43,7 @@ final class CollectRacesTest {
                                 .count());
                         store.collector().free(somePooled(), CollectListener.NONE);
                     },
-                    () -> work(store));
+                    () -> work(store, () -> freed.get() > 0));
             assertThat(freed).as("seed %d", seed).hasPositiveValue();
             assertNothingIsLeft(store);
         }
@@ -50,12 +52,13 @@ final class CollectRacesTest {
     @Test
     void nothingThatIsNeededIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
         try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
-            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 12, 10, () -> work(store));
+            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 12, 10, seen -> work(store, seen));
             assertNothingIsLeft(store);
         }
     }
 
-    private void work(Store store) throws Exception {
+    /// @param seen what the clients go on for
+    private void work(Store store, BooleanSupplier seen) throws Exception {
         List<RepositoryName> names = IntStream.range(0, CLIENTS)
                 .mapToObj(i -> RepositoryName.parse("client-" + i))
                 .toList();
@@ -64,9 +67,7 @@ final class CollectRacesTest {
             for (int i = 0; i < CLIENTS; i++) {
                 CollectingWorkload client = new CollectingWorkload(store, seed + i, names.get(i), names);
                 clients.add(threads.submit(() -> {
-                    for (int step = 0; step < STEPS; step++) {
-                        client.step();
-                    }
+                    Steps.run(STEPS, () -> client.acknowledged() > STEPS / 8 && seen.getAsBoolean(), client::step);
                     client.checkAll();
                     return client;
                 }));
@@ -77,7 +78,7 @@ final class CollectRacesTest {
             client.get().checkAll();
             acknowledged += client.get().acknowledged();
         }
-        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(STEPS / 2);
+        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(CLIENTS * STEPS / 8);
         AgainstCollector.collect(store);
         for (Future<CollectingWorkload> client : clients) {
             client.get().checkAll();
@@ -85,7 +86,7 @@ final class CollectRacesTest {
         }
     }
 
-    private void assertNothingIsLeft(Store store) throws IOException {
+    private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         // A process that was killed may still be on its way out.
         try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
             AgainstCollector.collect(fresh);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Blobs that were split, proven and robbed of their files survive a power failure at any moment; and one of the
 /// syncs or the proof missing would show.
 final class LayerCrashTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 60;
     private static final int WRITERS = 3;
 
     @TempDir
@@ -38,7 +38,7 @@ final class LayerCrashTest {
     @Test
     void blobsMadeFromRecipesSurviveAPowerFailure(TestReporter reporter) throws Exception {
         int recipes = 0;
-        for (int round = 0; round < Crashes.ROUNDS; round++) {
+        for (int round = 0; Crashes.more(round, recipes > Crashes.ROUNDS); round++) {
             CrashRounds.Crash crash = rounds().crash(Crashes.SEED + round);
             crash.lostNothing();
             recipes += recipes(crash).size();

@@ -3,6 +3,7 @@ package dev.dray.acceptance.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.acceptance.stage.DrayServer;
+import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A few rounds in CI; `-Ddray.kill-nine.rounds=50` for the whole loop. The seed is in the message of a failure.
 class KillNineTest {
     private static final int ROUNDS = Integer.getInteger("dray.kill-nine.rounds", 4);
-    private static final long SEED = Long.getLong("dray.kill-nine.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(KillNineTest.class);
     private static final int PUSHERS = 20;
     private static final int IN_FLIGHT = 8;
     private static final int ACKNOWLEDGEMENTS = 20;

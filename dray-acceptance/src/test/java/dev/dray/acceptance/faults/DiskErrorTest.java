@@ -7,6 +7,7 @@ import dev.dray.acceptance.stage.NeedsPeer;
 import dev.dray.acceptance.stage.Outcome;
 import dev.dray.acceptance.stage.Peer;
 import dev.dray.model.Digest;
+import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A disk that fails at one system call: the command says so and of what, loses nothing, and succeeds the next time.
 ///
-/// `-Ddray.errors=20` for more of them, `-Ddray.errors.seed=N` for the same ones.
+/// `-Ddray.errors=20` for more of them, `-Ddray.seed=N` for the same ones.
 @NeedsPeer(Peer.STRACE)
 class DiskErrorTest {
     private static final int ERRORS = Integer.getInteger("dray.errors", 2);
-    private static final long SEED = Long.getLong("dray.errors.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(DiskErrorTest.class);
 
     @TempDir
     Path folder;

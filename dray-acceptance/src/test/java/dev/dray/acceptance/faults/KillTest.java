@@ -6,6 +6,7 @@ import dev.dray.acceptance.faults.FaultStage.Traced;
 import dev.dray.acceptance.stage.NeedsPeer;
 import dev.dray.acceptance.stage.Peer;
 import dev.dray.model.Digest;
+import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A command that is killed at any system call loses nothing that was there, and its second run goes on to the end.
 ///
-/// A few kills of each command in CI; `-Ddray.kills=40` for more of them, `-Ddray.kills.seed=N` for the same ones. What
+/// A few kills of each command in CI; `-Ddray.kills=40` for more of them, `-Ddray.seed=N` for the same ones. What
 /// was chosen and what came of it is one line at the end.
 @NeedsPeer(Peer.STRACE)
 class KillTest {
     private static final int KILLS = Integer.getInteger("dray.kills", 6);
-    private static final long SEED = Long.getLong("dray.kills.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(KillTest.class);
 
     @TempDir
     Path folder;
