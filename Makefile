@@ -19,7 +19,7 @@ test: ## run the tests, or some: make test [MODULE=dray-client] [TEST=PusherTest
 	$(call reported,$(SELECTED) $(if $(SEED),-Ddray.seed=$(SEED)) $(if $(MODULE:dray-acceptance=),test,verify))
 
 # How much of the tests that draw their cases from a seed a campaign runs; a build runs a share of them.
-ROUNDS_OF_A_CAMPAIGN = -Ddray.kills=40 -Ddray.errors=20 -Ddray.kill-nine.rounds=20 -Ddray.crash.rounds=200 -Ddray.bits=1000
+ROUNDS_OF_A_CAMPAIGN = -Ddray.kills=40 -Ddray.errors=20 -Ddray.kill-nine.rounds=20 -Ddray.crash.rounds=200 -Ddray.bits=1000 -Djunit.jupiter.execution.timeout.default=2h
 
 campaign: ## run what a build has no time for: tests tagged campaign, large or share, with many rounds; at most three hours for each module
 	$(call reported,$(SELECTED) -Dtest.tags=campaign$(comma)large$(comma)share -Dtest.tags.excluded= -Dsurefire.timeout=10800 $(ROUNDS_OF_A_CAMPAIGN) $(if $(SEED),-Ddray.seed=$(SEED)) verify)
