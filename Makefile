@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
 
-.PHONY: help build test campaign check fuzz bench format clean
+.PHONY: help build test campaign duplicates check fuzz bench format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ fuzz: ## run one fuzzer for ten seconds or more: make fuzz MODULE=dray-model TES
 
 check: ## compile with all checks, without tests
 	$(MVN) test-compile
+
+duplicates: ## count repeated code of 100 tokens and more, tests included, with PMD's CPD
+	@$(MVN) -q pmd:aggregate-cpd && scripts/duplicates target/cpd.xml
 
 bench: ## run benchmarks beside installed peers: make bench [WHAT="registry memory sizes startup layers pull nightly rebuild disk adopt"] [ROUNDS=5] [LAYER=FILE.tar] [NIGHTS=DIR]
 	$(MVN) -q -Pbench -pl dray-benchmark -am -DskipTests $(if $(WHAT),-Ddray.bench.what="$(WHAT)") $(if $(ROUNDS),-Ddray.bench.rounds=$(ROUNDS)) $(if $(LAYER),-Ddray.bench.layer="$(abspath $(LAYER))") $(if $(NIGHTS),-Ddray.bench.nights="$(abspath $(NIGHTS))") verify

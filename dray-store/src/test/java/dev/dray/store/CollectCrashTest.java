@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The power fails while clients work and the collector removes and rewrites: what was acknowledged is there
 /// afterwards,
 /// and the next collection leaves nothing that nobody knows.
+@Tag("share")
 final class CollectCrashTest {
     private static final int SEEDS = 100;
     private static final Set<CollectedKind> REMOVED =

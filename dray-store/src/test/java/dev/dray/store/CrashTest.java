@@ -8,6 +8,7 @@ import dev.dray.store.filesystem.SkippedSync;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What was acknowledged survives a power failure at any moment; and the simulated failure is one that would show
 /// it if one of the syncs were missing.
+@Tag("share")
 final class CrashTest {
     private static final int SEEDS = 60;
     private static final int WRITERS = 4;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// wrong byte of what is made again leaves the store.
 ///
 /// `-Ddray.bits=1000` for more of them, `-Ddray.seed=N` for the same ones.
+@Tag("share")
 final class FlippedBitsTest {
     private static final int BITS = Integer.getInteger("dray.bits", 12);
     private static final long SEED = Seeds.of(FlippedBitsTest.class);

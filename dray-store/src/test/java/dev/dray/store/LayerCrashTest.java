@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Blobs that were split, proven and robbed of their files survive a power failure at any moment; and one of the
 /// syncs or the proof missing would show.
+@Tag("share")
 final class LayerCrashTest {
     private static final int SEEDS = 60;
     private static final int WRITERS = 3;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// 201 means durable: what was acknowledged before a `kill -9` is there after it.
 ///
 /// A few rounds in CI; `-Ddray.kill-nine.rounds=50` for the whole loop. The seed is in the message of a failure.
+@Tag("share")
 class KillNineTest {
     private static final int ROUNDS = Integer.getInteger("dray.kill-nine.rounds", 4);
     private static final long SEED = Seeds.of(KillNineTest.class);

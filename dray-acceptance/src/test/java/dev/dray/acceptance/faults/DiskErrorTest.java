@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Ddray.errors=20` for more of them, `-Ddray.seed=N` for the same ones.
 @NeedsPeer(Peer.STRACE)
+@Tag("share")
 class DiskErrorTest {
     private static final int ERRORS = Integer.getInteger("dray.errors", 2);
     private static final long SEED = Seeds.of(DiskErrorTest.class);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A few kills of each command in CI; `-Ddray.kills=40` for more of them, `-Ddray.seed=N` for the same ones. What
 /// was chosen and what came of it is one line at the end.
 @NeedsPeer(Peer.STRACE)
+@Tag("share")
 class KillTest {
     private static final int KILLS = Integer.getInteger("dray.kills", 6);
     private static final long SEED = Seeds.of(KillTest.class);
