@@ -8,6 +8,7 @@ import dev.dray.client.push.TransferListener;
 import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveShelf;
 import dev.dray.engine.archive.OciLayout;
+import dev.dray.engine.keep.Keep;
 import dev.dray.engine.keep.KeepListener;
 import dev.dray.engine.keep.Kept;
 import dev.dray.engine.keep.ListedLayer;
@@ -142,13 +143,16 @@ class LayerRepairTest {
     }
 
     @Test
-    void recipeOfALayerThatIsFetchedAgainIsForgotten() throws IOException {
-        pullAndDamage();
+    void recipeBesideADamagedFileIsForgottenWhenTheFileIsFetchedAgain() throws IOException {
+        host.keeping(Keep.BOTH).serve(image, "team/app:1");
+        host.pull("team/app:1");
+        EngineHost.damage(host.images, layer);
+        assertThat(verify(false).findings()).hasSize(1);
         assertThat(hasRecipe(layer)).isTrue();
 
         copyToLayout();
 
-        assertThat(EngineHost.files(host.images, layer)).hasSize(1);
+        assertThat(host.bytes(layer)).isEqualTo(image.blob(layer).toByteArray());
         assertThat(hasRecipe(layer)).isFalse();
     }
 
