@@ -4,17 +4,22 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.archive.ArchiveName;
-import dev.dray.engine.archive.ArchiveShelf;
-import dev.dray.engine.archive.OciLayout;
-import dev.dray.engine.keep.Keep;
-import dev.dray.engine.keep.KeepListener;
-import dev.dray.engine.keep.Kept;
-import dev.dray.engine.keep.ListedLayer;
-import dev.dray.model.Descriptor;
+import dev.dray.engine.archive.ArchiveWriter;
+import dev.dray.engine.archive.layout.OciLayout;
+import dev.dray.engine.copy.ImageLocation;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.policy.ListedLayer;
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StorageForm;
+import dev.dray.engine.policy.StoredForm;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.LayerCheck;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.testkit.RandomImage;
@@ -55,7 +60,7 @@ class LayerRepairTest {
                         List.of(host.image("team/app:1")),
                         Optional.empty(),
                         mend,
-                        KeepListener.of(TransferListener.silent()));
+                        PolicyListener.of(TransferListener.silent()));
     }
 
     @Test
@@ -89,7 +94,7 @@ class LayerRepairTest {
         assertThat(verify(false).findings()).isEmpty();
         assertThat(host.engine.keeping().layers(List.of(host.image("team/app:1"))))
                 .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(Kept.AsRecipe.class);
+                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
         assertThat(EngineHost.files(host.images, layer)).isEmpty();
     }
 
@@ -117,7 +122,7 @@ class LayerRepairTest {
             host.engine.save(
                     List.of(host.name("team/app:2").toString()),
                     new CopyOptions(new PlatformChoice.All(), false),
-                    ArchiveShelf.to(out, ArchiveName.Kind.OCI),
+                    ArchiveWriter.to(out, ArchiveName.Kind.OCI),
                     TransferListener.silent());
         }
 
@@ -144,7 +149,7 @@ class LayerRepairTest {
 
     @Test
     void recipeBesideADamagedFileIsForgottenWhenTheFileIsFetchedAgain() throws IOException {
-        host.keeping(Keep.BOTH).serve(image, "team/app:1");
+        host.keeping(StorageForm.BOTH).serve(image, "team/app:1");
         host.pull("team/app:1");
         EngineHost.damage(host.images, layer);
         assertThat(verify(false).findings()).hasSize(1);
@@ -178,8 +183,8 @@ class LayerRepairTest {
 
     private void copyToLayout() throws IOException {
         host.engine.copy(
-                ImagePlace.parse("store:" + host.name("team/app:1")),
-                ImagePlace.parse("oci:" + folder.resolve("layout")),
+                ImageLocation.parse("store:" + host.name("team/app:1")),
+                ImageLocation.parse("oci:" + folder.resolve("layout")),
                 new CopyOptions(new PlatformChoice.All(), false),
                 TransferListener.silent());
     }

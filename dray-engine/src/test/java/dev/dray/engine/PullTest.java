@@ -4,12 +4,15 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.BlobFate;
-import dev.dray.client.push.TransferListener;
-import dev.dray.model.Descriptor;
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectListener;

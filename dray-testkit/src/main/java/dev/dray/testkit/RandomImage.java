@@ -1,16 +1,16 @@
 package dev.dray.testkit;
 
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.ImageSource;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,0 +1,78 @@
+package dev.dray.layer.encoders;
+
+import dev.dray.layer.deflate.DeflateAlphabet;
+import dev.dray.layer.deflate.StreamFeatures;
+import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderId.Parameters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// klauspost/compress as a single stream; its newest era is also `compress/flate` from Go 1.27 on.
+///
+/// Marks: blocks of 65,535 plain bytes or multiples, where a code goes on (32,768 tokens from level 7 on), no
+/// sync markers.
+public final class KlauspostFamily implements EncoderFamily {
+    private static final int LAZY_BLOCK_TOKENS = 32_768;
+    private static final int FIRST_LAZY_LEVEL = 7;
+
+    public static EncoderId id(KlauspostEra era, int level) {
+        return new EncoderId(KlauspostEra.FAMILY, era.label(), era.revision(), Parameters.level(level));
+    }
+
+    /// Newest first, as far as they have this level.
+    static List<KlauspostEra> eras(int level) {
+        return Arrays.stream(KlauspostEra.values())
+                .filter(era -> era.supports(level))
+                .toList()
+                .reversed();
+    }
+
+    static Optional<KlauspostEra> era(EncoderId id) {
+        return Arrays.stream(KlauspostEra.values())
+                .filter(era -> era.label().equals(id.era())
+                        && era.revision() == id.revision()
+                        && era.supports(id.parameters().level()))
+                .findFirst();
+    }
+
+    @Override
+    public String name() {
+        return KlauspostEra.FAMILY;
+    }
+
+    @Override
+    public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
+        if (!features.syncMarkers().isEmpty()) {
+            return List.of();
+        }
+        List<Integer> order = switch (header.effort()) {
+            case 2 -> List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -2);
+            case 4 -> List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, -2);
+            default -> List.of(6, 5, 7, 8, 9, 4, 3, 2, 1, 0, -2);
+        };
+        boolean lazy = features.endsBlocksAtTokens(LAZY_BLOCK_TOKENS);
+        boolean chunks = features.endsBlocksAtMultiplesOf(DeflateAlphabet.MAX_STORED);
+        return order.stream()
+                .filter(level -> level >= FIRST_LAZY_LEVEL ? lazy : chunks)
+                .flatMap(level -> eras(level).stream().map(era -> id(era, level)))
+                .toList();
+    }
+
+    @Override
+    public List<EncoderId> siblings(EncoderId id) {
+        return eras(id.parameters().level()).stream()
+                .map(era -> id(era, id.parameters().level()))
+                .filter(sibling -> !sibling.equals(id))
+                .toList();
+    }
+
+    @Override
+    public Optional<Encoding> encoding(EncoderId id) {
+        int level = id.parameters().level();
+        return era(id).filter(era -> id.equals(id(era, level)))
+                .map(era -> new Encoding.Streamed(sink -> era.stream(level, sink)));
+    }
+}
