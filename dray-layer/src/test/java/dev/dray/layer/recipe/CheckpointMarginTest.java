@@ -10,6 +10,7 @@ import dev.dray.layer.encoders.GoFamily;
 import dev.dray.layer.prove.GzipAttempt;
 import dev.dray.layer.prove.GzipTarget;
 import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayInputStream;
