@@ -12,6 +12,7 @@ import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -147,13 +148,16 @@ class LayerRepairTest {
     }
 
     @Test
-    void recipeOfALayerThatIsFetchedAgainIsForgotten() throws IOException {
-        pullAndDamage();
+    void recipeBesideADamagedFileIsForgottenWhenTheFileIsFetchedAgain() throws IOException {
+        host.keeping(StorageForm.BOTH).serve(image, "team/app:1");
+        host.pull("team/app:1");
+        EngineHost.damage(host.images, layer);
+        assertThat(verify(false).findings()).hasSize(1);
         assertThat(hasRecipe(layer)).isTrue();
 
         copyToLayout();
 
-        assertThat(EngineHost.files(host.images, layer)).hasSize(1);
+        assertThat(host.bytes(layer)).isEqualTo(image.blob(layer).toByteArray());
         assertThat(hasRecipe(layer)).isFalse();
     }
 

@@ -85,7 +85,7 @@ final class RepackCrashTest {
             ended = round.ended();
         }
         assertThat(seen).contains(CollectedKind.REPACKED, CollectedKind.PACK);
-        assertThat(rounds).isGreaterThan(6);
+        assertThat(rounds).isGreaterThan(12);
         reporter.publishEntry("repacking", "%d power failures, seeds from %d, 0 lost".formatted(rounds, Crashes.SEED));
     }
 
