@@ -94,7 +94,7 @@ record JdbcManifests(Session session, RepositoryKey repository, InstantSource cl
         touchBlobs(key, digest, now);
         session.update(
                 "UPDATE manifest SET stored = ? WHERE repository = ? AND digest IN (SELECT r.digest FROM reference r"
-                    + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
                 now,
                 key,
                 key,
@@ -106,8 +106,8 @@ record JdbcManifests(Session session, RepositoryKey repository, InstantSource cl
     /// Postpones the end of what a manifest references, which may have no other.
     private void touchBlobs(long key, Digest manifest, Instant now) {
         session.update(
-                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r JOIN manifest m ON m.id"
-                        + " = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
+                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r"
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
                 now,
                 key,
                 manifest);

@@ -31,7 +31,7 @@ record JdbcUploadTable(Session session) implements UploadTable {
     public void put(UploadTable.Row row) {
         session.update(
                 "INSERT INTO upload (id, repository, owner, process, lifetime, expires, file) VALUES (?, ?, ?, ?, ?,"
-                    + " ?, ?) ON CONFLICT (id) DO UPDATE SET process = excluded.process, expires = excluded.expires",
+                        + " ?, ?) ON CONFLICT (id) DO UPDATE SET process = excluded.process, expires = excluded.expires",
                 row.id(),
                 new RepositoryKey(session, row.repository()).make(),
                 row.owner(),
