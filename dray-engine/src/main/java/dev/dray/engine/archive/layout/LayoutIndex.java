@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// The entries of `index.json` and their names: `org.opencontainers.image.ref.name` is a tag or a whole name,
 /// `io.containerd.image.name`, which docker, containerd and BuildKit write, a whole one.
 ///
-/// @param place what messages call the layout
+/// @param location the name of the layout for messages
 public record LayoutIndex(String location, Manifest.Index index) {
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
     static final String IMAGE_NAME = "io.containerd.image.name";
