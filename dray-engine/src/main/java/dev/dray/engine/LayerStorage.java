@@ -171,8 +171,8 @@ public final class LayerStorage {
                 .flatMap(LayerState::tar)
                 .flatMap(tar -> store.layers().find(tar.diffId()))
                 .orElseThrow(() -> new DrayException(
-                                DrayException.Kind.CONFLICT, "blob %s is not kept as contents".formatted(blob))
-                        .advising("keep it so first: dray layers convert --keep both IMAGE"));
+                                DrayException.Kind.CONFLICT, "blob %s is not stored as contents".formatted(blob))
+                        .advising("convert it first: dray layers convert --keep both IMAGE"));
         TarSplitExporter exporter = new TarSplitExporter(out);
         try (InputStream tar = store.layers().tar(layer).open(0)) {
             tar.transferTo(exporter);

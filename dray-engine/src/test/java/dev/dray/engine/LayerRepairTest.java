@@ -15,12 +15,16 @@ import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.LayerCheck;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,6 +147,27 @@ class LayerRepairTest {
         Descriptor blob = image.manifest().layers().getFirst();
         try (InputStream in = layout.blob(blob).open(0)) {
             assertThat(Digest.sha256(in.readAllBytes())).isEqualTo(layer);
+        }
+    }
+
+    @Test
+    void recipeBesideADamagedFileIsForgottenWhenTheFileIsFetchedAgain() throws IOException {
+        host.keeping(StorageForm.BOTH).serve(image, "team/app:1");
+        host.pull("team/app:1");
+        EngineHost.damage(host.images, layer);
+        assertThat(verify(false).findings()).hasSize(1);
+        assertThat(hasRecipe(layer)).isTrue();
+
+        copyToLayout();
+
+        assertThat(host.bytes(layer)).isEqualTo(image.blob(layer).toByteArray());
+        assertThat(hasRecipe(layer)).isFalse();
+    }
+
+    private boolean hasRecipe(Digest blob) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
+            return store.catalog()
+                    .read(transaction -> transaction.recipes().find(blob).isPresent());
         }
     }
 

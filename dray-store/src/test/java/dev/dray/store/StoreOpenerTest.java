@@ -86,7 +86,7 @@ final class StoreOpenerTest {
             assertThat(Samples.read(store.blobs().find(Samples.APP, digest).orElseThrow()))
                     .isEqualTo(content);
         }
-        try (Store store = Store.openExisting(parent)) {
+        try (Store store = TestStores.openExisting(parent)) {
             assertThat(store.kind()).isEqualTo(StoreKind.ENGINE);
         }
         for (String name : new String[] {"blobs/00", "blobs/ff", "staging", "processes", "packs"}) {

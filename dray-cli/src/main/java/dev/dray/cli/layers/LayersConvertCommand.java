@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "recipe: contents and a recipe; the file goes once the blob was made again in full from what is on the"
+            "recipe: contents and a recipe; the file goes once the blob was rebuilt in full from what is on the"
                     + " disk.",
             "blob: the file. both: the file and the recipe. What no recipe makes stays as it came. Other repositories",
             "that have a layer, and pinned images, may want more of it, and get it.",
@@ -131,7 +131,7 @@ final class LayersConvertCommand implements Callable<Integer> {
             case NOTHING -> "nothing";
             case PROVE_AND_DROP -> "prove, then drop the file";
             case PROVE -> "prove";
-            case RESTORE -> "make the file again";
+            case RESTORE -> "rebuild the file";
             case FORGET_RECIPE -> "forget the recipe";
         };
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "DIGESTS: blobs known of the same layer. ON DISK: what the layer takes beside what those above it take, so",
             "the column adds up. SAVED: in comparison with the blob alone; what layers share counts for the later one.",
-            "PROVABLE: when the blob was last made again in full; or why it cannot be.",
+            "PROVABLE: when the blob was last rebuilt in full; or why it cannot be.",
             "",
             "Examples:",
             "  dray layers ls",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files that are gone are made again. For images that are pushed or served often.",
+            "Files that are gone are rebuilt. For images that are pushed or served often.",
             "",
             "Example:",
             "  dray layers pin localhost:5000/base:12"

@@ -61,7 +61,7 @@ public final class AdoptedImage implements ImageSource {
     ///
     /// @param layer of the manifest
     /// @throws DrayException of kind NOT_FOUND when the image has no such layer, UNSUPPORTED when no known
-    ///     encoder makes its blob
+    ///     encoder rebuilds its blob
     public LayerParts parts(Descriptor layer) throws IOException {
         int index = index(layer.digest()).orElseThrow(() -> absent("layer", layer.digest()));
         HostLayer unpacked = image.layers().get(index);

@@ -68,7 +68,7 @@ public final class Adopter {
         searching.lock();
         try {
             if (layer.blob().isEmpty()) {
-                return recipes.make(layer, progress(layer, listener));
+                return recipes.compress(layer, progress(layer, listener));
             }
             return search(image, index, layer.blob().get(), listener);
         } finally {

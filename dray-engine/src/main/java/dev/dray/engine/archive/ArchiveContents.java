@@ -24,7 +24,7 @@ import java.util.Set;
 
 /// Finds out what images the files of an archive are.
 ///
-/// A docker-archive of Docker 25 or later is an OCI layout too. An image that is kept with the blobs of its manifest is
+/// A docker-archive of Docker 25 or later is an OCI layout too. An image that comes with the blobs of its manifest is
 /// [ArchivedImage.Whole], with the digests of the layout. One that Docker writes from its graph drivers is
 /// [ArchivedImage.Plain]: `docker save` invented its manifest, which names plain tars and no blob that a registry has,
 /// and

@@ -34,10 +34,10 @@ public record ArchiveName(Kind kind, Path file, Optional<String> name) {
 
     /// @throws DrayException of kind INVALID when it is malformed
     public static ArchiveName parse(Kind kind, String text) {
-        String place = text.substring(kind.prefix.length());
-        int colon = place.indexOf(':');
-        String file = colon < 0 ? place : place.substring(0, colon);
-        Optional<String> name = colon < 0 ? Optional.empty() : Optional.of(place.substring(colon + 1));
+        String location = text.substring(kind.prefix.length());
+        int colon = location.indexOf(':');
+        String file = colon < 0 ? location : location.substring(0, colon);
+        Optional<String> name = colon < 0 ? Optional.empty() : Optional.of(location.substring(colon + 1));
         if (file.isEmpty() || name.filter(String::isEmpty).isPresent()) {
             throw new DrayException(
                     DrayException.Kind.INVALID,

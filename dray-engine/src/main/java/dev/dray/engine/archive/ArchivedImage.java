@@ -8,7 +8,7 @@ import dev.dray.model.Reference;
 import dev.dray.model.image.Descriptor;
 import java.util.List;
 
-/// An image of an archive, in one of the two ways in which archives keep images.
+/// An image of an archive, in one of the two forms that archives have.
 public sealed interface ArchivedImage {
     /// The names that it is to have; none when it has none, or only a tag.
     List<Reference> names();

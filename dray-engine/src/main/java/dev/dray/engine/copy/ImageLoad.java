@@ -48,9 +48,9 @@ public final class ImageLoad {
 
     private void load(ArchivedImage archived, Lease lease, List<LoadedImage> loaded) throws IOException {
         PlainIntake.Converted converted = switch (archived) {
-            case ArchivedImage.Whole kept ->
-                PlainIntake.Converted.nothing(Transports.listed(kept.layout(), kept.descriptor()));
-            case ArchivedImage.Plain kept -> plain.take(kept, lease);
+            case ArchivedImage.Whole stored ->
+                PlainIntake.Converted.nothing(Transports.listed(stored.layout(), stored.descriptor()));
+            case ArchivedImage.Plain stored -> plain.take(stored, lease);
         };
         ResolvedImage image = converted.image().present();
         List<ResolvedImage> referrers = new ReferrerWalk(image.source()).of(image);

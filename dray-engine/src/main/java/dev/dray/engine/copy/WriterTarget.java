@@ -97,7 +97,7 @@ final class WriterTarget {
         }
     }
 
-    /// The image itself, or of an index the one for this host, else the first.
+    /// The image itself, or of an index the one for this host, or the first.
     private static Optional<Manifest.Image> runnable(ResolvedImage image) {
         List<Manifest.Image> images = image.graph().manifests().values().stream()
                 .filter(Manifest.Image.class::isInstance)

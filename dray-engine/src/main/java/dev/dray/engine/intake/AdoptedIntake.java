@@ -23,7 +23,7 @@ public record AdoptedIntake(Store store) {
 
     /// Takes the layers that the store lacks. Small blobs are left out: they are stored as they are.
     ///
-    /// @param lease keeps the blobs until they are linked
+    /// @param lease protects the blobs until they are linked
     public void take(AdoptedImage image, Lease lease) throws IOException {
         if (image.manifest() instanceof Manifest.Image manifest) {
             for (Descriptor layer : manifest.layers()) {

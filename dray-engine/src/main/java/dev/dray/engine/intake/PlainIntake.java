@@ -24,9 +24,9 @@ import java.util.List;
 /// Creates a manifest, and the blobs that it names, for an image that an archive holds as a config and plain tars.
 ///
 /// A layer that the store has, whatever its compression, is not read at all; another one is compressed once with Dray's
-/// own profile, and one that the archive keeps as gzip stays as it is. The config stays as it is, and with it the
+/// own profile, and one that the archive has as gzip stays as it is. The config stays as it is, and with it the
 /// image's ID. So the same archive gives the same digests on every host, but for layers that the host has from
-/// elsewhere, which keep the digests that the world knows them by.
+/// elsewhere, which have the digests that the world knows them by.
 public final class PlainIntake {
     private static final MediaType DOCKER_LAYER = new MediaType("application/vnd.docker.image.rootfs.diff.tar");
 

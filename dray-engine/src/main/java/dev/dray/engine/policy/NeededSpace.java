@@ -56,6 +56,6 @@ public record NeededSpace(ByteSize wanted, ByteSize later) {
                 ? failure.advising(
                         "free some space; or keep the blobs as they come for now, which needs about %s: --later"
                                 .formatted(later))
-                : failure.advising("free some space and try again; what has come so far is kept");
+                : failure.advising("free some space and try again; what has come so far stays");
     }
 }

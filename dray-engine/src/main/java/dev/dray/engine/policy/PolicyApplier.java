@@ -82,7 +82,7 @@ public final class PolicyApplier implements AutoCloseable {
         }
     }
 
-    /// A split that has ended. It keeps the layer from being collected until it is closed.
+    /// A split that has ended. It protects the layer from the collector until it is closed.
     private record Arrived(LayerSplit split, SplitOutcome outcome) implements AutoCloseable {
         @Override
         public void close() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A step by which an image was built.
 ///
-/// @param image the ID of the image that it ended in; empty for all but the last, which nobody kept
+/// @param image the ID of the image that it ended in; empty for all but the last
 /// @param layer the blob of the step; empty when it has none
 /// @param size of that blob in bytes, compressed as it is
 public record HistoryStep(

@@ -29,7 +29,7 @@ public final class ImageFinder {
         this.store = store;
     }
 
-    /// The image that a person means: a reference first, else the beginning of an ID.
+    /// The image that `text` stands for: a reference first, then the beginning of an ID.
     ///
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several images have that beginning
     public StoredImage get(String text) {

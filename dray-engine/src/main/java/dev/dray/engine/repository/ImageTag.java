@@ -29,10 +29,10 @@ public final class ImageTag {
     public void tag(StoredImage image, Reference target) throws IOException {
         StoredRepository source = new StoredRepository(store, image.repository());
         List<ImageGraph> graphs = new ArrayList<>();
-        ResolvedImage parcel = new ResolvedImage(
+        ResolvedImage resolved = new ResolvedImage(
                 source, ImageGraph.readPresent(source, image.manifest(), image.digest()), image.digest());
-        graphs.add(parcel.graph());
-        new ReferrerWalk(source).of(parcel).forEach(referrer -> graphs.add(referrer.graph()));
+        graphs.add(resolved.graph());
+        new ReferrerWalk(source).of(resolved).forEach(referrer -> graphs.add(referrer.graph()));
         Tag tag = target.tag().orElse(Tag.LATEST);
         store.catalog().change(transaction -> {
             requirePresent(transaction, image);

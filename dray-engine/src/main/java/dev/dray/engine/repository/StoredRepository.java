@@ -125,7 +125,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
                 case FinishOutcome.Mismatch(Digest expected, Digest actual, long size) ->
                     throw new DrayException(
                             DrayException.Kind.CORRUPT,
-                            "blob %s arrived as %d bytes of digest %s; nothing of it was kept"
+                            "blob %s arrived as %d bytes of digest %s; nothing of it was stored"
                                     .formatted(expected, size, actual));
             }
         }
@@ -141,7 +141,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
             if (staged.size() > descriptor.size()) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,
-                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was kept"
+                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was stored"
                                 .formatted(descriptor.digest(), descriptor.size()));
             }
             if (read < slab.length) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Counts what groups of blobs take of the disk: images, repositories, single layers.
 ///
-/// Contents are compressed many at a time, so what one of them takes is told from its length and from what
+/// Contents are compressed many at a time, so the share of one of them is estimated from its length and from what
 /// compression does to all packs together: single figures are near, their sum is right. Not thread safe.
 public final class DiskCount {
     private final Store store;

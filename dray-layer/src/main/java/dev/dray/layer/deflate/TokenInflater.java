@@ -21,8 +21,8 @@ import java.util.Arrays;
 ///   bytes.
 /// * Before each token `at < FULL`, so that a match of 258 bytes and its slack fit.
 /// * Everything that the loop changes is in locals; only where the input's buffer ends do they go through its fields.
-/// * A missing byte of input reads as zero and makes `held` negative: a stream that ends within a token is pending
-///   from a corrupt one afterwards, not in the loop.
+/// * A missing byte of input reads as zero and turns `held` negative: whether the stream ended within a token or is
+///   corrupt is decided afterwards, not in the loop.
 ///
 /// Accepts exactly the streams that zlib accepts. A stream that is corrupt or ends too early is a [DrayException] of
 /// kind CORRUPT, one beyond its limits TOO_LARGE; plain bytes before that may have been written to the sink. Uses about

@@ -7,9 +7,9 @@ import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// A gzip member's header, kept as the bytes it was (RFC 1952, 2.3).
+/// The header of a gzip member, as its raw bytes (RFC 1952, 2.3).
 ///
-/// The fields are views for recognising who wrote it. The optional CRC of the header is kept, not checked.
+/// The fields are views for recognising who wrote it. The optional CRC of the header is not checked.
 ///
 /// @param raw from the magic number to the last byte before the deflate data
 public record GzipHeader(RawBytes raw) {

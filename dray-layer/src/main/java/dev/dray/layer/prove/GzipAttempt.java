@@ -240,10 +240,10 @@ public final class GzipAttempt implements Closeable {
             }
             encoder.encode(window, 0, start, end, last, sink);
             encoded += end - start;
-            int keep = Math.min(encoder.dictionarySize(), end);
-            System.arraycopy(window, end - keep, window, 0, keep);
-            start = keep;
-            end = keep;
+            int carried = Math.min(encoder.dictionarySize(), end);
+            System.arraycopy(window, end - carried, window, 0, carried);
+            start = carried;
+            end = carried;
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.Objects;
 /// Not thread safe.
 public final class PlainBytes extends BulkInputStream {
     /// The length of a free step back: the window of any encoder, and the bytes that one reads ahead.
-    private static final int KEPT = 256 << 10;
+    private static final int RING = 256 << 10;
 
     private final ByteSource source;
     private InputStream in = nullInputStream();
@@ -22,7 +22,7 @@ public final class PlainBytes extends BulkInputStream {
     /// The position of `in`.
     private long end;
     /// A ring of the last `held` bytes before `end`, each at its position modulo the length.
-    private final byte[] kept = new byte[KEPT];
+    private final byte[] ring = new byte[RING];
 
     private int held;
     /// How many of them are read again.
@@ -69,26 +69,26 @@ public final class PlainBytes extends BulkInputStream {
         int again = Math.min(back, length);
         repeat(target, offset, again);
         int fresh = in.readNBytes(target, offset + again, length - again);
-        keep(target, offset + again, fresh);
+        remember(target, offset + again, fresh);
         return again + fresh == 0 && length > 0 ? -1 : again + fresh;
     }
 
     private void repeat(byte[] target, int offset, int length) {
-        int from = (int) ((end - back) % KEPT);
-        int part = Math.min(length, KEPT - from);
-        System.arraycopy(kept, from, target, offset, part);
-        System.arraycopy(kept, 0, target, offset + part, length - part);
+        int from = (int) ((end - back) % RING);
+        int part = Math.min(length, RING - from);
+        System.arraycopy(ring, from, target, offset, part);
+        System.arraycopy(ring, 0, target, offset + part, length - part);
         back -= length;
     }
 
-    private void keep(byte[] bytes, int offset, int length) {
-        int taken = Math.min(length, KEPT);
+    private void remember(byte[] bytes, int offset, int length) {
+        int taken = Math.min(length, RING);
         int start = offset + length - taken;
-        int to = (int) ((end + length - taken) % KEPT);
-        int part = Math.min(taken, KEPT - to);
-        System.arraycopy(bytes, start, kept, to, part);
-        System.arraycopy(bytes, start + part, kept, 0, taken - part);
-        held = Math.min(KEPT, held + taken);
+        int to = (int) ((end + length - taken) % RING);
+        int part = Math.min(taken, RING - to);
+        System.arraycopy(bytes, start, ring, to, part);
+        System.arraycopy(bytes, start + part, ring, 0, taken - part);
+        held = Math.min(RING, held + taken);
         end += length;
     }
 

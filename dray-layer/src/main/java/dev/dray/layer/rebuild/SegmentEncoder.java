@@ -186,9 +186,9 @@ public final class SegmentEncoder {
             }
             read(in, window, dictionary, part);
             encoder.encode(window, 0, dictionary, dictionary + part, last, sink);
-            int keep = Math.min(encoder.dictionarySize(), dictionary + part);
-            System.arraycopy(window, dictionary + part - keep, window, 0, keep);
-            dictionary = keep;
+            int carried = Math.min(encoder.dictionarySize(), dictionary + part);
+            System.arraycopy(window, dictionary + part - carried, window, 0, carried);
+            dictionary = carried;
             at += part;
         }
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 /// times in one stream. A content may be many gigabytes. Called from the thread that feeds the splitter. When the
 /// splitter fails in the middle of a content, [#end] is not called for it; the owner of the sink cleans up.
 public interface ContentSink {
-    /// Keeps nothing, for whoever wants the recipe or the summary alone. Thread safe.
+    /// Drops everything, for callers that need the recipe or the summary alone. Thread safe.
     ContentSink NONE = new ContentSink() {
         @Override
         public void begin() {}

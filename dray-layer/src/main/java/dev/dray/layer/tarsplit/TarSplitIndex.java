@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The entries of a tar-split, kept small in memory and found by their place in the archive.
+/// The entries of a tar-split, compact in memory and found by their position in the archive.
 ///
 /// Entries lie in compressed chunks of about 64 KiB, some 60 bytes for each file of a layer. Immutable and thread safe.
 final class TarSplitIndex {

@@ -106,8 +106,8 @@ record JdbcManifests(Session session, RepositoryKey repository, InstantSource cl
     /// Postpones the end of what a manifest references, which may have no other.
     private void touchBlobs(long key, Digest manifest, Instant now) {
         session.update(
-                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r JOIN manifest m ON m.id"
-                        + " = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
+                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r"
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
                 now,
                 key,
                 manifest);

@@ -12,7 +12,7 @@ public interface HostStore {
     /// Its folder.
     Path root();
 
-    /// How it keeps layers: `overlay2`, `vfs`.
+    /// Its storage driver: `overlay2`, `vfs`.
     String driver();
 
     /// All images that are there now.

@@ -99,7 +99,7 @@ public final class EncoderSearch {
         if (!actual.equals(expected)) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
-                            "the files of the layer make a tar of %s, not of %s".formatted(actual, expected))
+                            "the files of the layer give a tar of %s, not of %s".formatted(actual, expected))
                     .about(expected);
         }
     }

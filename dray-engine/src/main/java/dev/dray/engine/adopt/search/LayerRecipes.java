@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the recipes of layers: those that are remembered, else by search. Thread safe.
+/// Finds the recipes of layers: in the cache, or by search. Thread safe.
 public final class LayerRecipes {
     private final EncoderCatalog catalog;
     private final EncoderSearch search;
-    private final RecipeCache recollection;
+    private final RecipeCache cache;
     private final BlobPrefixes beginnings;
     private final Effort effort;
 
     public LayerRecipes(
-            EncoderCatalog catalog, int workers, RecipeCache recollection, BlobPrefixes beginnings, Effort effort) {
+            EncoderCatalog catalog, int workers, RecipeCache cache, BlobPrefixes beginnings, Effort effort) {
         this.catalog = catalog;
         this.search = new EncoderSearch(catalog, workers);
-        this.recollection = recollection;
+        this.cache = cache;
         this.beginnings = beginnings;
         this.effort = effort;
     }
 
     /// A recipe that was found before; not proven against the layer as it is now.
     public Optional<GzipRecipe> remembered(KnownBlob blob) {
-        return recollection.recipe(blob.digest());
+        return cache.recipe(blob.digest());
     }
 
     /// Looks for the encoder of a gzip blob.
@@ -60,7 +60,7 @@ public final class LayerRecipes {
             return remember(blob, search.search(task, progress));
         }
         List<Candidate> all = effort.candidates();
-        if (recollection.triedInVain(blob.digest()) >= all.size()) {
+        if (cache.triedInVain(blob.digest()) >= all.size()) {
             EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
             return new SearchOutcome.Unknown(
                     "none of %d known encoders makes it (tried before)".formatted(all.size()) + effort.leftOut(), 0);
@@ -89,11 +89,11 @@ public final class LayerRecipes {
     private SearchOutcome remember(KnownBlob blob, SearchOutcome outcome) {
         return switch (outcome) {
             case SearchOutcome.Found(GzipRecipe recipe, int _) -> {
-                recollection.found(recipe);
+                cache.found(recipe);
                 yield outcome;
             }
             case SearchOutcome.Unknown(String reason, int tried) -> {
-                recollection.triedInVain(blob.digest(), tried);
+                cache.triedInVain(blob.digest(), tried);
                 yield new SearchOutcome.Unknown(reason + effort.leftOut(), tried);
             }
         };
@@ -101,8 +101,8 @@ public final class LayerRecipes {
 
     /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every
     /// time.
-    public GzipRecipe make(HostLayer layer, EncoderSearch.Progress progress) throws IOException {
-        Optional<GzipRecipe> made = recollection.made(layer.diffId());
+    public GzipRecipe compress(HostLayer layer, EncoderSearch.Progress progress) throws IOException {
+        Optional<GzipRecipe> made = cache.made(layer.diffId());
         if (made.isPresent()) {
             return made.get();
         }
@@ -112,7 +112,7 @@ public final class LayerRecipes {
                 progress);
         return switch (outcome) {
             case SearchOutcome.Found(GzipRecipe recipe, int _) -> {
-                recollection.made(layer.diffId(), recipe);
+                cache.made(layer.diffId(), recipe);
                 yield recipe;
             }
             case SearchOutcome.Unknown(String reason, int _) ->

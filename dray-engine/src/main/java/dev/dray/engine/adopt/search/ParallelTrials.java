@@ -35,7 +35,7 @@ final class ParallelTrials {
     private final EncoderCatalog catalog;
     private final ByteSource plain;
     private final GzipTarget target;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
     /// @param plain the layer's tar
     ParallelTrials(EncoderCatalog catalog, ByteSource plain, GzipTarget target) {
@@ -45,12 +45,12 @@ final class ParallelTrials {
     }
 
     /// One encoder at work.
-    private final class Lane {
+    private final class Worker {
         private final Candidate candidate;
         private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(WAITING);
         private volatile boolean over;
 
-        Lane(Candidate candidate) {
+        Worker(Candidate candidate) {
             this.candidate = candidate;
         }
 
@@ -74,7 +74,7 @@ final class ParallelTrials {
 
         void put(byte[] piece) throws InterruptedException {
             while (!over && !pieces.offer(piece, 20, TimeUnit.MILLISECONDS)) {
-                // it is at work
+                // the encoder is behind
             }
         }
     }
@@ -87,7 +87,7 @@ final class ParallelTrials {
 
     /// Runs the candidates.
     ///
-    /// @param progress is told how many plain bytes have been read
+    /// @param progress hears how many plain bytes have been read
     Result run(List<Candidate> candidates, LongConsumer progress) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(
                 candidates.size(),
@@ -95,9 +95,9 @@ final class ParallelTrials {
         try {
             List<Future<Optional<GzipRecipe>>> results = new ArrayList<>();
             for (Candidate candidate : candidates) {
-                Lane lane = new Lane(candidate);
-                lanes.add(lane);
-                results.add(threads.submit(lane::run));
+                Worker worker = new Worker(candidate);
+                workers.add(worker);
+                results.add(threads.submit(worker::run));
             }
             Optional<Digest> diffId = feed(progress);
             return new Result(first(results), diffId);
@@ -114,16 +114,16 @@ final class ParallelTrials {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         long read = 0;
         try (InputStream in = plain.open(0)) {
-            while (lanes.stream().anyMatch(lane -> !lane.over)) {
+            while (workers.stream().anyMatch(worker -> !worker.over)) {
                 byte[] piece = in.readNBytes(PIECE);
                 if (piece.length == 0) {
-                    for (Lane lane : lanes) {
-                        lane.put(END);
+                    for (Worker worker : workers) {
+                        worker.put(END);
                     }
                     return Optional.of(Digest.of(Digest.Algorithm.SHA256, hasher.digest()));
                 }
-                for (Lane lane : lanes) {
-                    lane.put(piece);
+                for (Worker worker : workers) {
+                    worker.put(piece);
                 }
                 hasher.update(piece);
                 read += piece.length;

@@ -10,7 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The bytes of an archive, which can be read at any place: a file, or standard input kept in one that has no name.
+/// The bytes of an archive, which can be read at any position: a file, or standard input, spooled into one without a
+/// name.
 ///
 /// Thread safe. The caller closes, which ends all streams over it.
 public final class ArchiveBytes implements AutoCloseable {

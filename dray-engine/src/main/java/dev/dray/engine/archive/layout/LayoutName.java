@@ -20,13 +20,13 @@ public record LayoutName(Path folder, Optional<Tag> tag) {
                     DrayException.Kind.INVALID,
                     "invalid layout name \"%s\": it is oci:DIR[:TAG]".formatted(TarIndex.shown(text)));
         }
-        String place = text.substring(PREFIX.length());
-        int colon = place.lastIndexOf(':');
-        boolean tagged = colon > 0 && place.indexOf('/', colon) < 0;
+        String location = text.substring(PREFIX.length());
+        int colon = location.lastIndexOf(':');
+        boolean tagged = colon > 0 && location.indexOf('/', colon) < 0;
         try {
             return new LayoutName(
-                    Path.of(tagged ? place.substring(0, colon) : place),
-                    tagged ? Optional.of(new Tag(place.substring(colon + 1))) : Optional.empty());
+                    Path.of(tagged ? location.substring(0, colon) : location),
+                    tagged ? Optional.of(new Tag(location.substring(colon + 1))) : Optional.empty());
         } catch (InvalidPathException e) {
             throw new DrayException(
                     DrayException.Kind.INVALID, "invalid folder name in \"%s\"".formatted(TarIndex.shown(text)), e);

@@ -33,8 +33,8 @@ enum Hashing {
     }
 
     /// The hash of the bytes at a place, of which as many low bits are used as there are chains.
-    int hash(byte[] bytes, int place) {
-        int word = (int) INT.get(bytes, place);
+    int hash(byte[] bytes, int at) {
+        int word = (int) INT.get(bytes, at);
         return switch (this) {
             case ROLLING -> throw new IllegalStateException("rolls");
             case CASTAGNOLI_THREE -> castagnoli(word & 0xff_ffff);

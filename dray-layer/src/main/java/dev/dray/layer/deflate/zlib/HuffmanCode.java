@@ -114,9 +114,9 @@ final class HuffmanCode {
         }
     }
 
-    private void sink(int place) {
-        int node = heap[place];
-        int hole = place;
+    private void sink(int index) {
+        int node = heap[index];
+        int hole = index;
         int child = hole << 1;
         while (child <= heapSize) {
             if (child < heapSize && before(heap[child + 1], heap[child])) {
