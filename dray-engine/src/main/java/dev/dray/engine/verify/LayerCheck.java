@@ -24,7 +24,7 @@ public record LayerCheck(int layers, long bytes, List<Finding> findings) {
     ///
     /// @param images that have it
     /// @param what is wrong, for people
-    /// @param repaired the repository, behind its host, whose bytes replaced the damaged ones; empty when still damaged
+    /// @param repaired the repository, behind its host, that gave the bytes back; empty when still damaged
     public record Finding(Descriptor blob, List<Reference> images, String what, Optional<RepositoryName> repaired) {
         public Finding {
             images = List.copyOf(images);
