@@ -16,7 +16,6 @@ final class House {
     /// What each module exports, to which modules. `library` marks what programs of others may use: the client with the
     /// values it speaks in, layers as bytes, and a registry to embed.
     static final Exports EXPORTS = Exports.parse("""
-            seeds                                  testkit
             model                                  layer testkit store client registry engine cli library
             model.image                            layer testkit store client registry engine cli library
             model.io                               layer store client registry engine cli library
