@@ -7,6 +7,7 @@ import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.policy.PolicyRule;
 import dev.dray.engine.policy.StorageForm;
@@ -93,7 +94,7 @@ public final class EngineHost implements AutoCloseable {
     }
 
     public PullReport pull(String path) throws IOException {
-        return engine.pull(name(path), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
+        return engine.pull(name(path), PullOptions.of(PlatformChoice.parse("linux/amd64")), TransferListener.silent());
     }
 
     /// What was tagged in the registry.
@@ -126,7 +127,7 @@ public final class EngineHost implements AutoCloseable {
     /// Lets the engine keep this of all layers.
     public EngineHost keeping(StorageForm keep) {
         PolicyRule rule = new PolicyRule(RepositoryPattern.parseFamiliar("**"), ByteSize.ofBytes(0), keep);
-        engine.keeping().changePolicy(policy -> policy.with(rule, true));
+        engine.layerStorage().changePolicy(policy -> policy.with(rule, true));
         return this;
     }
 

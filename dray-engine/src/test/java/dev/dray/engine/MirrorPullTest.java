@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.repository.ImageSummary;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
@@ -51,7 +52,10 @@ class MirrorPullTest {
         List<String> mirrors = List.of(first.registry.address(), second.registry.address());
         try (Engine engine =
                 Engine.open(folder, TestStores.options(), EngineHost.options().mirrors(mirrors))) {
-            engine.pull(host.name("team/app:1"), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
+            engine.pull(
+                    host.name("team/app:1"),
+                    PullOptions.of(PlatformChoice.parse("linux/amd64")),
+                    TransferListener.silent());
             VerifyReport report = engine.verify(
                     engine.images().stream().map(ImageSummary::image).toList(), TransferListener.silent());
             assertThat(report.findings()).isEmpty();

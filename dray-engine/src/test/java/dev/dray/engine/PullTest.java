@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.BlobFate;
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
@@ -57,7 +58,7 @@ class PullTest {
         try (Store other = TestStores.open(host.images, StoreKind.ENGINE)) {
             Freeing freeing = new Freeing(other);
 
-            host.engine.pull(host.name("team/app:1"), PlatformChoice.parse("linux/amd64"), freeing);
+            host.engine.pull(host.name("team/app:1"), PullOptions.of(PlatformChoice.parse("linux/amd64")), freeing);
 
             assertThat(freeing.outcomes).containsOnly("nothing freed").hasSize(4);
         }

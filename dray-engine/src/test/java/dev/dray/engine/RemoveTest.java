@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.repository.RemoveReport;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -162,7 +163,7 @@ class RemoveTest {
         RandomImage kept = RandomImage.of(3, 1, 100);
         TestIndex index = TestIndex.of(Map.of("linux/amd64", kept, "linux/arm64", RandomImage.of(4, 1, 100)));
         host.serve(index, "multi:1");
-        host.engine.pull(host.name("multi:1"), PlatformChoice.parse("all"), TransferListener.silent());
+        host.engine.pull(host.name("multi:1"), PullOptions.of(PlatformChoice.parse("all")), TransferListener.silent());
         host.serve(kept, "multi:amd64");
         host.pull("multi:amd64");
 
@@ -182,7 +183,7 @@ class RemoveTest {
     void tagOfAnIndexedImageLeavesTheIndexWhole() throws IOException {
         RandomImage child = RandomImage.of(5, 1, 100);
         host.serve(TestIndex.of(Map.of("linux/amd64", child)), "multi:1");
-        host.engine.pull(host.name("multi:1"), PlatformChoice.parse("all"), TransferListener.silent());
+        host.engine.pull(host.name("multi:1"), PullOptions.of(PlatformChoice.parse("all")), TransferListener.silent());
         host.serve(child, "multi:amd64");
         host.pull("multi:amd64");
 

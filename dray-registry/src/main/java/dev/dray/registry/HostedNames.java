@@ -24,8 +24,8 @@ record HostedNames(Store store, Rights rights) {
         return host.isPresent() ? ofHost(caller, path, host.get()) : ofAnyHost(caller, path);
     }
 
-    /// A path that begins with the host all the same is what clients send whose configuration has it in the mirror's
-    /// address.
+    /// A path that begins with the host all the same is what clients send whose configuration has it in the
+    /// mirror's address.
     private RepositoryName ofHost(Caller caller, RepositoryName path, String host) {
         String known = hostOf(host);
         boolean twice = path.value().startsWith(known + "/");

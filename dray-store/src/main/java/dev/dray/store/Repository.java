@@ -97,8 +97,8 @@ public final class Repository {
         blobs.publish(blob, transaction -> transaction.repository(name).links().add(blob.digest()));
     }
 
-    /// Keeps manifests under digests that callers have checked, and points `tags` at the one called `tagged`, all at
-    /// once. Durable on return.
+    /// Keeps manifests under digests that callers have checked, and points `tags` at the one called `tagged`, all
+    /// at once. Durable on return.
     public void put(Map<Digest, Manifest> manifests, Digest tagged, Collection<Tag> tags) {
         catalog.change(transaction -> {
             Transaction.Repository repository = transaction.repository(name);
@@ -107,8 +107,8 @@ public final class Repository {
         });
     }
 
-    /// Makes those of `digests` readable here that the store has as whole blobs, whoever sent them: for owners of the
-    /// store, who may read all of it.
+    /// Makes those of `digests` readable here that the store has as whole blobs, whoever sent them: for owners of
+    /// the store, who may read all of it.
     ///
     /// @return the others, in the same order
     public Set<Digest> link(Collection<Digest> digests) {

@@ -131,9 +131,9 @@ final class RebuildLineTest {
     @Test
     void smallHeapAllowsOneMakingAndALargeOneMany() {
         long shared = 32L << 20;
-        assertThat(RebuildLimits.of(64L << 20, shared).most()).isEqualTo(1);
-        assertThat(RebuildLimits.of(256L << 20, shared).most()).isBetween(4, 6);
-        assertThat(RebuildLimits.of(64L << 30, shared).most()).isEqualTo(64);
+        assertThat(RebuildLimits.of(64L << 20, shared).concurrent()).isEqualTo(1);
+        assertThat(RebuildLimits.of(256L << 20, shared).concurrent()).isBetween(4, 6);
+        assertThat(RebuildLimits.of(64L << 30, shared).concurrent()).isEqualTo(64);
     }
 
     /// Many more readers than fit in the heap of a process of its own, some of whom pause in the middle.

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /// What is found in a home after a fault.
 record StoreState(FaultStage stage) {
-    /// What is not there of what must be there, as the store's own check says it and as the bytes say it. A file that
-    /// no row names any more is no loss.
+    /// What is not there of what must be there, as the store's own check says it and as the bytes say it. A file
+    /// that no row names any more is no loss.
     List<String> lost(List<MadeImage> images) throws IOException {
         List<String> lost = new ArrayList<>();
         try (Store store = stage.openStore()) {

@@ -29,14 +29,14 @@ public final class ImageFinder {
         this.store = store;
     }
 
-    /// The image that a person means: a reference first, else the beginning of an ID.
+    /// The image that `text` stands for: a reference first, then the beginning of an ID.
     ///
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several images have that beginning
     public StoredImage get(String text) {
         return byName(text).or(() -> byId(text).stream().findFirst()).orElseThrow(() -> absent(text));
     }
 
-    /// What is removed when a person says `text`: one name, or by ID all names of the image.
+    /// The names that `text` stands for in a removal: one name, or by ID all names of the image.
     ///
     /// @param force whether names in several repositories go at once
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several repositories name the image of an ID
@@ -70,7 +70,7 @@ public final class ImageFinder {
         }
     }
 
-    /// What to say when there is no such image: of text that is no name, why it is none.
+    /// The failure when there is no such image; for text that is no name, the reason.
     private static DrayException absent(String text) {
         try {
             var _ = Reference.parse(text);

@@ -30,7 +30,7 @@ import java.util.zip.GZIPInputStream;
 /// Finds the blob that the store has of a layer by the digest of the layer's tar, the diffID.
 ///
 /// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint. A blob
-/// that is made from a recipe was made before from the layer of that diffID, which is proof enough; any other is
+/// with a recipe was rebuilt from the layer of that diffID when it was proven, which is proof enough; any other is
 /// unpacked and hashed before it counts. Of several blobs of one layer the gzip ones come first, then the lowest
 /// digest. Not thread safe; of use for one load, since the images of the store are looked at once.
 public final class KnownLayers {
@@ -91,7 +91,7 @@ public final class KnownLayers {
         return Digest.of(diffId.algorithm(), hasher.digest()).equals(diffId);
     }
 
-    /// The diffID of the layer from whose contents the blob was made when its recipe was recorded.
+    /// The diffID of the layer that the blob was proven with.
     private Optional<Digest> proven(Digest blob) {
         return store.catalog()
                 .read(transaction -> transaction
@@ -128,7 +128,7 @@ public final class KnownLayers {
         }
     }
 
-    /// None when the config is not there or is not readable.
+    /// None when the config is absent or unreadable.
     private static List<Digest> diffIds(ImageSource source, Descriptor config) {
         if (config.size() > Manifest.LARGEST) {
             return List.of();

@@ -28,10 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A repository of the engine's store, as a place that images come from and go to.
+/// A repository of the engine's store, as a source and sink of images.
 ///
 /// Whoever runs the engine owns all of its store, so a blob that any repository holds is linked, not asked for again.
-/// Thread safe. What the sink's methods took is durable when they return.
+/// Thread safe. The sink's methods are durable on return.
 public final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
     private static final int SLAB = 1 << 20;
     private static final String PULL_AGAIN = "pull the image again, which brings the blob back";
@@ -125,7 +125,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
                 case FinishOutcome.Mismatch(Digest expected, Digest actual, long size) ->
                     throw new DrayException(
                             DrayException.Kind.CORRUPT,
-                            "blob %s arrived as %d bytes of digest %s; nothing of it was kept"
+                            "blob %s arrived as %d bytes of digest %s; nothing of it was stored"
                                     .formatted(expected, size, actual));
             }
         }
@@ -141,7 +141,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
             if (staged.size() > descriptor.size()) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,
-                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was kept"
+                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was stored"
                                 .formatted(descriptor.digest(), descriptor.size()));
             }
             if (read < slab.length) {

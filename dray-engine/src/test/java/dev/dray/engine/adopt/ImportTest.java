@@ -110,7 +110,7 @@ class ImportTest {
                 folder.resolve("docker"),
                 "overlay2",
                 List.of(MadeLayer.without(FIRST), MadeLayer.without(SECOND)));
-        assertThat(take(made).notes()).hasSize(1).first().asString().contains("a new manifest was made");
+        assertThat(take(made).notes()).hasSize(1).first().asString().contains("a new manifest was created");
         assertThat(blobFiles()).isEmpty();
     }
 }

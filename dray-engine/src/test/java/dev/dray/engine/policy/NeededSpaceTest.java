@@ -37,9 +37,9 @@ class NeededSpaceTest {
 
     private NeededSpace needed(StorageForm keep, int layers) {
         try (Store store = TestStores.open(folder.resolve("store"), StoreKind.ENGINE)) {
-            RequiredForms wishes =
+            RequiredForms required =
                     RequiredForms.in(store, new LayerPolicy(List.of(), keep), Set.of(RepositoryName.parse("team/app")));
-            return NeededSpace.of(layers(layers), wishes, 3);
+            return NeededSpace.of(layers(layers), required, 3);
         }
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.EngineHost;
 import dev.dray.engine.TestReferrer;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.repository.ImageSummary;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
@@ -54,7 +54,7 @@ class StoreUseTest {
 
     private StoreUse use() throws IOException {
         return host.engine
-                .keeping()
+                .layerStorage()
                 .use(host.engine.images().stream().map(ImageSummary::image).toList());
     }
 
@@ -136,7 +136,9 @@ class StoreUseTest {
         host.serve(image, "a/app:1");
         TestReferrer.of(image.manifest(), "what is in it").attach(host.name("a/app:1"));
         host.engine.pull(
-                host.name("a/app:1"), new CopyOptions(new PlatformChoice.All(), true), TransferListener.silent());
+                host.name("a/app:1"),
+                new PullOptions(new PlatformChoice.All(), true, false),
+                TransferListener.silent());
 
         assertThat(use().totals().inline().count())
                 .as("config, empty config, words")
@@ -150,7 +152,7 @@ class StoreUseTest {
         assertThat(use().totals().contents().unreferenced()).isLessThan(LARGE / 10);
 
         host.engine
-                .keeping()
+                .layerStorage()
                 .convert(
                         List.of(host.image("a/app:1")),
                         Optional.of(StorageForm.BLOB),

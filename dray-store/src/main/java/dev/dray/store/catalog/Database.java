@@ -9,8 +9,8 @@ public interface Database extends Catalog, AutoCloseable {
     /// What the one place that proves recipes may write in a transaction of this catalog.
     Proofs proofs(Transaction transaction);
 
-    /// Copies one consistent state into a file that is absent, and durable on return. The copy lacks what belongs to
-    /// processes of this store: uploads, leases, claims.
+    /// Copies one consistent state into a file that is absent, and durable on return. The copy lacks what belongs
+    /// to processes of this store: uploads, leases, claims.
     void copyTo(Path file);
 
     @Override

@@ -22,8 +22,8 @@ public interface Manifests {
     /// @param digest its name here: any digest of its raw bytes
     void put(Digest digest, Manifest manifest);
 
-    /// Removes a manifest and the tags that point at it. What it referenced counts as touched: who has just asked for
-    /// it needs it a little longer.
+    /// Removes a manifest and the tags that point at it. What it referenced counts as touched: who has just asked
+    /// for it needs it a little longer.
     ///
     /// @return false when it was not there
     boolean delete(Digest digest);
@@ -51,8 +51,8 @@ public interface Manifests {
     /// True when a tag points at the manifest, or at an index that leads to it, or at what it is a referrer of.
     boolean isNamed(Digest manifest);
 
-    /// Removes a manifest. Its blobs count as touched; its children and referrers have had their time as it had, which
-    /// is what sets this apart from [#delete].
+    /// Removes a manifest. Its blobs count as touched; its children and referrers have had their time as it had,
+    /// which is what sets this apart from [#delete].
     void collect(Digest manifest);
 
     /// What the collector decides by.

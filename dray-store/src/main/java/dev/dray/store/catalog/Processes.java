@@ -24,8 +24,8 @@ public interface Processes {
 
     Claims claims();
 
-    /// Promises not to collect: a lease keeps blobs that nothing references yet. It ends when its holder says so, and
-    /// with the process that took it, whatever the way that ended.
+    /// Promises not to collect: a lease keeps blobs that nothing references yet. It ends when its holder says so,
+    /// and with the process that took it, whatever the way that ended.
     interface Leases {
         /// @return the number of a new lease that covers nothing yet
         long open(ProcessId process);
@@ -39,8 +39,8 @@ public interface Processes {
         List<ProcessId> holders(Digest digest);
     }
 
-    /// Work that only one process does at a time, by name. A claim ends when its holder says so; one of a process that
-    /// lives no more is void, and goes with the process's row.
+    /// Work that only one process does at a time, by name. A claim ends when its holder says so; one of a process
+    /// that lives no more is void, and goes with the process's row.
     interface Claims {
         /// The process that holds the claim. It may live no more.
         Optional<ProcessId> holder(String name);

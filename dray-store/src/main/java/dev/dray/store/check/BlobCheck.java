@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// Looks whether each blob's bytes are there, and in a deep check whether they are the right ones. A blob that is found
 /// damaged is marked, so that the next pull or push of it heals it.
 ///
-/// @param verify makes a blob from its recipe and compares, with a [DrayException] when it disagrees
+/// @param verify rebuilds a blob from its recipe and compares, with a [DrayException] when it disagrees
 record BlobCheck(Examination examination, Consumer<Digest> verify) {
     private static final int SLAB = 1 << 20;
 
@@ -112,7 +112,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         return Digest.of(algorithm, hasher.digest());
     }
 
-    /// What its layer lacks is found with the layer.
+    /// Parts that its layer lacks are found with the layer.
     private Optional<String> rebuilt(BlobTable.Row row) {
         boolean recipe = examination.catalog.read(transaction -> transaction
                 .recipes()
@@ -128,7 +128,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
                 examination.read(row.size());
             } catch (DrayException e) {
                 if (e.kind() == DrayException.Kind.CORRUPT) {
-                    return Optional.of("it cannot be made from its recipe: " + e.getMessage());
+                    return Optional.of("it cannot be rebuilt from its recipe: " + e.getMessage());
                 }
                 throw e;
             }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Looks whether everything that a layer is made of is where the catalog says. A place that is lost or wrong is taken
+/// Checks that all parts of a layer are where the catalog says. A place that is lost or wrong is taken
 /// from the packs' footers again; what no pack has is told with the images that need it.
 final class LayerCheck {
     private static final int LAYERS = 50;

@@ -25,22 +25,42 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/// Frees what nobody needs any more, while everybody else goes on working.
+/// Frees blobs, manifests, layers and packs that nothing needs any more, while others go on working. Thread safe.
 ///
-/// Manifests are the roots, tagged or not unless that is asked for. A blob goes when no manifest
-/// references it, no lease of a living process covers it, and nobody has touched it for as long as the
-/// grace. It is looked for page by page, in read transactions that hold nobody up, and removed in small
-/// ones that ask again: whoever links or references a blob does so in a transaction that finds its row,
-/// so either he comes first and the blob stays, or he finds it gone and has it sent again. Files are
-/// unlinked after the commit; nobody opens by a row that is gone, and who has the file open reads on.
+/// # Idea
 ///
-/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk
-/// are [IOException]s; what was freed until then is freed.
+/// Manifests are the roots, tagged or not, unless the options say that untagged ones may go. A blob goes when no
+/// manifest references it, no lease of a living process covers it, and nobody has touched it within the grace. The
+/// collector looks for such blobs page by page, in read transactions that block nobody, and removes them in small
+/// write transactions that check again. Layers, contents and packs follow: [LayerSweep], [PackSweep].
+///
+/// # Invariants
+///
+/// * A client links or references a blob in a transaction that finds its row. So either it comes first and the check
+///   keeps the blob, or it finds the row gone and sends the blob again. No read before the transaction counts.
+/// * Rows go before bytes: files are unlinked after the commit. Nobody opens by a row that is gone, and a process that
+///   has the file open reads on.
+/// * A blob under upload has no reference yet; the grace covers it in a registry, a lease in an engine.
+/// * A crash between commit and unlink leaves a file without a row, an orphan, which a later run removes.
+///
+/// # Locks
+///
+/// One process collects at a time, by a claim in the catalog, and in it one thread, by `turn`, which is taken first.
+/// Both are held for the whole run; no row or file is locked between two transactions, and pauses between steps
+/// ([Pace]) leave the disk to others.
+///
+/// # Why not otherwise
+///
+/// Counting references would free bytes at once, and a crash or a bug in one decrement would lose or leak them for
+/// ever; the catalog's rows are counted afresh each time. Stopping writers for a mark and sweep, as the garbage
+/// collector of CNCF Distribution asks for, is what registries with pushes day and night cannot do.
+///
+/// Failures of the disk are [IOException]s; everything freed until then stays freed.
 public final class Collector implements AutoCloseable {
-    /// The right to remove bytes of the store, or to be sure that nobody does: one process at a time has it.
+    /// The claim of the process that collects, or that wants nobody to collect.
     private static final String CLAIM = "collector";
 
-    /// So many entries of layers are looked through in a moment.
+    /// Layers with so many entries are read in a moment.
     private static final long FEW_ENTRIES = 300_000;
 
     private final Catalog catalog;
@@ -61,9 +81,9 @@ public final class Collector implements AutoCloseable {
         this.orphans = new Orphans(catalog, files, layout, new ProcessLocks(layout.processes()));
     }
 
-    /// Goes through the whole store.
+    /// Collects in the whole store.
     ///
-    /// @return empty when another process, or another thread of this one, is at it; a dry run is never in the way
+    /// @return empty when another process, or another thread of this one, is collecting; never for a dry run
     public Optional<CollectReport> collect(CollectOptions options, CollectListener listener) throws IOException {
         Instant cutoff = clock.instant().minus(options.grace());
         return claimed(options.dryRun(), () -> {
@@ -77,9 +97,10 @@ public final class Collector implements AutoCloseable {
         });
     }
 
-    /// Frees those of `blobs` that nothing references and no lease covers, however lately they were touched. Only where
-    /// everybody who relies on a blob without a reference has a lease, as in an engine's store. The layers that
-    /// the blobs were made from go too, and, in a store of moderate size, packs in which nothing lives any more.
+    /// Frees those of `blobs` that nothing references and no lease covers, however lately they were touched. Only
+    /// where everybody who relies on a blob without a reference has a lease, as in an engine's store. The layers
+    /// that the blobs were rebuilt from go too, and, in a store of moderate size, packs in which nothing lives
+    /// any more.
     ///
     /// @return as for [#collect]
     public Optional<CollectReport> free(Collection<Digest> blobs, CollectListener listener) throws IOException {
@@ -98,7 +119,7 @@ public final class Collector implements AutoCloseable {
         });
     }
 
-    /// Entries of all layers: what it costs to find out which contents live.
+    /// Entries of all layers: the cost of marking the living contents.
     private long entries() {
         long entries = 0;
         for (List<LayerTable.Row> page : Pages.of(
@@ -116,7 +137,7 @@ public final class Collector implements AutoCloseable {
         return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, process::nextSequence));
     }
 
-    /// The layers that blobs are made from.
+    /// The layers that blobs are rebuilt from.
     private Set<Long> layers(Collection<Digest> blobs) {
         return catalog.read(transaction -> blobs.stream()
                 .map(transaction.recipes()::find)
@@ -141,15 +162,15 @@ public final class Collector implements AutoCloseable {
                 new CollectReport.Tally(listener));
     }
 
-    /// What is done while nobody else removes bytes.
+    /// Work during which nobody removes bytes.
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException;
     }
 
-    /// Does something during which no bytes are collected.
+    /// Runs work while no bytes are collected.
     ///
-    /// @return empty, without having done it, when they are being collected
+    /// @return empty, without having run it, when a collection is running
     public <T> Optional<T> holdOff(Work<T> work) throws IOException {
         return claimed(false, work);
     }
@@ -174,7 +195,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /// Stops what is running at its next step, and waits for that.
+    /// Stops a run at its next step, and waits for it.
     @Override
     public void close() {
         stopped.countDown();

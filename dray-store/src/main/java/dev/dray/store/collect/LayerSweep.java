@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Removes layers from which no blob is made, and on which nobody has a lease.
+/// Removes layers from which no blob is rebuilt, and which no lease covers.
 record LayerSweep(CollectRun round) {
     void run() {
         for (List<LayerTable.Row> page : round.pages(

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Removes manifests that no tag leads to. Children of an index and referrers of a subject live as long as that lives,
 /// and one that is pinned stays.
 ///
-/// What they reference counts as touched by their end, and goes a grace later: who reads an image whose tag has just
-/// moved has that time.
+/// Blobs that they reference count as touched at their end, and go a grace later: a client that reads an image whose
+/// tag has just moved has that time.
 record ManifestSweep(CollectRun round) {
     void run(RepositoryName repository) {
         for (List<ManifestUse> page : round.pages(

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What of the packs is alive: a bit for every 2 KiB of each pack's raw space, set where a living content begins. No
-/// two contents begin in the same 2 KiB. Not thread safe.
+/// Marks the living contents of packs: a bit for every 2 KiB of each pack's raw space, set where a living content
+/// begins. No two contents begin in the same 2 KiB. Not thread safe.
 final class Marks {
     private static final int GRANULE = Integer.numberOfTrailingZeros(ContentTable.SMALLEST);
 
@@ -53,7 +53,7 @@ final class Marks {
         return layers.getOrDefault(pack, Set.of());
     }
 
-    /// What of `extents` lies in a pack.
+    /// The part of `extents` in a pack.
     static Stream<Extent> in(long pack, List<Extent> extents) {
         return extents.stream().filter(extent -> extent.pack() == pack);
     }

@@ -11,12 +11,33 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Frees contents that no layer references, packs in which nothing lives, and the dead part of packs that are mostly
-/// dead.
+/// Frees contents that no layer references, packs without living contents, and the dead part of mostly dead packs.
 ///
-/// What lives is marked once. Each transaction that removes something asks whether a layer came since; then what that
-/// layer needs is marked first. A splitter that counts on a content which goes notices when it publishes: its layer's
-/// transaction looks the contents up again when a pack is gone or of another generation.
+/// # Idea
+///
+/// The tar recipes of all layers are read once, and each content that they name sets a bit ([Marks]). All contents and
+/// packs that were there before the marking and have no bit are dead, unless a layer has come since. Each transaction
+/// that removes something compares the number of the newest layer with that of the last one marked; when it differs,
+/// nothing is removed, the new layers are marked, and the candidates are computed again.
+///
+/// # Invariants
+///
+/// * Nothing is removed in a transaction before which a layer was published and not marked.
+/// * A splitter may rely on a content of the store ([dev.dray.store.pack.KnownContents]) without a row that says so. A
+///   removal from a pack raises the pack's generation; the transaction that publishes the layer compares it, looks the
+///   contents up again where it has changed, and splits again when one is gone.
+/// * Only packs that were there at the start are swept: later ones belong to later layers.
+/// * The row of a pack goes before its file; readers that come too late ask for the place again.
+///
+/// # Locks
+///
+/// None beyond the collector's claim: write transactions are short, and marking reads pages between them.
+///
+/// # Why not otherwise
+///
+/// Counts of references in the rows of contents would cost a write for every file of every layer that shares it, at the
+/// time of the push, where marking costs reads, at the time of a collection. A set of digests in memory takes 32 bytes
+/// for each content; a bit for every 2 KiB of packs takes 64 KiB for each GiB.
 final class PackSweep {
     private final CollectRun round;
     private final Marking marking;
@@ -52,7 +73,7 @@ final class PackSweep {
         }
     }
 
-    /// Those that are there now: what comes later belongs to layers that come later.
+    /// The packs that are there now; later ones belong to later layers.
     private List<PackTable.Row> packs() {
         return Pages.of(
                         round.catalog(),
@@ -114,7 +135,7 @@ final class PackSweep {
         }
     }
 
-    /// What may be removed, as the marks say at the moment.
+    /// Computes the rows to remove, by the present marks.
     @FunctionalInterface
     private interface Candidates<T> {
         List<T> find();
@@ -127,7 +148,7 @@ final class PackSweep {
 
     /// Removes in a transaction before which everything alive was marked.
     ///
-    /// @return what was removed; empty when it was stopped
+    /// @return the removed rows; empty when it was stopped
     private <T> Optional<List<T>> unlessLayersCame(Candidates<T> candidates, Removal<T> removal) throws IOException {
         while (round.pace().next()) {
             List<T> dead = candidates.find();

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Copies what lives of packs that are mostly dead into new ones.
+/// Copies the living parts of mostly dead packs into new ones.
 ///
 /// The order is that of publishing: the new pack's bytes are forced, it gets its name, the folder is forced, and then
 /// one transaction names it, says of everything that was copied where it lies now, and removes the old packs' rows;
@@ -37,7 +37,7 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
     private static final long GROUP = 64 << 20;
     private static final int MOST_OBJECTS = 100_000;
 
-    /// What is copied into one new pack.
+    /// The contents of one new pack.
     private static final class Group {
         private final List<PackTable.Row> packs = new ArrayList<>();
         private final List<ContentTable.Row> contents = new ArrayList<>();
@@ -126,7 +126,7 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
                         .toList());
     }
 
-    /// What was copied, and where to in the new raw space.
+    /// A copied content, and its place in the new raw space.
     private static final class Moves {
         private final Map<ContentTable.Row, Long> contents = new HashMap<>();
         private final Map<Extent, Long> extents = new HashMap<>();

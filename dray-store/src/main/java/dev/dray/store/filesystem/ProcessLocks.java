@@ -27,9 +27,9 @@ public final class ProcessLocks {
         this.folder = folder;
     }
 
-    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release] or [#leave]. A file that
-    /// is
-    /// there is what a process left that ended before its name was committed, so that the name is given again.
+    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release] or [#leave]. A file
+    /// that is there is what a process left that ended before its name was committed, so that the name is given
+    /// again.
     ///
     /// @return false when another has it
     public boolean acquire(String name) throws IOException {

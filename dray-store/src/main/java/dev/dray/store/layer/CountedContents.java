@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The contents of the store that one layer shares and did not write again. Nothing keeps them until the layer has
-/// a row, so the transaction that makes the row asks whether they are all still there. Not thread safe.
+/// Remembers the contents that a new layer shares with the store and did not write. Nothing protects them from the
+/// collector until the layer has a row, so the transaction that inserts the row checks that all are still there. Not
+/// thread safe.
 final class CountedContents implements KnownContents {
     private final Catalog catalog;
     private final Map<Long, Counted> byPack = new HashMap<>();

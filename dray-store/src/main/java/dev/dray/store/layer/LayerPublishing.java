@@ -20,19 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The one way of layers into the store. The packs' bytes are durable when they come; they get their names, the
+/// Publishes layers; nothing else does. The packs' bytes are durable when they come; they get their names, the
 /// folder is forced, and only then rows name them, all in one transaction. A crash between any two of these leaves
 /// files without a row, which the next start removes; never a row without its bytes.
 record LayerPublishing(
         Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
 
-    /// Makes the layer part of the store, under a lease of `lease`, unless it is there already.
+    /// Adds the layer to the store, under the lease `lease`, unless it is there already.
     ///
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
         List<Path> moved = new ArrayList<>();
         FileCommit naming = new FileCommit(files, process);
-        Settled settled = naming.commit(
+        Published published = naming.commit(
                 moved,
                 () -> {
                     for (WrittenPack pack : layer.packs()) {
@@ -42,20 +42,20 @@ record LayerPublishing(
                     }
                     files.folders().force(layout.packs());
                 },
-                () -> catalog.write(transaction -> settle(transaction, layer, counted, lease)));
-        if (settled != Settled.PUBLISHED) {
+                () -> catalog.write(transaction -> register(transaction, layer, counted, lease)));
+        if (published != Published.INSERTED) {
             moved.forEach(naming::remove);
         }
-        return settled != Settled.OVERTAKEN;
+        return published != Published.OVERTAKEN;
     }
 
-    private enum Settled {
-        PUBLISHED,
+    private enum Published {
+        INSERTED,
         KNOWN,
         OVERTAKEN
     }
 
-    private Settled settle(Transaction transaction, WrittenLayer layer, CountedContents counted, long lease) {
+    private Published register(Transaction transaction, WrittenLayer layer, CountedContents counted, long lease) {
         Digest diffId = layer.summary().diffId();
         transaction.processes().leases().cover(lease, List.of(diffId));
         if (layer.addsNoContent()
@@ -64,13 +64,13 @@ record LayerPublishing(
                         .find(diffId)
                         .filter(isHealthy(transaction))
                         .isPresent()) {
-            return Settled.KNOWN;
+            return Published.KNOWN;
         }
         if (!counted.areThere(transaction)) {
-            return Settled.OVERTAKEN;
+            return Published.OVERTAKEN;
         }
         insert(transaction, layer);
-        return Settled.PUBLISHED;
+        return Published.INSERTED;
     }
 
     private static Predicate<LayerTable.Row> isHealthy(Transaction transaction) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Writes what a splitter finds in a layer into packs: contents of [ContentTable#SMALLEST] bytes and more that the
+/// Packs the output of a splitter: contents of [ContentTable#SMALLEST] bytes and more that the
 /// store does not have, and two bundles, one of the smaller contents and one of the tar recipe.
 ///
 /// A pack ends when it is full and a content is at its end, so a content never spans packs. Memory: the frames of
@@ -78,7 +78,7 @@ public final class LayerPacker implements ContentSink, AutoCloseable {
             writer.cutBack();
         } else {
             own.add(digest);
-            writer.keep(digest, size);
+            writer.commit(digest, size);
         }
         for (Bundle bundle : List.of(smalls, recipe)) {
             if (bundle.isFull()) {

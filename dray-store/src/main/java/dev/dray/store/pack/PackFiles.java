@@ -16,8 +16,8 @@ import java.util.Map;
 
 /// Reads frames of the packs that have a row. Thread safe.
 ///
-/// A pack in which something is found to be wrong is marked damaged in the catalog before the failure is told. No
-/// file is kept open: a pack may go while it is read, and then [PackGoneException] says so.
+/// A damaged pack is marked in the catalog before the failure is thrown. No file is held open: a pack may go while it
+/// is read, which is a [PackGoneException].
 public final class PackFiles {
     private static final int MOST_TABLES = 256;
 

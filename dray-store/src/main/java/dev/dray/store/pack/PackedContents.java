@@ -33,7 +33,7 @@ final class PackedContents implements ContentSource {
     public InputStream open(Digest digest, long size) {
         return size < ContentTable.SMALLEST
                 ? new Small(smalls, size)
-                : new PackedStream(() -> place(digest, size), frames);
+                : new PackedStream(() -> locate(digest, size), frames);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class PackedContents implements ContentSource {
         }
     }
 
-    private List<Extent> place(Digest digest, long size) {
+    private List<Extent> locate(Digest digest, long size) {
         ContentTable.Row content = catalog.read(
                         transaction -> transaction.contents().find(digest))
                 .filter(found -> found.size() == size)

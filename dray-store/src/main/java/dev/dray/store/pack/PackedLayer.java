@@ -43,19 +43,19 @@ public final class PackedLayer implements ByteSource {
     }
 
     private InputStream recipe(FrameCache frames) {
-        return new BufferedInputStream(new PackedStream(place(LayerTable.Row::recipe), frames), BUFFER);
+        return new BufferedInputStream(new PackedStream(locate(LayerTable.Row::recipe), frames), BUFFER);
     }
 
     @Override
     public InputStream open(long offset) throws IOException {
         FrameCache frames = new FrameCache(files);
-        PackedStream smalls = new PackedStream(place(LayerTable.Row::smalls), frames);
+        PackedStream smalls = new PackedStream(locate(LayerTable.Row::smalls), frames);
         TarReader tar = new TarReader(recipe(frames), new PackedContents(catalog, frames, smalls, row), row.size());
         tar.skipNBytes(offset);
         return tar;
     }
 
-    private PackedStream.Place place(Function<LayerTable.Row, List<Extent>> part) {
+    private PackedStream.Location locate(Function<LayerTable.Row, List<Extent>> part) {
         return () -> catalog.read(transaction -> transaction.layers().find(row.id()))
                 .map(part)
                 .orElseThrow(() -> new DrayException(Kind.NOT_FOUND, "layer %s was collected".formatted(row.diffId()))

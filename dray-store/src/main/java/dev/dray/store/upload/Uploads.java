@@ -49,8 +49,8 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /// Starts a session. It is kept in memory until it has bytes that must outlive a request or do not fit there: one
-    /// that a small body ends, or that is never used, costs no commit, and nobody misses it after a crash.
+    /// Starts a session. It is kept in memory until it has bytes that must outlive a request or do not fit there:
+    /// one that a small body ends, or that is never used, costs no commit, and nobody misses it after a crash.
     ///
     /// @param owner who may go on with it, in the caller's own terms; empty for anonymous
     /// @param lifetime how long it may lie idle
