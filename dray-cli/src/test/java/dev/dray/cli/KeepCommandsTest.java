@@ -102,7 +102,7 @@ class KeepCommandsTest {
 
         assertThat(succeed("layers", "convert", "--all", "--keep", "blob", "--dry-run")
                         .out())
-                .contains("make the file again");
+                .contains("rebuild the file");
         assertThat(succeed("layers", "ls").out()).contains("recipe");
         assertThat(succeed("layers", "convert", "--all", "--keep", "blob").out())
                 .startsWith("kept: 1 as blob (");
@@ -161,7 +161,7 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("layers", "verify", "--all").out())
-                .startsWith("1 layer looked at, 1 of them verified (")
+                .startsWith("1 layer checked, 1 of them verified (")
                 .contains("0 not as they");
         assertThat(object(succeed("layers", "verify", "--sample", "1", "--format", "json")
                                 .out())
@@ -175,7 +175,7 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("df").out())
-                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 pack")
+                .contains("IMAGE", "REPOSITORY", "blobs rebuilt on demand", "contents in 1 pack")
                 .endsWith("in all, 0 B reclaimable by dray prune\n");
         List<String> lines = succeed("df", "--format", "json").out().lines().toList();
         assertThat(lines).hasSize(3);

@@ -86,7 +86,7 @@ class PlainHttpTest {
 
         assertThat(succeed("layers", "verify", "--all", "--repair", "--plain-http")
                         .out())
-                .contains("mended from registry.example:5000/team/app");
+                .contains("repaired from registry.example:5000/team/app");
     }
 
     @Test

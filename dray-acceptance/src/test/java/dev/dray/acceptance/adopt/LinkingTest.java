@@ -39,7 +39,7 @@ class LinkingTest {
                     relay.host() + "/release/base:1");
             Relay.Totals moved = relay.totals().since(before);
 
-            assertThat(copy.succeeded().errors()).contains("2 linked").doesNotContain("testing", "layer ");
+            assertThat(copy.succeeded().errors()).contains("2 mounted").doesNotContain("testing", "layer ");
             assertThat(moved.up()).as("bytes sent").isLessThan(10_000);
             assertThat(moved.down()).as("bytes received").isLessThan(10_000);
             assertThat(RealImages.digest(registry.host() + "/release/base:1"))

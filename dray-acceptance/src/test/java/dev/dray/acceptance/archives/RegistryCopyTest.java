@@ -71,7 +71,7 @@ class RegistryCopyTest {
 
         Outcome outcome = here.dray().run("copy", app, copied).succeeded();
 
-        assertThat(outcome.errors()).contains("0 of 4 blobs moved and 4 linked");
+        assertThat(outcome.errors()).contains("0 of 4 blobs moved and 4 mounted");
         print(Peer.CRANE, "validate", "--remote", copied);
         assertThat(print(Peer.CRANE, "digest", copied)).isEqualTo(here.digest(app));
     }

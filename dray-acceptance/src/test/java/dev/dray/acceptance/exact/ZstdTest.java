@@ -61,8 +61,8 @@ class ZstdTest {
         }
         assertThat(run("layers", "ls", "--format", "json").lines())
                 .allMatch(line -> line.contains("it is compressed with zstd"));
-        assertThat(run("verify")).contains("0 not as they should be");
-        assertThat(run("layers", "verify", "--all")).contains("0 not as they should be");
+        assertThat(run("verify")).contains("0 problems");
+        assertThat(run("layers", "verify", "--all")).contains("0 problems");
         assertThat(run("layers", "convert", "--all")).contains(REASON);
         assertThat(run("prune", "--grace", "0s")).doesNotContain("blob sha256");
         assertThat(run("fsck", "--deep")).contains("all is well");
@@ -88,7 +88,7 @@ class ZstdTest {
                 .succeeded();
         String again = host + "/skopeo/app:1";
         run("pull", "--quiet", again);
-        assertThat(run("verify", again)).contains("0 not as they should be");
+        assertThat(run("verify", again)).contains("0 problems");
     }
 
     private void assertServedAndPushed(Path store, String name, ServedImage pushed) throws Exception {
@@ -112,6 +112,6 @@ class ZstdTest {
         BuiltCommand third = BuiltCommand.at(folder.resolve("third"));
         third.run("load", "--quiet", "-i", archive).succeeded();
         assertThat(third.print("images", "--digests", "--no-trunc")).contains(manifest.toString());
-        assertThat(List.of(third.print("verify"))).allMatch(said -> said.contains("0 not as they should be"));
+        assertThat(List.of(third.print("verify"))).allMatch(said -> said.contains("0 problems"));
     }
 }

@@ -59,11 +59,11 @@ class FlippedBitTest {
         turn(bit);
         Outcome verified =
                 stage.dray().run("layers", "verify", "--all", "--quiet").exited(1);
-        assertThat(verified.output()).contains("not mended", image.name());
+        assertThat(verified.output()).contains("not repaired", image.name());
 
         turn(bit);
         Outcome checked = stage.dray().run("fsck", "--deep").exited(1);
-        assertThat(checked.output()).contains("suffers: ", "not as they should be");
+        assertThat(checked.output()).contains("suffers: ", "problem");
 
         turn(bit);
         assertThat(unreadable(image, bit == FlippedBit.FILE)).hasSize(1);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How layers are kept, in words.
+/// The stored form of layers, in words.
 public final class StorageFormWords {
     private StorageFormWords() {}
 
@@ -27,7 +27,7 @@ public final class StorageFormWords {
         };
     }
 
-    /// The word, and why.
+    /// The word, and the reason.
     public static String explained(StoredForm kept) {
         return switch (kept) {
             case StoredForm.AsBlob(StoredForm.Reason reason) ->
@@ -40,7 +40,7 @@ public final class StorageFormWords {
         };
     }
 
-    /// The line of progress for a layer that was worked on; none where nothing was done.
+    /// The progress line of a processed layer; none when nothing changed.
     static Optional<String> progress(StoredLayer layer) {
         String digest = layer.blob().digest().shortHex();
         return switch (layer.kept()) {
@@ -49,12 +49,13 @@ public final class StorageFormWords {
             case StoredForm.AsBoth(String encoder, long _) ->
                 Optional.of("%s: kept as blob and recipe (%s)".formatted(digest, encoder));
             case StoredForm.Verbatim(String reason) -> Optional.of("%s: kept as it came: %s".formatted(digest, reason));
-            case StoredForm.AsBlob _ when layer.restored() > 0 -> Optional.of("%s: file made again".formatted(digest));
+            case StoredForm.AsBlob _ when layer.restored() > 0 -> Optional.of("%s: file rebuilt".formatted(digest));
             case StoredForm.AsBlob _, StoredForm.Inline _ -> Optional.empty();
         };
     }
 
-    /// What became of layers: how many are kept in which way, which are not as wished and why, what it saved.
+    /// The outcome for all layers: how many are kept in each form, which are not kept as the policy asks and why, and
+    /// the space saved.
     public static String summary(PolicyReport report) {
         List<String> parts = new ArrayList<>();
         add(parts, report, StoredForm.AsRecipe.class, "as recipe");
@@ -114,7 +115,7 @@ public final class StorageFormWords {
                 .build();
     }
 
-    /// How it is kept, as fields of an object.
+    /// Adds the stored form to a JSON object.
     public static void put(JsonValue.ObjectBuilder object, StoredForm kept) {
         object.put("kept", form(kept));
         switch (kept) {

@@ -17,10 +17,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The OCI distribution API as a handler of HTTP requests: who is it, what does he want, and the reply,
-/// errors included.
+/// The OCI distribution API as an HTTP handler: authenticates the caller, routes the request, and maps failures to
+/// error replies.
 ///
-/// Every reply carries `Dray-Version`, by which a client of Dray knows what it may expect of this registry.
+/// Every reply carries `Dray-Version`, from which a Dray client knows the capabilities of this registry.
 public final class RegistryApi implements Handler {
     private static final String VERSION = "1";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
@@ -31,15 +31,15 @@ public final class RegistryApi implements Handler {
     private final String challenge;
     private final Endpoints desk;
 
-    /// @param registry whose rights are those of `admission`
-    /// @param realm what the callers are asked to have credentials for, as clients show it to people
-    /// @param errors is told of failures that nobody foresaw
+    /// @param registry uses the access rules of `admission`
+    /// @param realm shown by clients to users when they ask for credentials
+    /// @param errors receives unexpected failures
     public RegistryApi(
             Registry registry, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
         this(new RegistryEndpoints(registry), admission, realm, listener, errors);
     }
 
-    /// The same for a mirror, which cannot be written to.
+    /// The same for a read-only mirror.
     public RegistryApi(
             Mirror mirror, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
         this(new MirrorEndpoints(mirror, errors), admission, realm, listener, errors);
@@ -92,9 +92,8 @@ public final class RegistryApi implements Handler {
         };
     }
 
-    /// Where clients learn whether to send credentials. Where some things are open to anyone, the
-    /// header of the challenge comes with a 200: podman and skopeo then send what they have, and go on
-    /// where they have nothing.
+    /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes with a
+    /// 200: podman and skopeo then send the credentials they have, and continue if they have none.
     private Response base(Call call) {
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {

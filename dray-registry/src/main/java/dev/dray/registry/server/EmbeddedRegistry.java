@@ -39,12 +39,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
         this.server = server;
     }
 
-    /// An empty registry in which everybody may do everything.
+    /// Starts an empty registry in which everybody may do everything.
     public static EmbeddedRegistry start() {
         return configure().start();
     }
 
-    /// What [#start] does, to be refined.
+    /// The configuration that [#start] uses, for changes.
     public static Configuration configure() {
         return new Configuration(
                 Optional.empty(),
@@ -54,7 +54,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 RegistrySettings.DEFAULT);
     }
 
-    /// How a registry is to be. Made by [EmbeddedRegistry#configure], refined by the `with` methods.
+    /// The configuration of a registry, from [EmbeddedRegistry#configure]; the `with` methods change it.
     ///
     /// @param store the folder of its store; a temporary one when absent
     public record Configuration(
@@ -64,7 +64,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             HttpSettings http,
             RegistrySettings settings) {
 
-        /// Over the store in this folder, which stays at the end.
+        /// Uses the store in this folder, which stays after the registry closes.
         public Configuration withStore(Path folder) {
             return new Configuration(Optional.of(folder), admission, listener, http, settings);
         }
@@ -89,7 +89,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             return new Configuration(store, admission, listener, http, settings);
         }
 
-        /// @throws UncheckedIOException when no port or no folder can be had
+        /// @throws UncheckedIOException when no port or folder is available
         public EmbeddedRegistry start() {
             try {
                 Path folder = store.isPresent() ? store.get() : Files.createTempDirectory("dray-registry-");
@@ -107,7 +107,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    /// What references begin with: `127.0.0.1:41234`.
+    /// The host part of references: `127.0.0.1:41234`.
     public String address() {
         return server.address().toString();
     }
@@ -117,7 +117,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return URI.create("http://" + address());
     }
 
-    /// The store below, to look at what is in it.
+    /// The underlying store, for inspection.
     public Store store() {
         return store;
     }
