@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first problem of moby#14018 on a host as it is: docker pull, then a copy to another repository of the registry.
+/// The first problem of moby#14018 on an unprepared host: docker pull, then a copy to another repository of the
+/// registry.
 @NeedsPeer(
         value = {Peer.DOCKERD, Peer.DOCKER, Peer.PODMAN, Peer.BUILDAH, Peer.DOCKER_REGISTRY, Peer.CRANE},
         asRoot = true)

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session of an administrator on a store of twenty images by several tools: what there is, what is kept of it, and a
-/// damaged pack. `target/administrator.txt` is what was seen.
+/// A session of an administrator on a store of twenty images by several tools: listing, policy, and a damaged pack.
+/// Writes the transcript to `target/administrator.txt`.
 @NeedsPeer(
         value = {Peer.BUILDAH, Peer.PODMAN, Peer.CRANE, Peer.PIGZ, Peer.DOCKERD, Peer.DOCKER},
         asRoot = true)
 class AdministratorTest {
     private static final int IMAGES = 20;
-    /// Zstd is no recipe's.
+    /// The number of layers without a recipe: the one in zstd.
     private static final int VERBATIM = 1;
 
     private static final int TEAM_LAYERS = 4;

@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Layers in zstd have no recipe: they are kept as they came, that is said, and all else goes on with them.
+/// Layers in zstd have no recipe: the store keeps them as they came and reports that, and everything else works with
+/// them.
 @NeedsPeer(
         value = {Peer.BUILDAH, Peer.SKOPEO, Peer.REGISTRY},
         asRoot = true)
@@ -72,7 +73,7 @@ class ZstdTest {
         assertLoadedElsewhere(name, pushed.manifest());
     }
 
-    /// The same image by skopeo, in zstd of its own: its layers are known by their tars no more than others.
+    /// The same image recompressed by skopeo with its own zstd: the tars identify its layers no more than others.
     private void assertRecompressedBySkopeo(String host) throws Exception {
         Peer.SKOPEO
                 .program()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files of users and of rules that do not parse, and passwords that are not right.
+/// Users and access files that do not parse, and wrong passwords.
 class AccessFileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
