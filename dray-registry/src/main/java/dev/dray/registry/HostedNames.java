@@ -4,7 +4,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Caller;
-import dev.dray.store.catalog.Transaction;
+import dev.dray.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,38 +14,37 @@ import java.util.Optional;
 ///
 /// Considers only repositories the caller may pull, so resolution leaks nothing. If none matches, returns the path
 /// unchanged; the lookup then fails as for any missing repository.
-record HostedNames(Rights rights) {
+record HostedNames(Store store, Rights rights) {
     private static final RepositoryName LIBRARY = RepositoryName.parse("library");
 
     /// @param host the host named by the client, as in containerd's `ns`
     /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the client names no host and
     ///     several hosts have the path
-    RepositoryName find(Transaction transaction, Caller caller, RepositoryName path, Optional<String> host) {
-        return host.isPresent() ? ofHost(transaction, caller, path, host.get()) : ofAnyHost(transaction, caller, path);
+    RepositoryName find(Caller caller, RepositoryName path, Optional<String> host) {
+        return host.isPresent() ? ofHost(caller, path, host.get()) : ofAnyHost(caller, path);
     }
 
     /// Accepts a path that already begins with the host: clients whose mirror address includes the host send that.
-    private RepositoryName ofHost(Transaction transaction, Caller caller, RepositoryName path, String host) {
+    private RepositoryName ofHost(Caller caller, RepositoryName path, String host) {
         String known = hostOf(host);
         boolean twice = path.value().startsWith(known + "/");
         Optional<RepositoryName> named =
                 RepositoryName.isValid(path.value()) ? Optional.of(behind(known, path)) : Optional.empty();
-        return named.filter(name -> !twice || isThere(transaction, caller, name))
+        return named.filter(name -> !twice || isThere(caller, name))
                 .or(() -> twice ? Optional.of(complete(path)) : Optional.empty())
                 .orElseThrow(() -> RegistryException.noRepository(path));
     }
 
-    private RepositoryName ofAnyHost(Transaction transaction, Caller caller, RepositoryName path) {
+    private RepositoryName ofAnyHost(Caller caller, RepositoryName path) {
         RepositoryName full = complete(path);
-        if (isThere(transaction, caller, full)) {
+        if (isThere(caller, full)) {
             return full;
         }
-        List<RepositoryName> candidates =
-                new ArrayList<>(transaction.repository(path).behindHosts());
+        List<RepositoryName> candidates = new ArrayList<>(store.repository(path).behindHosts());
         if (isShort(path)) {
             candidates.add(behind(Reference.DOCKER_HUB, path));
         }
-        candidates.removeIf(name -> !isThere(transaction, caller, name));
+        candidates.removeIf(name -> !isThere(caller, name));
         if (candidates.size() > 1) {
             throw new RegistryException(
                     DrayException.Kind.NOT_FOUND,
@@ -57,12 +56,8 @@ record HostedNames(Rights rights) {
     }
 
     /// True when the repository holds images that the caller may pull; a repository without images counts as absent.
-    private boolean isThere(Transaction transaction, Caller caller, RepositoryName name) {
-        boolean filled = !transaction
-                .repository(name)
-                .manifests()
-                .list(Optional.empty(), 1)
-                .isEmpty();
+    private boolean isThere(Caller caller, RepositoryName name) {
+        boolean filled = store.repository(name).hasManifests();
         return rights.mayPull(caller, name) && filled;
     }
 

@@ -7,7 +7,7 @@ import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Links;
 
 /// Checks, reads and deletes the blobs of repositories. Thread safe.
@@ -29,7 +29,7 @@ public final class RegistryBlobs {
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may neither pull nor push
     public long size(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = find(caller, repository, digest, Purpose.EXISTENCE);
+        BlobTable.Row row = find(caller, repository, digest, Purpose.EXISTENCE);
         if (row.damaged()) {
             throw RegistryException.noBlob(digest);
         }
@@ -42,7 +42,7 @@ public final class RegistryBlobs {
     /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may not pull
     /// @throws DrayException of kind CORRUPT when its stored bytes are damaged
     public Blob open(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = find(caller, repository, digest, Purpose.READ);
+        BlobTable.Row row = find(caller, repository, digest, Purpose.READ);
         if (row.damaged()) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT, "the stored bytes are damaged, pushing the blob again repairs them");
@@ -50,14 +50,13 @@ public final class RegistryBlobs {
         return store.blobs().open(row).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    private BlobRow find(Caller caller, RepositoryName repository, Digest digest, Purpose purpose) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        repository,
-                        purpose,
-                        transaction.repository(repository).links().find(digest),
-                        () -> RegistryException.noBlob(digest)));
+    private BlobTable.Row find(Caller caller, RepositoryName repository, Digest digest, Purpose purpose) {
+        return rights.visible(
+                caller,
+                repository,
+                purpose,
+                store.repository(repository).findBlob(digest),
+                () -> RegistryException.noBlob(digest));
     }
 
     /// Removes a blob from a repository, unless a manifest there references it.

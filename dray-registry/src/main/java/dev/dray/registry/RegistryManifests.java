@@ -41,21 +41,12 @@ public final class RegistryManifests {
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may not see it
     public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, Purpose purpose) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        name,
-                        purpose,
-                        find(transaction.repository(name), selector),
-                        () -> RegistryException.noManifest(selector)));
-    }
-
-    static Optional<Stored> find(Transaction.Repository repository, ManifestSelector selector) {
-        return switch (selector) {
-            case ManifestSelector.ByDigest(Digest digest) ->
-                repository.manifests().find(digest);
-            case ManifestSelector.ByTag(Tag tag) -> repository.tags().find(tag).flatMap(repository.manifests()::find);
-        };
+        return rights.visible(
+                caller,
+                name,
+                purpose,
+                store.repository(name).find(selector),
+                () -> RegistryException.noManifest(selector));
     }
 
     /// Checks the right to store manifests, before the body is read.

@@ -74,7 +74,7 @@ class FlippedBitTest {
             stage.dray().run("layers", "verify", "--all", "--repair", "--quiet").succeeded();
         }
         push(image, 0);
-        reporter.publishEntry(bit.toString(), "found by verify, fsck and reading, mended; seed " + SEED);
+        reporter.publishEntry(bit.toString(), "found by verify, fsck and reading, repaired; seed " + SEED);
     }
 
     /// Flips the same bit each time, in a freshly restored store.

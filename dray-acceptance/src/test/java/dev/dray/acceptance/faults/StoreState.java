@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.acceptance.stage.Outcome;
 import dev.dray.model.Digest;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.Finding;
 import dev.dray.store.collect.CollectListener;
@@ -50,7 +50,7 @@ record StoreState(FaultStage stage) {
                 throw new AssertionError("somebody else collects");
             }
             TreeSet<String> packs = new TreeSet<>(names(stage.store().resolve("packs")));
-            for (PackRow pack :
+            for (PackTable.Row pack :
                     store.catalog().read(transaction -> transaction.packs().list(0, 1000))) {
                 packs.remove(pack.file());
             }

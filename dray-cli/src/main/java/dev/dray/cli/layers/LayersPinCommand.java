@@ -51,7 +51,7 @@ final class LayersPinCommand implements Callable<Integer> {
             for (StoredImage image : ChosenImages.of(engine, names)) {
                 boolean changed;
                 try (ProgressDisplay progress = progressOptions.display(terminal, Activity.converting)) {
-                    changed = engine.keeping().pin(image, progress);
+                    changed = engine.layerStorage().pin(image, progress);
                 }
                 terminal.result("%s: %s".formatted(image.reference(), changed ? "pinned" : "was pinned already"));
             }
