@@ -157,12 +157,12 @@ class KeepCommandsTest {
     }
 
     @Test
-    void verifySaysWhatWasMadeAgain() throws IOException {
+    void verifyReportsTheRebuiltLayers() throws IOException {
         build("team/app:1");
 
         assertThat(succeed("layers", "verify", "--all").out())
                 .startsWith("1 layer checked, 1 of them verified (")
-                .contains("0 not as they");
+                .contains("0 problems");
         assertThat(object(succeed("layers", "verify", "--sample", "1", "--format", "json")
                                 .out())
                         .number("layers"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator does with a store as a whole.
+/// An operator's commands on a whole store.
 class StoreCommandsTest {
     @TempDir
     private Path home = Path.of("");
@@ -48,7 +48,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void pruneSaysWhatWouldGoThenWhatWent() {
+    void pruneReportsWhatItWouldFreeThenWhatItFreed() {
         blobThatNothingNeeds();
         String blob = "blob " + Digest.sha256(new byte[50_000]);
 
@@ -71,7 +71,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void removedImageSaysWhatCameFree() {
+    void removedImageReportsTheFreedSpace() {
         assertThat(succeed("rmi", "team/app:1").err()).contains("freed ");
         assertThat(succeed("prune", "--grace", "0", "--quiet").out()).doesNotContain("blob");
     }

@@ -29,7 +29,7 @@ class AdministratorTest {
     Path folder;
 
     @Test
-    void seesDecidesAndMends() throws Exception {
+    void inspectsDecidesAndRepairs() throws Exception {
         Path home = folder.resolve("home");
         Path store = TestImages.store(home);
         Transcript session = new Transcript(BuiltCommand.at(home), Path.of("target/administrator.txt"));

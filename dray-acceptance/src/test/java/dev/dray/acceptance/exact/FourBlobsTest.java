@@ -37,7 +37,7 @@ class FourBlobsTest {
     Path folder;
 
     @Test
-    void contentsAreKeptOnceAndEachBlobIsMadeAgain() throws Exception {
+    void contentsAreKeptOnceAndEachBlobIsRebuilt() throws Exception {
         Path tar = folder.resolve("root.tar");
         Program.of("tar", "-h", "-C", "/usr/share/zoneinfo", "-cf", tar.toString(), ".")
                 .run()

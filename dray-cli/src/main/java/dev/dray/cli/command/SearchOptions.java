@@ -48,8 +48,7 @@ public final class SearchOptions {
         if (!online) {
             return new Asked(BlobPrefixes.none(), () -> {});
         }
-        RegistryClient client = RegistryClient.open(context
-                .clientOptions()
+        RegistryClient client = RegistryClient.open(context.clientOptions()
                 .plainHttp(plainHttp)
                 .timeout(PATIENCE)
                 .retries(0, Duration.ZERO)

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         aliases = "cp",
-        description = "Copy an image from one location to another, byte for byte, sending only content that the target lacks.",
+        description =
+                "Copy an image between locations, byte for byte, sending only content that the target lacks.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -75,9 +76,7 @@ public final class CopyCommand implements Callable<Integer> {
     @Mixin
     private PlatformOptions platform = new PlatformOptions();
 
-    @Option(
-            names = "--referrers",
-            description = "copy the referrers too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "copy the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(

@@ -58,8 +58,7 @@ public final class LoginCommand implements Callable<Integer> {
         String registry = HostArgument.parse(host);
         Credentials.Password given = ask();
         Credentials proven;
-        try (RegistryClient client = RegistryClient.open(context
-                .clientOptions()
+        try (RegistryClient client = RegistryClient.open(context.clientOptions()
                 .plainHttp(plainHttp ? Set.of(registry) : Set.of())
                 .build())) {
             proven = client.authenticate(registry, given);

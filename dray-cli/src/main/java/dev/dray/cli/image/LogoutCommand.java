@@ -28,9 +28,7 @@ public final class LogoutCommand implements Callable<Integer> {
     public Integer call() {
         String registry = HostArgument.parse(host);
         boolean known = LoginStore.of(context.environment()).erase(registry);
-        context
-                .terminal()
-                .result(known ? "login of %s removed".formatted(registry) : "not logged in to " + registry);
+        context.terminal().result(known ? "login of %s removed".formatted(registry) : "not logged in to " + registry);
         return 0;
     }
 }

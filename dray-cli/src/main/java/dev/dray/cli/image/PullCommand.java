@@ -63,9 +63,7 @@ public final class PullCommand implements Callable<Integer> {
             description = "try this mirror first; repeatable; http://HOST:PORT for one without TLS")
     private List<String> mirrors = List.of();
 
-    @Option(
-            names = "--referrers",
-            description = "pull the referrers too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "pull the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(
@@ -109,8 +107,7 @@ public final class PullCommand implements Callable<Integer> {
         places.stream().filter(MirrorOption::plainHttp).map(MirrorOption::host).forEach(plainHttp::add);
         return engineOptions.open(
                 context,
-                context
-                        .clientOptions()
+                context.clientOptions()
                         .plainHttp(plainHttp)
                         .mirrors(places.stream().map(MirrorOption::host).toList()));
     }

@@ -51,9 +51,7 @@ public final class PushCommand implements Callable<Integer> {
             description = "push all tags of each repository named")
     private boolean allTags;
 
-    @Option(
-            names = "--referrers",
-            description = "push the referrers too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "push the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Frees at once the content that no other image needs. Blobs leased by a running pull, push or import stay, and",
+            "Frees at once the content that no other image needs. Blobs leased by a running command stay, and",
             "so do packs shared with other layers; `dray prune` frees their unused part.",
             "",
             "Examples:",

@@ -31,8 +31,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exits with 1 on any mismatch. Marks damaged blobs, and the next pull repairs"
-                    + " it.",
+            "Exits with 1 on any mismatch. Marks damaged blobs, and the next pull repairs" + " it.",
             "",
             "Examples:",
             "  dray verify              (all images)",

@@ -48,7 +48,9 @@ final class LayersInspectCommand implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(paramLabel = "DIGEST|IMAGE", description = "a digest or a prefix of one, or an image for all its layers")
+    @Parameters(
+            paramLabel = "DIGEST|IMAGE",
+            description = "a digest or a prefix of one, or an image for all its layers")
     private String name = "";
 
     @Option(names = "--tar-split", paramLabel = "FILE", description = "write tar-split.json.gz, as Go's tools read it")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "DIGESTS: blobs known of the same layer. ON DISK: disk space beyond that of the layers listed above it, so",
-            "the column adds up. SAVED: compared with the blob alone; shared contents count as saved for the later layer.",
+            "the column adds up. SAVED: compared with the blob alone; shared contents count for the later layer.",
             "PROVABLE: when the blob was last rebuilt in full; or why it cannot be.",
             "",
             "Examples:",

@@ -161,8 +161,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
                     RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
             try (Engine engine = engineOptions.open(context)) {
                 printChanged(
-                        context.terminal(),
-                        engine.layerStorage().changePolicy(policy -> policy.with(rule, first)));
+                        context.terminal(), engine.layerStorage().changePolicy(policy -> policy.with(rule, first)));
             }
             return 0;
         }

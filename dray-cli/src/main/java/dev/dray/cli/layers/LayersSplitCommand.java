@@ -32,11 +32,7 @@ final class LayersSplitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a layer: gzip, or a plain tar")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--to",
-            paramLabel = "DIR",
-            required = true,
-            description = "a new or empty folder")
+    @Option(names = "--to", paramLabel = "DIR", required = true, description = "a new or empty folder")
     private Path folder = Path.of("");
 
     @Mixin

@@ -107,7 +107,10 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                                 .toList()),
                                 finding.repaired()
                                         .map(place -> "repaired from %s/%s".formatted(place.host(), place.repository()))
-                                        .orElse(repair ? "no registry that had it still provides it" : "not repaired"))));
+                                        .orElse(
+                                                repair
+                                                        ? "no registry that had it still provides it"
+                                                        : "not repaired"))));
         int found = check.findings().size();
         terminal.result("%s checked, %d of them verified (%s), %s%s"
                 .formatted(

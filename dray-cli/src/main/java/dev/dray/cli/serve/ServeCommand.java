@@ -70,8 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "the registry's store, or an engine's store; default:"
-                    + " ~/.local/share/dray/registry")
+            description = "the registry's store, or an engine's store; default:" + " ~/.local/share/dray/registry")
     private @Nullable Path store;
 
     @Option(names = "--users", paramLabel = "FILE", description = "htpasswd file of users, bcrypt only")
@@ -89,8 +88,8 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            description = "how long a blob may be unreferenced before it is removed, as in 90m, 36h, 7d;"
-                    + " default: 24h")
+            description =
+                    "how long a blob may be unreferenced before it is removed, as in 90m, 36h, 7d;" + " default: 24h")
     private @Nullable String grace;
 
     @Option(names = "--remove-untagged", description = "remove untagged manifests too, after the same time")
@@ -110,8 +109,8 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = context.terminal();
         ListenAddress address = ListenOption.parse(listen);
-        Path folder = Optional.ofNullable(store)
-                .orElseGet(() -> context.dataFolder().resolve("registry"));
+        Path folder =
+                Optional.ofNullable(store).orElseGet(() -> context.dataFolder().resolve("registry"));
         PrintStream accessStream = noAccessLog
                 ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
                 : terminal.out();

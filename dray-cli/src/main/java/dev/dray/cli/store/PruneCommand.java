@@ -77,7 +77,8 @@ public final class PruneCommand implements Callable<Integer> {
             CollectReport report = store.collector()
                     .collect(options, (kind, name, bytes) -> print(terminal, kind, name, bytes))
                     .orElseThrow(() -> new DrayException(
-                                    DrayException.Kind.UNAVAILABLE, "another process is collecting or copying this store")
+                                    DrayException.Kind.UNAVAILABLE,
+                                    "another process is collecting or copying this store")
                             .advising("try again when it is done"));
             terminal.result(
                     format == Format.json

@@ -29,7 +29,7 @@ public final class RegistryApi implements Handler {
     private final RegistryListener listener;
     private final ErrorListener errors;
     private final String challenge;
-    private final Endpoints desk;
+    private final Endpoints endpoints;
 
     /// @param registry uses the access rules of `admission`
     /// @param realm shown by clients to users when they ask for credentials
@@ -46,8 +46,8 @@ public final class RegistryApi implements Handler {
     }
 
     private RegistryApi(
-            Endpoints desk, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
-        this.desk = desk;
+            Endpoints endpoints, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+        this.endpoints = endpoints;
         this.admission = admission;
         this.listener = listener;
         this.errors = errors;
@@ -70,7 +70,7 @@ public final class RegistryApi implements Handler {
         request.notes().put("user", caller.toString());
         Optional<Route> route = Optional.empty();
         try {
-            route = Optional.of(Route.parse(request.head().path(), desk::name));
+            route = Optional.of(Route.parse(request.head().path(), endpoints::name));
             return dispatch(route.get(), new Call(request, caller));
         } catch (DrayException e) {
             route.ifPresent(known -> report(e, known, caller));
@@ -88,7 +88,7 @@ public final class RegistryApi implements Handler {
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
             case Route.Base _ -> call.ifReading(() -> base(call));
-            case Route.Inner inner -> desk.answer(inner, call);
+            case Route.Inner inner -> endpoints.answer(inner, call);
         };
     }
 
