@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measured values by what was measured and who was measured, and the table of their medians. Not thread safe.
+/// Measured values by measure and contender, and the table of their medians. Not thread safe.
 public final class Figures {
     private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
