@@ -48,7 +48,8 @@ class RaiseClassVersion {
         Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Disassembles and reassembles code, since only that generates stack maps. A class that has them stays unchanged.
+    /// Disassembles and reassembles code, since only that generates stack maps. A class that has them stays
+    /// unchanged.
     private static byte[] raise(ClassFile classFile, byte[] bytes) {
         ClassModel original = classFile.parse(bytes);
         if (original.majorVersion() > ClassFile.JAVA_6_VERSION) {

@@ -91,8 +91,8 @@ final class LayerCost {
         }
     }
 
-    /// The heap that creating an encoder and encoding 1 MiB allocates, including garbage; then two workers rebuild the
-    /// whole blob in a heap of 64 MiB, which must suffice.
+    /// The heap that creating an encoder and encoding 1 MiB allocates, including garbage; then two workers rebuild
+    /// the whole blob in a heap of 64 MiB, which must suffice.
     void memory(LayerBlob blob, Figures figures) throws IOException, InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Encoding encoding = blob.encoding();

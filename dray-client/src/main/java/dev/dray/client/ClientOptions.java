@@ -50,8 +50,8 @@ public record ClientOptions(
         }
     }
 
-    /// Anonymous, with an in-memory provenance, docker's certificate folder, the process's environment, a timeout of
-    /// one minute, four repetitions, and five concurrent transfers.
+    /// Anonymous, with an in-memory provenance, docker's certificate folder, the process's environment, a timeout
+    /// of one minute, four repetitions, and five concurrent transfers.
     public static ClientOptions defaults() {
         return builder().build();
     }

@@ -80,8 +80,8 @@ public final class RegistryClient implements AutoCloseable {
         return repository(reference.host(), reference.repository());
     }
 
-    /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point at the
-    /// requested images. A failed push records the blobs it sent, and a second call continues from there.
+    /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point at
+    /// the requested images. A failed push records the blobs it sent, and a second call continues from there.
     public PushReport push(PushRequest request, TransferListener listener) {
         return push(request, options.provenance(), listener);
     }
@@ -100,7 +100,8 @@ public final class RegistryClient implements AutoCloseable {
 
     /// Checks `credentials` with a host, for a login.
     ///
-    /// @return the credentials to store: an identity token when the token server issued one, otherwise `credentials`
+    /// @return the credentials to store: an identity token when the token server issued one, otherwise
+    ///     `credentials`
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
     public Credentials authenticate(String host, Credentials credentials) {
         RegistryHost asked = create(host, Optional.empty(), CredentialSource.of(host, credentials));

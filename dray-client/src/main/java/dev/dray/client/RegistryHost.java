@@ -38,8 +38,8 @@ final class RegistryHost {
     private final HostAuthorization authorization;
     private volatile boolean dray;
 
-    /// @param mirrored the registry that this host mirrors, if it is a mirror; sent with every request as the parameter
-    ///     `ns` (OCI distribution-spec, "Registry proxying")
+    /// @param mirrored the registry that this host mirrors, if it is a mirror; sent with every request as the
+    ///     parameter `ns` (OCI distribution-spec, "Registry proxying")
     RegistryHost(
             String name,
             Optional<String> mirrored,

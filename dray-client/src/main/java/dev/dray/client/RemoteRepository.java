@@ -125,11 +125,11 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         return requests.byApi(subject).orElseGet(() -> requests.byTag(subject));
     }
 
-    /// Lists referrers that were put here in the subject's fallback tag, on a registry without the referrers API; does
-    /// nothing on one with it.
+    /// Lists referrers that were put here in the subject's fallback tag, on a registry without the referrers API;
+    /// does nothing on one with it.
     ///
-    /// Two clients that do so for one subject at once can overwrite each other's entries: the protocol offers no way to
-    /// prevent that.
+    /// Two clients that do so for one subject at once can overwrite each other's entries: the protocol offers no
+    /// way to prevent that.
     public void listReferrers(Digest subject, List<Descriptor> referrers) {
         RegistryHost.Call call = pushing("list referrers of %s of %s".formatted(subject, name));
         ReferrerRequests requests = new ReferrerRequests(host, call, name);

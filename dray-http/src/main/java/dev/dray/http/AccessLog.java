@@ -4,7 +4,8 @@ package dev.dray.http;
 @FunctionalInterface
 public interface AccessLog {
 
-    /// Called once per exchange, including refused and broken ones, from several threads concurrently; must not block.
+    /// Called once per exchange, including refused and broken ones, from several threads concurrently; must not
+    /// block.
     void exchanged(Exchange exchange);
 
     /// Logs nothing.

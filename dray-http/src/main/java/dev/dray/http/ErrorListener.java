@@ -6,7 +6,7 @@ package dev.dray.http;
 @FunctionalInterface
 public interface ErrorListener {
 
-    /// Reports that a handler threw `failure`, that a reply's body failed while being sent, or that the server itself
-    /// failed unexpectedly; `what` names the operation and its object.
+    /// Reports that a handler threw `failure`, that a reply's body failed while being sent, or that the server
+    /// itself failed unexpectedly; `what` names the operation and its object.
     void failed(String what, Throwable failure);
 }

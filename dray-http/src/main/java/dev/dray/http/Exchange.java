@@ -23,8 +23,8 @@ public record Exchange(
         Duration duration,
         Map<String, String> notes) {
 
-    /// The reason for refusing a TLS handshake on a port without TLS: not a request at all, but the probe that docker
-    /// and others send first.
+    /// The reason for refusing a TLS handshake on a port without TLS: not a request at all, but the probe that
+    /// docker and others send first.
     public static final String TLS_GREETING = "a TLS greeting on a port without TLS";
 
     /// The parts of a request line as sent.

@@ -20,7 +20,8 @@ public record Query(List<Parameter> parameters) {
 
     /// Parses the part of a request's target after the `?`.
     ///
-    /// @throws IllegalArgumentException when an escape is broken, or the decoded bytes are not UTF-8 or contain a NUL
+    /// @throws IllegalArgumentException when an escape is broken, or the decoded bytes are not UTF-8 or contain a
+    ///     NUL
     public static Query parse(String raw) {
         if (raw.isEmpty()) {
             return EMPTY;

@@ -24,11 +24,11 @@ public interface RequestBody {
     /// Pumps the whole body into `sink`, slab by slab in order, and returns its length in bytes.
     ///
     /// The sink is called on a platform thread, one call at a time, while the next slabs are received; the calling
-    /// virtual thread waits. A small body that has already arrived goes to the sink as one slab, on the calling thread.
-    /// When four slabs wait, the server stops reading from the client. An empty body causes no call.
+    /// virtual thread waits. A small body that has already arrived goes to the sink as one slab, on the calling
+    /// thread. When four slabs wait, the server stops reading from the client. An empty body causes no call.
     ///
-    /// @throws BodyTruncated when the connection ended, broke or timed out before the body was complete; the sink has
-    ///     then received a prefix of it
+    /// @throws BodyTruncated when the connection ended, broke or timed out before the body was complete; the sink
+    ///     has then received a prefix of it
     /// @throws IOException thrown by the sink, which receives nothing more
     long drainTo(SlabSink sink) throws IOException;
 

@@ -17,7 +17,8 @@ public record RequestHead(Method method, RequestPath path, Query query, String v
         Objects.requireNonNull(headers);
     }
 
-    /// The head of a request for `target` (a path with an optional query) without header fields, for tests of handlers.
+    /// The head of a request for `target` (a path with an optional query) without header fields, for tests of
+    /// handlers.
     ///
     /// @throws IllegalArgumentException when the target is malformed
     public static RequestHead of(Method method, String target) {

@@ -18,8 +18,8 @@ public record RequestPath(String raw, List<String> segments) {
 
     /// Parses the path of a request line (RFC 3986, section 3.3).
     ///
-    /// @throws IllegalArgumentException when it does not begin with a slash, an escape is broken, or the decoded bytes
-    ///     are not UTF-8 or contain a NUL
+    /// @throws IllegalArgumentException when it does not begin with a slash, an escape is broken, or the decoded
+    ///     bytes are not UTF-8 or contain a NUL
     public static RequestPath parse(String raw) {
         if (raw.equals("*")) {
             return new RequestPath(raw, List.of());

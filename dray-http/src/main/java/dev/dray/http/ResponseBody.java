@@ -59,8 +59,8 @@ public sealed interface ResponseBody {
     /// Bytes generated while they are sent. The server reads them on a platform thread as fast as the client takes
     /// them, and closes the stream.
     ///
-    /// If the stream fails or ends early, the connection closes short of the announced length; bytes beyond that length
-    /// are not sent.
+    /// If the stream fails or ends early, the connection closes short of the announced length; bytes beyond that
+    /// length are not sent.
     record Streamed(InputStream stream, long length) implements ResponseBody {
 
         public Streamed {

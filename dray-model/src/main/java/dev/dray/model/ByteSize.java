@@ -31,8 +31,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
     }
 
-    /// Parses a size as users write it: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are powers
-    /// of 1024, with `B` powers of 1000.
+    /// Parses a size as users write it: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are
+    /// powers of 1024, with `B` powers of 1000.
     ///
     /// @throws DrayException of kind INVALID when it is not a size
     public static ByteSize parse(String text) {

@@ -18,8 +18,8 @@ record HostedNames(Store store, Rights rights) {
     private static final RepositoryName LIBRARY = RepositoryName.parse("library");
 
     /// @param host the host named by the client, as in containerd's `ns`
-    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the client names no host and
-    ///     several hosts have the path
+    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the client names no host
+    ///     and several hosts have the path
     RepositoryName find(Caller caller, RepositoryName path, Optional<String> host) {
         return host.isPresent() ? ofHost(caller, path, host.get()) : ofAnyHost(caller, path);
     }
@@ -55,7 +55,8 @@ record HostedNames(Store store, Rights rights) {
         return candidates.isEmpty() ? path : candidates.getFirst();
     }
 
-    /// True when the repository holds images that the caller may pull; a repository without images counts as absent.
+    /// True when the repository holds images that the caller may pull; a repository without images counts as
+    /// absent.
     private boolean isThere(Caller caller, RepositoryName name) {
         boolean filled = store.repository(name).hasManifests();
         return rights.mayPull(caller, name) && filled;

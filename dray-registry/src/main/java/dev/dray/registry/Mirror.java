@@ -39,7 +39,8 @@ public final class Mirror {
     /// The name, in the store, of the repository that the caller means by a path; it need not exist.
     ///
     /// @param host the host whose images the client asks for, if it says so (containerd's parameter `ns`)
-    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the path alone is ambiguous
+    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the path alone is
+    ///     ambiguous
     public RepositoryName name(Caller caller, RepositoryName path, Optional<String> host) {
         return names.find(caller, path, host);
     }

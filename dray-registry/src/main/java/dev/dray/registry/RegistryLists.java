@@ -77,8 +77,8 @@ public final class RegistryLists {
         return Page.cut(readable, limit);
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests. Empty when the repository is absent or the
-    /// caller may not pull: this list never fails with NOT_FOUND.
+    /// Manifests whose subject is `subject`, in the order of their digests. Empty when the repository is absent or
+    /// the caller may not pull: this list never fails with NOT_FOUND.
     public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
         List<Stored> there = store.repository(name).referrers(subject, last, REFERRERS + 1);
         return Page.cut(rights.maySee(caller, name, Purpose.READ) ? there : List.of(), REFERRERS);

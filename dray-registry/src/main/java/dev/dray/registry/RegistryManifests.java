@@ -57,10 +57,12 @@ public final class RegistryManifests {
     /// Stores a manifest whose content the repository has, and points tags at it, in one transaction; durable on
     /// return.
     ///
-    /// @param name the digest that the bytes must have, or a tag, in which case the manifest's digest is its SHA-256
+    /// @param name the digest that the bytes must have, or a tag, in which case the manifest's digest is its
+    ///     SHA-256
     /// @param tags further tags to point at it
     /// @throws MissingContent when the repository lacks content that it references; nothing was changed
-    /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is not a valid manifest of that type
+    /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is not a valid manifest of that
+    ///     type
     public Put put(
             Caller caller,
             RepositoryName repository,

@@ -27,12 +27,13 @@ public final class RegistryMounts {
 
     /// Links a blob of `source` into `target`, when the caller may pull from the source and the blob is there.
     ///
-    /// A source that the caller may not read and one that lacks the blob have the same result: the client uploads the
-    /// blob.
+    /// A source that the caller may not read and one that lacks the blob have the same result: the client uploads
+    /// the blob.
     ///
     /// @param source empty when the client named none, or named one that cannot exist
     /// @return true when `target` has the blob, durably
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED or DENIED when the caller may not push to `target`
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED or DENIED when the caller may not push to
+    ///     `target`
     public boolean mount(Caller caller, RepositoryName target, Digest digest, Optional<RepositoryName> source) {
         Optional<Linked> linked = store.catalog().write(transaction -> {
             rights.require(caller, target, Action.PUSH);

@@ -13,7 +13,8 @@ public record RegistrySettings(Duration uploadLifetime, CollectOptions collectin
     /// The pause after each step of a collection, which leaves the catalog to requests.
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// A day for upload sessions and for unreferenced content, and a collection every hour; untagged manifests stay.
+    /// A day for upload sessions and for unreferenced content, and a collection every hour; untagged manifests
+    /// stay.
     public static final RegistrySettings DEFAULT = new RegistrySettings(
             Duration.ofHours(24),
             CollectOptions.after(StoreKind.REGISTRY.grace()).withPause(PAUSE),

@@ -53,8 +53,8 @@ public final class RegistryUploads {
 
     /// Takes a session over from the request that holds it; the caller closes the handle.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when the session does not exist, is not the caller's, or belongs to
-    ///     another process
+    /// @throws RegistryException of kind NOT_FOUND when the session does not exist, is not the caller's, or belongs
+    ///     to another process
     public Upload resume(Caller caller, RepositoryName repository, String id) throws IOException {
         rights.require(caller, repository, Action.PUSH);
         return switch (store.uploads().resume(repository, owner(caller), id)) {

@@ -41,8 +41,8 @@ record Rights(Access access) {
         return found.filter(_ -> allowed).orElseThrow(absent);
     }
 
-    /// The message deliberately differs from the code's standard text: Docker Engine 20.10 does not recognise a denial
-    /// that has that text and no detail, and retries for 50 seconds.
+    /// The message deliberately differs from the code's standard text: Docker Engine 20.10 does not recognise a
+    /// denial that has that text and no detail, and retries for 50 seconds.
     ///
     /// @throws DrayException of kind UNAUTHENTICATED or DENIED when the caller may not write
     void require(Caller caller, RepositoryName repository, Action action) {

@@ -90,7 +90,8 @@ class KillNineTest {
         assertThat(acknowledged.count()).isGreaterThanOrEqualTo(wanted);
     }
 
-    /// Waits until most pushers are in the middle of a blob, so that enough of them still are when the signal arrives.
+    /// Waits until most pushers are in the middle of a blob, so that enough of them still are when the signal
+    /// arrives.
     private static void awaitInFlight(List<Pusher> pushers) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (pushers.stream().filter(Pusher::isInFlight).count() < IN_FLIGHT + 4 && System.nanoTime() < end) {

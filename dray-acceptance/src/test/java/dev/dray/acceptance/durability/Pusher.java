@@ -33,8 +33,8 @@ final class Pusher implements Runnable {
         this.acknowledged = acknowledged;
     }
 
-    /// Whether a blob's upload was opened and not yet acknowledged; once the registry is gone, whether that was so at
-    /// that moment.
+    /// Whether a blob's upload was opened and not yet acknowledged; once the registry is gone, whether that was so
+    /// at that moment.
     boolean isInFlight() {
         return inFlight;
     }

@@ -30,7 +30,8 @@ record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
         others = List.copyOf(others);
     }
 
-    /// @param byPath whether files have the same names in each run; otherwise calls on all files are counted together
+    /// @param byPath whether files have the same names in each run; otherwise calls on all files are counted
+    ///     together
     static FaultPoints of(SystemCalls rehearsal, Path folder, boolean byPath) {
         Set<FaultPoint> steps = new LinkedHashSet<>();
         Set<FaultPoint> others = new LinkedHashSet<>();

@@ -58,8 +58,8 @@ class KillTest {
         }
     }
 
-    /// The incomplete files beside the store: each must be whole or absent, and a layout's index must follow the files
-    /// it lists.
+    /// The incomplete files beside the store: each must be whole or absent, and a layout's index must follow the
+    /// files it lists.
     private static List<String> halves(Map<String, Digest> found, Map<String, Digest> written) {
         List<String> halves = new ArrayList<>();
         found.forEach((file, digest) -> {

@@ -83,8 +83,8 @@ public final class Background implements AutoCloseable {
         return exitCode(deadline);
     }
 
-    /// Kills it by `kill -9`, and returns when it is gone; fails when it does not end, as a process that hangs in the
-    /// kernel.
+    /// Kills it by `kill -9`, and returns when it is gone; fails when it does not end, as a process that hangs in
+    /// the kernel.
     public void kill() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList()

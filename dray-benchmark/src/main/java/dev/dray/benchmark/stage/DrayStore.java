@@ -32,8 +32,8 @@ public record DrayStore(Path repository, Path folder) {
         }
     }
 
-    /// Contents, and the catalog's disk space for each, including the blobs and recipes in it, less that of an empty
-    /// store.
+    /// Contents, and the catalog's disk space for each, including the blobs and recipes in it, less that of an
+    /// empty store.
     ///
     /// @param empty a folder for an empty store
     public void catalog(Path empty, Figures figures) throws IOException, InterruptedException {

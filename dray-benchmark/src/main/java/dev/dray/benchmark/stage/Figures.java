@@ -25,8 +25,8 @@ public final class Figures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /// A table in Markdown: a row for each measure, a column for each contender, then the first one's ratio to each of
-    /// the others.
+    /// A table in Markdown: a row for each measure, a column for each contender, then the first one's ratio to each
+    /// of the others.
     public String table(List<String> who) {
         StringBuilder table = new StringBuilder("| measure |");
         who.forEach(name -> table.append(' ').append(name).append(" |"));

@@ -18,7 +18,8 @@ public record Timed(double wall, double cpu) {
         void run() throws IOException;
     }
 
-    /// Counts only the processor time of the calling thread, without that of the JIT compiler or the garbage collector.
+    /// Counts only the processor time of the calling thread, without that of the JIT compiler or the garbage
+    /// collector.
     public static Timed of(Work work) throws IOException {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();

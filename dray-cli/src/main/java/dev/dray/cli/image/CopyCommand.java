@@ -38,8 +38,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         aliases = "cp",
-        description =
-                "Copy an image between locations, byte for byte, sending only content that the target lacks.",
+        description = "Copy an image between locations, byte for byte, sending only content that the target lacks.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -54,8 +54,8 @@ public final class StorageFormWords {
         };
     }
 
-    /// Summarizes changes: the number of layers in each form, those that could not take theirs and why, and the bytes
-    /// saved.
+    /// Summarizes changes: the number of layers in each form, those that could not take theirs and why, and the
+    /// bytes saved.
     public static String summary(PolicyReport report) {
         List<String> parts = new ArrayList<>();
         add(parts, report, Form.Recipe.class, "as recipe");

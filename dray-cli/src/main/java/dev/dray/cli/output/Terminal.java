@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 public record Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
     private static final int USUAL_COLUMNS = 100;
 
-    /// The process's own streams. The launcher says whether standard error is a terminal, since the JVM cannot tell.
+    /// The process's own streams. The launcher says whether standard error is a terminal, since the JVM cannot
+    /// tell.
     public static Terminal ofProcess() {
         boolean interactive = Boolean.getBoolean("dray.interactive")
                 && !"dumb".equals(System.getenv("TERM"))

@@ -84,8 +84,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         report.table().lines().forEach(terminal::result);
         terminal.result("%d digests verified after the pull, %d failures"
                 .formatted(report.digestsVerified(), report.failures()));
-        terminal.say(
-                "The second push sent no layer: the registry mounted them, because bob may pull from team-a.");
+        terminal.say("The second push sent no layer: the registry mounted them, because bob may pull from team-a.");
     }
 
     private static void printCommands(Terminal terminal, Quickstart quickstart) {

@@ -11,7 +11,8 @@ public sealed interface Credentials {
         }
     }
 
-    /// A refresh token, exchanged for access tokens (`identitytoken` in Docker's settings, user `<token>` of helpers).
+    /// A refresh token, exchanged for access tokens (`identitytoken` in Docker's settings, user `<token>` of
+    /// helpers).
     record IdentityToken(String token) implements Credentials {
         @Override
         public String toString() {

@@ -19,8 +19,8 @@ sealed interface BlobPlan {
     record Upload() implements BlobPlan {}
 
     /// A blob seen in the target is queried, one seen elsewhere on the host is mounted, one never sent anywhere is
-    /// uploaded, and any other is queried. Without its content a blob can only be queried, and no source is named for
-    /// it.
+    /// uploaded, and any other is queried. Without its content a blob can only be queried, and no source is named
+    /// for it.
     static BlobPlan of(PushGraph.Blob blob, String host, RepositoryName target, Provenance provenance) {
         var digest = blob.descriptor().digest();
         if (blob.content().isEmpty()) {
@@ -34,7 +34,8 @@ sealed interface BlobPlan {
                 .orElseGet(() -> provenance.isUnsent(digest) ? new Upload() : new Ask(Optional.empty()));
     }
 
-    /// The source that shares the most leading path components with the target; among equals, the most recently seen.
+    /// The source that shares the most leading path components with the target; among equals, the most recently
+    /// seen.
     private static Optional<RepositoryName> best(RepositoryName target, List<RepositoryName> latestFirst) {
         return latestFirst.stream()
                 .filter(source -> !source.equals(target))

@@ -20,8 +20,8 @@ public interface Provenance {
     /// True when `digest` was made on this machine and has never been sent anywhere, so that no registry has it.
     boolean isUnsent(Digest digest);
 
-    /// Records that that repository now has all of `digests`. Called once per push, also for one that failed half-way,
-    /// with the content that arrived.
+    /// Records that that repository now has all of `digests`. Called once per push, also for one that failed
+    /// half-way, with the content that arrived.
     void seen(String host, RepositoryName repository, Collection<Digest> digests);
 
     /// Starts empty and lasts as long as the process. Treats nothing as made here.

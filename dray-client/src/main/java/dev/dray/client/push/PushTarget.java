@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// The target repository of a push, reduced to the operations that a push needs. Thread safe.
 public interface PushTarget {
-    /// Authenticates, and obtains the right to push here and to pull from as many of `sources` as the registry grants.
-    /// Called once, before all other methods.
+    /// Authenticates, and obtains the right to push here and to pull from as many of `sources` as the registry
+    /// grants. Called once, before all other methods.
     void prepare(Collection<RepositoryName> sources);
 
     /// The digest of a manifest; empty when it is absent. One request.

@@ -158,8 +158,8 @@ public final class Pusher {
             return target.find(selector).equals(Optional.of(pointer.graph.root()));
         }
 
-        /// A registry that has a manifest has the content it references; one that does not reports it when the tag is
-        /// put.
+        /// A registry that has a manifest has the content it references; one that does not reports it when the
+        /// tag is put.
         private void noteThere(PushGraph graph) {
             manifests.addAll(graph.manifests().keySet());
             graph.blobs().keySet().forEach(digest -> fates.put(digest, new BlobFate.AlreadyThere()));

@@ -41,8 +41,8 @@ final class Engine {
         start(threads, work);
     }
 
-    /// Sends one streamed body on its own platform thread. Generating it may be CPU-bound or native, and two of those
-    /// would pin all carriers of the virtual threads of a small machine.
+    /// Sends one streamed body on its own platform thread. Generating it may be CPU-bound or native, and two of
+    /// those would pin all carriers of the virtual threads of a small machine.
     void startStream(Runnable work) {
         start(streamThreads, work);
     }

@@ -42,7 +42,8 @@ public final class NettyHttpServer implements HttpServer {
 
     /// Binds the address and starts answering requests.
     ///
-    /// @throws java.net.BindException when the address is taken or not of this machine; its message names the address
+    /// @throws java.net.BindException when the address is taken or not of this machine; its message names the
+    ///     address
     /// @throws IOException when certificate or key cannot be read
     public static NettyHttpServer start(HttpSettings settings, Handler handler) throws IOException {
         return start(settings, handler, Transport.best());

@@ -24,8 +24,8 @@ final class SlabPool {
         this.most = Math.toIntExact(Math.max(1, budget / SLAB_BYTES));
     }
 
-    /// An empty slab, or null; then `waiter` runs once, when one may be available. A waiter that no longer needs one
-    /// calls [#wakeNext].
+    /// An empty slab, or null; then `waiter` runs once, when one may be available. A waiter that no longer needs
+    /// one calls [#wakeNext].
     synchronized @Nullable ByteBuf takeOrWait(Runnable waiter) {
         if (taken >= most) {
             waiters.add(waiter);

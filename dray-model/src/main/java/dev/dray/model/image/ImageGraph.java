@@ -23,8 +23,8 @@ public record ImageGraph(Manifest root, Map<Digest, Manifest> manifests) {
     /// Reads the graph from a source. Does not follow children of an index whose type is not a manifest's.
     ///
     /// @param rootDigest the digest of the root
-    /// @throws DrayException of kind NOT_FOUND when the source lacks a child, TOO_LARGE when indexes nest deeper than 8
-    ///     or there are more than 10,000 manifests
+    /// @throws DrayException of kind NOT_FOUND when the source lacks a child, TOO_LARGE when indexes nest deeper
+    ///     than 8 or there are more than 10,000 manifests
     public static ImageGraph read(ImageSource source, Manifest root, Digest rootDigest) throws IOException {
         return new Walk(source, false).from(root, rootDigest);
     }

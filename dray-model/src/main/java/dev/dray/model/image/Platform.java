@@ -48,8 +48,8 @@ public record Platform(String os, String architecture, Optional<String> variant)
         return of("linux", ARCHITECTURES.getOrDefault(architecture, architecture));
     }
 
-    /// True when an image for `offered` satisfies a request for this platform: same system and processor, and the same
-    /// variant if this one has a variant. `arm64` and `arm64/v8` are the same.
+    /// True when an image for `offered` satisfies a request for this platform: same system and processor, and the
+    /// same variant if this one has a variant. `arm64` and `arm64/v8` are the same.
     public boolean accepts(Platform offered) {
         return os.equals(offered.os)
                 && architecture.equals(offered.architecture)

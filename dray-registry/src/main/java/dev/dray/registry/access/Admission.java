@@ -60,7 +60,8 @@ public final class Admission {
     ///
     /// Without a users file everybody is anonymous, since no credentials can be verified.
     ///
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the password wrong
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the password
+    ///     wrong
     public Caller identify(Optional<String> authorization) {
         refresh();
         if (authenticator.isEmpty() || authorization.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.Map;
 /// Thread safe; may block.
 @FunctionalInterface
 public interface Authenticator {
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the credentials are wrong, UNAVAILABLE when
-    ///     they cannot be verified now
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the credentials are wrong, UNAVAILABLE
+    ///     when they cannot be verified now
     Caller authenticate(Credentials credentials);
 
     /// Verifies against plain-text passwords in memory: for tests.

@@ -85,8 +85,8 @@ public record PasswordFile(Map<String, String> hashes) {
         return Optional.ofNullable(hashes.get(user));
     }
 
-    /// The greatest cost of any hash in the file. A check for an unknown user costs as much, so that response times do
-    /// not reveal whether a user exists.
+    /// The greatest cost of any hash in the file. A check for an unknown user costs as much, so that response times
+    /// do not reveal whether a user exists.
     int cost() {
         return hashes.values().stream()
                 .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))

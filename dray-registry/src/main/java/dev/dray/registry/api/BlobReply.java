@@ -39,9 +39,9 @@ record BlobReply(Digest digest) {
 
     /// The reply to GET.
     ///
-    /// @param lookup called a second time when the file is gone: another file may have replaced it meanwhile, or the
-    ///     blob may now be rebuilt from its recipe. The blob found then is read as a stream, which follows it if it
-    ///     moves once more
+    /// @param lookup called a second time when the file is gone: another file may have replaced it meanwhile, or
+    ///     the blob may now be rebuilt from its recipe. The blob found then is read as a stream, which follows it
+    ///     if it moves once more
     Response to(Call call, Lookup lookup) throws IOException {
         try {
             return to(call, lookup.find(), BlobReply::sent);

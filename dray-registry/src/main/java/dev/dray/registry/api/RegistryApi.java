@@ -92,8 +92,8 @@ public final class RegistryApi implements Handler {
         };
     }
 
-    /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes with a
-    /// 200: podman and skopeo then send the credentials they have, and continue if they have none.
+    /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes
+    /// with a 200: podman and skopeo then send the credentials they have, and continue if they have none.
     private Response base(Call call) {
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {
