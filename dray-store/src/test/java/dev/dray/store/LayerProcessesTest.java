@@ -8,6 +8,8 @@ import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.PackTable;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.process.Claim;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +112,10 @@ final class LayerProcessesTest {
             }
         }
         try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
+            // A file whose maker died in an earlier round, and whose row a process of a later round took away before it
+            // was killed itself, is the collector's to find.
+            assertThat(store.collector().collect(CollectOptions.after(Duration.ofDays(1)), CollectListener.NONE))
+                    .isPresent();
             Set<Path> owned = new HashSet<>();
             for (BlobTable.Row row : rows(store)) {
                 Blob blob = store.blobs().open(row).orElseThrow();
