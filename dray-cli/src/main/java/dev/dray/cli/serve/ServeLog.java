@@ -10,8 +10,12 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.AccessListener;
 import dev.dray.store.collect.CollectReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +28,9 @@ import java.time.temporal.ChronoUnit;
 /// @param debug whether stack traces are written
 record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         implements AccessLog, RegistryListener, ErrorListener, AccessListener {
+    /// The status of a process that could not go on.
+    private static final int DEAD = 70;
+
     @Override
     public void exchanged(Exchange exchange) {
         if (exchange.isTlsGreeting() && !debug) {
@@ -81,6 +88,23 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
             failure.printStackTrace(new PrintWriter(text, true));
         }
         notices.log(text.toString());
+    }
+
+    /// Ends the process: one that is deaf serves nobody, and whoever watches over it starts it again.
+    @Override
+    public void died(String what) {
+        System.err.println("%s dray: %s, the server ends".formatted(time(Instant.now()), what));
+        System.err.flush();
+        Runtime.getRuntime().halt(DEAD);
+    }
+
+    /// Writes about a failure to nowhere, so that all it takes is loaded: when there is one, there may be no descriptor
+    /// left to load it with.
+    static void rehearse() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (LogWriter lines = new LogWriter(nowhere)) {
+            new ServeLog(lines, lines, true).failed("a rehearsal", new IOException(new IOException()));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dray.http.netty;
 
 import dev.dray.http.Exchange;
+import dev.dray.http.Limits;
 import dev.dray.http.Peer;
 import dev.dray.http.Request;
 import dev.dray.http.RequestHead;
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements BodyControl {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /// A client that has been waited for so long may lose its connection to another one.
+    private static final Duration STALLED = Duration.ofSeconds(10);
+
     private final Engine engine;
     private final Channel channel;
     private final Peer peer;
@@ -36,6 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     private final Lingering lingering;
     private @Nullable OpenExchange exchange;
     private @Nullable Request undispatched;
+    private volatile boolean idle = true;
     private boolean headArmed;
     private boolean inputShut;
 
@@ -43,7 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         this.engine = engine;
         this.channel = channel;
         this.peer = peer;
-        this.decoder = new RequestDecoder(engine.settings.limits(), this::headBegan);
+        this.decoder = new RequestDecoder(engine.settings.limits(), engine.held, this::headBegan);
         this.deadline = new Deadline(channel.eventLoop());
         this.lingering = new Lingering(channel, decoder, deadline);
     }
@@ -94,7 +100,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         var _ = channel.close();
     }
 
+    /// Whether it can be ended for somebody else's sake: no request is under way, or its client has been waited for
+    /// for a while. On any thread.
+    boolean isDispensable() {
+        return idle || deadline.hasWaited(STALLED);
+    }
+
     private void awaitRequest() {
+        idle = true;
         deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
     }
 
@@ -109,6 +122,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     private void open(HttpRequest request) {
         headArmed = false;
+        idle = false;
         deadline.disarm();
         if (request.decoderResult().isFailure()) {
             refuse(new Refused(400, "a malformed request"));
@@ -135,7 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private InboundBody body(OptionalLong length) {
-        return new InboundBody(length, channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+        return new InboundBody(length, channel.eventLoop(), this, engine.held, engine.slabs, engine.slabWorkers);
     }
 
     private OpenExchange unreadable(Exchange.RequestLine line) {
@@ -154,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
             }
             return;
         }
-        deadline.touch();
+        deadline.moved(content.content().readableBytes());
         boolean last = content instanceof LastHttpContent;
         current.body.arrive(content.content());
         if (last) {
@@ -189,16 +203,41 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
         current.body.abandon();
         channel.eventLoop().execute(this::replyBegins);
-        if (response.body() instanceof ResponseBody.Streamed) {
-            engine.startStream(() -> write(current, response));
-        } else {
+        if (!isCopied(current, response)) {
             write(current, response);
+        } else if (!engine.streams.enter(this, peer.client())) {
+            engine.discard(response);
+            write(current, Response.of(503).with("Retry-After", "2"));
+        } else if (response.body() instanceof ResponseBody.Streamed) {
+            engine.startStream(() -> stream(current, response));
+        } else {
+            stream(current, response);
         }
+    }
+
+    /// Whether the reply takes memory until its client has taken it.
+    private boolean isCopied(OpenExchange current, Response response) {
+        return !current.headOnly
+                && (response.body() instanceof ResponseBody.Streamed
+                        || (peer.secure() && response.body() instanceof ResponseBody.FileRegion));
+    }
+
+    private void stream(OpenExchange current, Response response) {
+        try {
+            write(current, response);
+        } finally {
+            engine.streams.leave(this, peer.client());
+        }
+    }
+
+    /// Ends it for somebody else's sake. On any thread.
+    void displace() {
+        hangUp();
     }
 
     private void write(OpenExchange current, Response response) {
         try {
-            new ReplyWriter(channel, current, this).write(response);
+            new ReplyWriter(channel, current, this, engine.streams.isCrowded()).write(response);
         } catch (IOException | RuntimeException e) {
             engine.report("the reply to " + current.describe() + " failed", e);
             hangUp();
@@ -219,13 +258,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private void replyBegins() {
-        deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
+        deadline.arm(engine.settings.limits().idleTimeout(), least(), this::hangUp);
         autoRead(true);
     }
 
+    /// What a client has to take or send in the time for which it may be silent.
+    private long least() {
+        Limits limits = engine.settings.limits();
+        return limits.leastBytesPerSecond() * limits.idleTimeout().toMillis() / 1000;
+    }
+
     /// The reply made progress.
-    void progressed() {
-        deadline.touch();
+    void progressed(long bytes) {
+        deadline.moved(bytes);
     }
 
     /// The reply is written, or cannot be.
@@ -275,7 +320,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         exchange = current;
         current.close();
         replyBegins();
-        new ReplyWriter(channel, current, this).refuse(refused);
+        new ReplyWriter(channel, current, this, false).refuse(refused);
     }
 
     @Override
@@ -296,12 +341,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private void awaitBody() {
-        deadline.arm(engine.settings.limits().idleTimeout(), () -> {
+        deadline.arm(engine.settings.limits().idleTimeout(), least(), () -> {
             OpenExchange silent = exchange;
             if (silent != null) {
                 silent.close();
                 silent.body.truncate(
-                        "the client sent nothing for "
+                        "the client sent nothing, or too little, for "
                                 + engine.settings.limits().idleTimeout().toMillis() + " ms",
                         408);
             }
@@ -310,6 +355,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     @Override
     public void pause() {
+        if (channel.eventLoop().inEventLoop()) {
+            autoRead(false); // ends the round of reads; what is asked in order follows
+        }
         channel.eventLoop().execute(() -> {
             autoRead(false);
             deadline.disarm();

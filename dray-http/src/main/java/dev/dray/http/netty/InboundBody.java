@@ -31,6 +31,7 @@ final class InboundBody implements RequestBody {
     private final EventExecutor loop;
     private final BodyControl control;
     private final Function<SlabSink, SlabDrain> drains;
+    private final HeldBytes held;
 
     // Of the event loop alone.
     private @Nullable SlabDrain drain;
@@ -46,10 +47,17 @@ final class InboundBody implements RequestBody {
     private @Nullable BodyTruncated truncation;
     private int faultStatus;
 
-    InboundBody(OptionalLong length, EventExecutor loop, BodyControl control, SlabPool slabs, Executor workers) {
+    InboundBody(
+            OptionalLong length,
+            EventExecutor loop,
+            BodyControl control,
+            HeldBytes held,
+            SlabPool slabs,
+            Executor workers) {
         this.length = length;
         this.loop = loop;
         this.control = control;
+        this.held = held;
         this.drains = sink -> new SlabDrain(sink, slabs, workers, loop, control);
     }
 
@@ -130,12 +138,17 @@ final class InboundBody implements RequestBody {
             return;
         }
         arrived.add(content);
-        queued += content.readableBytes();
-        if (queued >= SMALL && !paused) {
+        queue(content.readableBytes());
+        if ((queued >= SMALL || held.isTight()) && !paused) {
             paused = true;
             control.pause();
         }
         notifyAll();
+    }
+
+    private void queue(long bytes) {
+        queued += bytes;
+        held.add(bytes);
     }
 
     /// The body is complete. On the event loop.
@@ -174,7 +187,7 @@ final class InboundBody implements RequestBody {
             abandoned = true;
             arrived.forEach(ByteBuf::release);
             arrived.clear();
-            queued = 0;
+            queue(-queued);
             resumeIfPaused();
         }
     }
@@ -231,8 +244,8 @@ final class InboundBody implements RequestBody {
                 throw truncation;
             }
             if (content != null) {
-                queued -= content.readableBytes();
-                if (queued < SMALL) {
+                queue(-content.readableBytes());
+                if (queued < SMALL && (queued == 0 || !held.isTight())) {
                     resumeIfPaused();
                 }
             }
@@ -258,7 +271,7 @@ final class InboundBody implements RequestBody {
             drain = pump;
             over = ended;
             cut = truncation;
-            queued = 0;
+            queue(-queued);
             backlog = new ArrayDeque<>(arrived);
             arrived.clear();
             resumeIfPaused(); // before the pump, which may pause for reasons of its own
