@@ -24,14 +24,14 @@ final class Buffers {
     /// small.
     static RecvByteBufAllocator receiving(HeldBytes held) {
         RecvByteBufAllocator adaptive = new AdaptiveRecvByteBufAllocator(SMALL_READ, 16 << 10, 256 << 10);
-        return () -> new Handle(adaptive.newHandle(), held);
+        return () -> new SmallReads((RecvByteBufAllocator.ExtendedHandle) adaptive.newHandle(), held);
     }
 
-    private static final class Handle extends RecvByteBufAllocator.DelegatingHandle
+    private static final class SmallReads extends RecvByteBufAllocator.DelegatingHandle
             implements RecvByteBufAllocator.ExtendedHandle {
         private final HeldBytes held;
 
-        Handle(RecvByteBufAllocator.Handle delegate, HeldBytes held) {
+        SmallReads(RecvByteBufAllocator.ExtendedHandle delegate, HeldBytes held) {
             super(delegate);
             this.held = held;
         }
