@@ -15,7 +15,9 @@ import java.time.Duration;
 ///     clients are held back
 /// @param connections most connections at a time; see [ClientAddress] for the share of one client
 /// @param heldBytes memory for what has come and waits: half heads, requests behind the first, beginnings of bodies
-/// @param streams most replies at a time that are copied through memory; beyond it 503 with `Retry-After`
+/// @param streams most replies at a time that are copied through memory, four for one whose bytes are made meanwhile;
+///     beyond it 503 with `Retry-After`
+/// @param replyBytes most bytes of large replies that are in memory until their clients have taken them; beyond it 503
 public record Limits(
         int requestLineBytes,
         int headerBytes,
@@ -25,9 +27,10 @@ public record Limits(
         long slabBytes,
         int connections,
         long heldBytes,
-        int streams) {
+        int streams,
+        long replyBytes) {
 
-    /// 8 KiB, 32 KiB, 30 seconds, 5 minutes, 1 KiB, 128 MiB, 2,048 connections, 32 MiB, 256 streams.
+    /// 8 KiB, 32 KiB, 30 seconds, 5 minutes, 1 KiB, 128 MiB, 2,048 connections, 32 MiB, 256 streams, 32 MiB.
     public static final Limits DEFAULT = new Limits(
             8 << 10,
             32 << 10,
@@ -37,13 +40,14 @@ public record Limits(
             128L << 20,
             2048,
             32L << 20,
-            256);
+            256,
+            32L << 20);
 
     public Limits {
         if (requestLineBytes < 64 || headerBytes < 64 || slabBytes < (1 << 20) || heldBytes < (64 << 10)) {
             throw new IllegalArgumentException("limits are too small to answer any request");
         }
-        if (connections < 1 || streams < 1 || leastBytesPerSecond < 0) {
+        if (connections < 1 || streams < 1 || replyBytes < 1 || leastBytesPerSecond < 0) {
             throw new IllegalArgumentException("limits must leave room for one connection and one stream");
         }
         if (!headTimeout.isPositive() || !idleTimeout.isPositive()) {
@@ -61,7 +65,8 @@ public record Limits(
                 slabBytes,
                 connections,
                 heldBytes,
-                streams);
+                streams,
+                replyBytes);
     }
 
     public Limits withLeastRate(int bytesPerSecond) {
@@ -74,7 +79,8 @@ public record Limits(
                 slabBytes,
                 connections,
                 heldBytes,
-                streams);
+                streams,
+                replyBytes);
     }
 
     /// @param slabs as `slabBytes`
@@ -89,7 +95,8 @@ public record Limits(
                 slabs,
                 connections,
                 held,
-                streams);
+                streams,
+                replyBytes);
     }
 
     public Limits withConnections(int most) {
@@ -102,7 +109,8 @@ public record Limits(
                 slabBytes,
                 most,
                 heldBytes,
-                streams);
+                streams,
+                replyBytes);
     }
 
     public Limits withStreams(int most) {
@@ -115,6 +123,21 @@ public record Limits(
                 slabBytes,
                 connections,
                 heldBytes,
+                most,
+                replyBytes);
+    }
+
+    public Limits withReplyBytes(long most) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                leastBytesPerSecond,
+                slabBytes,
+                connections,
+                heldBytes,
+                streams,
                 most);
     }
 }

@@ -2,6 +2,7 @@ package dev.dray.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// What follows the head of a request, read at most once: by [#readAll] or by [#drainTo].
@@ -22,6 +23,13 @@ public interface RequestBody {
     ///     says so
     /// @throws BodyTruncated when the connection ended, broke or fell silent before the body did
     byte[] readAll(int limit) throws IOException;
+
+    /// [#readAll] for a body that has to be here within `patience`, for it takes memory meanwhile.
+    ///
+    /// @throws BodyTruncated also when it is not
+    default byte[] readAll(int limit, Duration patience) throws IOException {
+        return readAll(limit);
+    }
 
     /// Pumps the whole body into `sink`, slab by slab in order, and returns how many bytes it had.
     ///

@@ -23,6 +23,7 @@ public final class Mirror {
     private final Rights rights;
     private final HostedNames names;
     private final RegistryLists lists;
+    private final DocumentBudget documents = new DocumentBudget(RegistryLimits.DEFAULT);
 
     private Mirror(Store store, Rights rights) {
         this.store = store;
@@ -96,6 +97,11 @@ public final class Mirror {
                         false,
                         healthy(transaction.repository(repository).links(), digest),
                         () -> RegistryException.noBlob(digest)));
+    }
+
+    /// How many manifests may be in memory.
+    public DocumentBudget documents() {
+        return documents;
     }
 
     /// Tags, referrers, and the repositories by their full names.

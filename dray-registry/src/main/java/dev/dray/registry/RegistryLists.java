@@ -3,6 +3,9 @@ package dev.dray.registry;
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ReferrerSource;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests.Stored;
@@ -18,6 +21,10 @@ public final class RegistryLists {
     public static final int LONGEST_PAGE = 10_000;
 
     private static final int REFERRERS = 500;
+    private static final int FEW = 8;
+    private static final int MOST_LOOKED_AT = 4_000;
+    /// The index around the descriptors takes a little too.
+    private static final long MOST_BYTES = Manifest.LARGEST - 1024;
     private static final int SCAN = 1000;
 
     private final Store store;
@@ -82,13 +89,59 @@ public final class RegistryLists {
         return Page.cut(readable, limit);
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests; none where the repository
-    /// is absent or the caller may not pull, for this list is never not found.
-    public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
-        List<Stored> found = store.catalog().read(transaction -> {
-            List<Stored> there = transaction.repository(name).manifests().referrers(subject, last, REFERRERS + 1);
-            return rights.maySee(caller, name, false) ? there : List.<Stored>of();
-        });
-        return Page.cut(found, REFERRERS);
+    /// Some of the manifests that are about another one.
+    ///
+    /// @param next behind which the list goes on; absent at its end
+    public record Referrers(List<Descriptor> items, Optional<Digest> next) {
+        public Referrers {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// Manifests whose subject is `subject`, in the order of their digests, as many as an index may hold; none where
+    /// the repository is absent or the caller may not pull, for this list is never not found.
+    ///
+    /// A few are read at a time, because each may be as large as a manifest can be.
+    ///
+    /// @param type only those with this artifact type
+    public Referrers referrers(
+            Caller caller, RepositoryName name, Digest subject, Optional<String> type, Optional<Digest> last) {
+        List<Descriptor> page = new ArrayList<>();
+        Optional<Digest> from = last;
+        long bytes = 0;
+        int looked = 0;
+        while (looked < MOST_LOOKED_AT) {
+            Optional<Digest> after = from;
+            List<Stored> some = store.catalog().read(transaction -> {
+                List<Stored> there = transaction.repository(name).manifests().referrers(subject, after, FEW);
+                return rights.maySee(caller, name, false) ? there : List.<Stored>of();
+            });
+            for (Stored stored : some) {
+                Descriptor descriptor = describe(stored);
+                if (type.isEmpty() || descriptor.artifactType().equals(type)) {
+                    bytes += size(descriptor);
+                    if (!page.isEmpty() && (bytes > MOST_BYTES || page.size() == REFERRERS)) {
+                        return new Referrers(page, from);
+                    }
+                    page.add(descriptor);
+                }
+                from = Optional.of(stored.digest());
+            }
+            if (some.size() < FEW) {
+                return new Referrers(page, Optional.empty());
+            }
+            looked += some.size();
+        }
+        return new Referrers(page, from);
+    }
+
+    /// One whose annotations would fill a page is listed without them.
+    private static Descriptor describe(Stored stored) {
+        Descriptor descriptor = ReferrerSource.describe(stored.parse(), stored.digest());
+        return size(descriptor) <= MOST_BYTES ? descriptor : descriptor.withoutAnnotations();
+    }
+
+    private static long size(Descriptor descriptor) {
+        return Manifest.Index.of(List.of(descriptor)).raw().size();
     }
 }

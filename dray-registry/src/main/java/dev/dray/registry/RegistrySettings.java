@@ -9,7 +9,9 @@ import java.time.Duration;
 /// @param uploadLifetime how long an upload session may lie idle
 /// @param collecting how what nobody needs is freed
 /// @param betweenCollections how long after a collection the next one begins
-public record RegistrySettings(Duration uploadLifetime, CollectOptions collecting, Duration betweenCollections) {
+/// @param limits what callers may have under way
+public record RegistrySettings(
+        Duration uploadLifetime, CollectOptions collecting, Duration betweenCollections, RegistryLimits limits) {
     /// So that a collection takes little of what requests need.
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -17,17 +19,23 @@ public record RegistrySettings(Duration uploadLifetime, CollectOptions collectin
     public static final RegistrySettings DEFAULT = new RegistrySettings(
             Duration.ofHours(24),
             CollectOptions.after(StoreKind.REGISTRY.grace()).withPause(PAUSE),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            RegistryLimits.DEFAULT);
 
     /// With another grace, and with or without manifests that no tag leads to.
     public RegistrySettings collecting(Duration grace, boolean untagged) {
         return new RegistrySettings(
                 uploadLifetime,
                 CollectOptions.after(grace).withUntagged(untagged).withPause(PAUSE),
-                betweenCollections);
+                betweenCollections,
+                limits);
     }
 
     public RegistrySettings withBetweenCollections(Duration between) {
-        return new RegistrySettings(uploadLifetime, collecting, between);
+        return new RegistrySettings(uploadLifetime, collecting, between, limits);
+    }
+
+    public RegistrySettings withLimits(RegistryLimits limits) {
+        return new RegistrySettings(uploadLifetime, collecting, betweenCollections, limits);
     }
 }

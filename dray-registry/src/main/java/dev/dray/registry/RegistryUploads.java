@@ -1,6 +1,8 @@
 package dev.dray.registry;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
@@ -8,6 +10,7 @@ import dev.dray.store.Store;
 import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.upload.SessionLimits;
 import dev.dray.store.upload.Upload;
 import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
@@ -24,12 +27,14 @@ public final class RegistryUploads {
     private final Rights rights;
     private final RegistryListener listener;
     private final Duration lifetime;
+    private final SessionLimits limits;
 
-    RegistryUploads(Store store, Rights rights, RegistryListener listener, Duration lifetime) {
+    RegistryUploads(Store store, Rights rights, RegistryListener listener, RegistrySettings settings) {
         this.store = store;
         this.rights = rights;
         this.listener = listener;
-        this.lifetime = lifetime;
+        this.lifetime = settings.uploadLifetime();
+        this.limits = settings.limits().ofSessions();
     }
 
     /// Where the bytes of one request come from.
@@ -46,9 +51,17 @@ public final class RegistryUploads {
     }
 
     /// Starts a session; the caller closes its hold on it.
-    public Upload start(Caller caller, RepositoryName repository) {
+    ///
+    /// @param client whom it counts for, with the caller, until it has bytes
+    /// @throws RegistryException of kind UNAVAILABLE when too many were started and not gone on with
+    public Upload start(Caller caller, ClientAddress client, RepositoryName repository) {
         rights.require(caller, repository, Action.PUSH);
-        return store.uploads().start(repository, owner(caller), lifetime);
+        String owner = owner(caller);
+        try {
+            return store.uploads().start(repository, owner, owner + " at " + client, lifetime, limits);
+        } catch (DrayException e) {
+            throw RegistryException.of(ErrorTopic.UPLOAD, e);
+        }
     }
 
     /// Takes a session over from the request that has it now; the caller closes its hold on it.

@@ -129,7 +129,7 @@ public final class ServeCommand implements Callable<Integer> {
                 budgets.describe().forEach(line -> terminal.say("dray: budget for " + line));
             }
             try (Store opened = open(folder, kind -> requireGuarded(kind, admission, address));
-                    RegistryServer server = serve(opened, admission, http, log)) {
+                    RegistryServer server = serve(opened, admission, http, log, budgets)) {
                 terminal.say("dray: serving %s from %s, %s%s"
                         .formatted(
                                 url(server.address()),
@@ -171,9 +171,11 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log) throws IOException {
+    private RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log, Budgets budgets)
+            throws IOException {
         return switch (store.kind()) {
-            case REGISTRY -> RegistryServer.start(store, admission, http, log, settings());
+            case REGISTRY ->
+                RegistryServer.start(store, admission, http, log, settings().withLimits(budgets.registry()));
             case ENGINE -> RegistryServer.mirror(store, admission, http, log);
         };
     }

@@ -33,6 +33,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     /// A client that has been waited for so long may lose its connection to another one.
     private static final Duration STALLED = Duration.ofSeconds(10);
 
+    /// A reply that is made while it is sent takes more than one that is read from a file.
+    private static final long STREAM_SHARE = 4;
+
+    private static final int SMALL_REPLY = 16 << 10;
+
     private final Engine engine;
     private final Channel channel;
     private final Peer peer;
@@ -203,31 +208,36 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
         current.body.abandon();
         channel.eventLoop().execute(this::replyBegins);
-        if (!isCopied(current, response)) {
-            write(current, response);
-        } else if (!engine.streams.enter(this, peer.client())) {
+        if (!admit(current, response)) {
             engine.discard(response);
             write(current, Response.of(503).with("Retry-After", "2"));
-        } else if (response.body() instanceof ResponseBody.Streamed) {
-            engine.startStream(() -> stream(current, response));
+        } else if (!current.headOnly && response.body() instanceof ResponseBody.Streamed) {
+            engine.startStream(() -> write(current, response));
         } else {
-            stream(current, response);
-        }
-    }
-
-    /// Whether the reply takes memory until its client has taken it.
-    private boolean isCopied(OpenExchange current, Response response) {
-        return !current.headOnly
-                && (response.body() instanceof ResponseBody.Streamed
-                        || (peer.secure() && response.body() instanceof ResponseBody.FileRegion));
-    }
-
-    private void stream(OpenExchange current, Response response) {
-        try {
             write(current, response);
-        } finally {
-            engine.streams.leave(this, peer.client());
         }
+    }
+
+    /// Whether what the reply takes until its client has taken it can be had; it is given back when the reply is over.
+    private boolean admit(OpenExchange current, Response response) {
+        if (current.headOnly) {
+            return true;
+        }
+        return switch (response.body()) {
+            case ResponseBody.Streamed _ -> charge(current, engine.streams, STREAM_SHARE);
+            case ResponseBody.FileRegion _ -> !peer.secure() || charge(current, engine.streams, 1);
+            case ResponseBody.Bytes(byte[] bytes) ->
+                bytes.length <= SMALL_REPLY || charge(current, engine.replies, bytes.length);
+            case ResponseBody.Empty _, ResponseBody.Omitted _ -> true;
+        };
+    }
+
+    private boolean charge(OpenExchange current, OutboundBudget budget, long amount) {
+        if (!budget.enter(this, peer.client(), amount)) {
+            return false;
+        }
+        current.charge(() -> budget.leave(this, peer.client(), amount));
+        return true;
     }
 
     /// Ends it for somebody else's sake. On any thread.
@@ -240,6 +250,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
             new ReplyWriter(channel, current, this, engine.streams.isCrowded()).write(response);
         } catch (IOException | RuntimeException e) {
             engine.report("the reply to " + current.describe() + " failed", e);
+            current.discharge();
             hangUp();
         }
     }
@@ -275,6 +286,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     /// The reply is written, or cannot be.
     void replied(OpenExchange current, boolean complete) {
+        current.discharge();
         current.replied();
         if (!complete) {
             hangUp();
@@ -306,6 +318,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     private void log(OpenExchange current) {
         exchange = null;
+        current.discharge();
         try {
             engine.settings.accessLog().exchanged(current.finish(peer, decoder.takeConsumed()));
         } catch (RuntimeException e) {

@@ -46,7 +46,9 @@ final class ConnectionBudget {
             clients.computeIfAbsent(client, _ -> new LinkedHashSet<>()).add(channel);
             open++;
         }
-        displaced.ifPresent(Channel::close);
+        if (displaced.isPresent()) {
+            var _ = displaced.get().close();
+        }
         channel.closeFuture().addListener(_ -> closed(client, channel));
         return true;
     }
@@ -83,11 +85,13 @@ final class ConnectionBudget {
 
     private boolean forget(ClientAddress client, Channel channel) {
         Set<Channel> channels = clients.get(client);
-        boolean known = channels != null && channels.remove(channel);
-        if (known && channels.isEmpty()) {
+        if (channels == null || !channels.remove(channel)) {
+            return false;
+        }
+        if (channels.isEmpty()) {
             clients.remove(client);
         }
-        return known;
+        return true;
     }
 
     private synchronized void closed(ClientAddress client, Channel channel) {

@@ -21,7 +21,8 @@ final class Engine {
     final SlabPool slabs;
     final HeldBytes held;
     final ConnectionBudget admitted;
-    final StreamBudget streams;
+    final OutboundBudget streams;
+    final OutboundBudget replies;
     /// Platform threads that feed slabs to sinks; as many as bodies are under way, at most.
     final ExecutorService slabWorkers;
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -39,7 +40,8 @@ final class Engine {
         this.slabs = new SlabPool(settings.limits().slabBytes());
         this.held = new HeldBytes(settings.limits().heldBytes());
         this.admitted = new ConnectionBudget(settings.limits().connections());
-        this.streams = new StreamBudget(settings.limits().streams());
+        this.streams = new OutboundBudget(settings.limits().streams());
+        this.replies = new OutboundBudget(settings.limits().replyBytes());
         this.slabWorkers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("http-slab-", 0).daemon().factory());
     }

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -72,14 +73,23 @@ final class InboundBody implements RequestBody {
             throw new BodyTooLarge(limit);
         }
         begin();
-        return collect(limit);
+        return collect(limit, Long.MAX_VALUE);
+    }
+
+    @Override
+    public byte[] readAll(int limit, Duration patience) throws IOException {
+        if (length.orElse(0) > limit) {
+            throw new BodyTooLarge(limit);
+        }
+        begin();
+        return collect(limit, System.nanoTime() + patience.toNanos());
     }
 
     @Override
     public long drainTo(SlabSink sink) throws IOException {
         begin();
         if (isSmall()) {
-            byte[] bytes = collect(SMALL);
+            byte[] bytes = collect(SMALL, Long.MAX_VALUE);
             if (bytes.length > 0) {
                 sink.write(ByteBuffer.wrap(bytes));
             }
@@ -209,10 +219,11 @@ final class InboundBody implements RequestBody {
         return length.isPresent() ? length.getAsLong() <= SMALL : ended && queued <= SMALL;
     }
 
-    private byte[] collect(int limit) throws IOException {
+    /// @param end by [System#nanoTime]; `Long.MAX_VALUE` for none
+    private byte[] collect(int limit, long end) throws IOException {
         byte[] bytes = new byte[(int) Math.min(length.orElse(4096), Math.min(limit, SMALL))];
         int filled = 0;
-        for (ByteBuf content = next(); content != null; content = next()) {
+        for (ByteBuf content = next(end); content != null; content = next(end)) {
             int count = content.readableBytes();
             if (count > limit - filled) {
                 content.release();
@@ -228,16 +239,11 @@ final class InboundBody implements RequestBody {
     }
 
     /// The next piece of the body, null at its end.
-    private @Nullable ByteBuf next() throws IOException {
+    private @Nullable ByteBuf next(long end) throws IOException {
         ByteBuf content;
         synchronized (this) {
             while (arrived.isEmpty() && !ended && truncation == null) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw interrupted(e);
-                }
+                awaitMore(end);
             }
             content = arrived.poll();
             if (content == null && truncation != null) {
@@ -251,6 +257,25 @@ final class InboundBody implements RequestBody {
             }
         }
         return content;
+    }
+
+    /// @throws BodyTruncated when the time is over
+    private void awaitMore(long end) throws IOException {
+        try {
+            if (end == Long.MAX_VALUE) {
+                wait();
+                return;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                faultStatus = 408;
+                throw new BodyTruncated("the body did not come in time", received, length);
+            }
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        }
     }
 
     /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which

@@ -28,7 +28,7 @@ final class OciErrors {
         }
         Code code = code(failure.kind(), concern(failure));
         Response response = body(code.status(), List.of(error(code.code(), message(failure), failure.subject())));
-        return code.status() == 503 ? response.with("Retry-After", "5") : response;
+        return code.status() == 503 || code.status() == 429 ? response.with("Retry-After", "5") : response;
     }
 
     /// The reply to a failure that nobody foresaw; what it was is for the log alone.
@@ -69,7 +69,10 @@ final class OciErrors {
             case CANCELLED -> new Code(409, "BLOB_UPLOAD_INVALID");
             case OUT_OF_SPACE -> new Code(507, "UNKNOWN");
             case CORRUPT -> new Code(500, "UNKNOWN");
-            case UNAVAILABLE -> new Code(503, "UNAVAILABLE");
+            case UNAVAILABLE ->
+                concern.equals(Optional.of(ErrorTopic.UPLOAD))
+                        ? new Code(429, "TOOMANYREQUESTS")
+                        : new Code(503, "UNAVAILABLE");
         };
     }
 

@@ -62,7 +62,7 @@ final class UploadEndpoint {
     }
 
     private Response start(RepositoryName repository, Call call) {
-        try (Upload upload = uploads.start(call.caller(), repository)) {
+        try (Upload upload = uploads.start(call.caller(), call.client(), repository)) {
             return session(202, upload);
         }
     }

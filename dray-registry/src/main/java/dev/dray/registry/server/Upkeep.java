@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// looks whether the files of users and rules have changed, so that one that does not parse is reported when it is
 /// written and not with the next request.
 final class Upkeep implements AutoCloseable {
-    private static final Duration UPLOADS = Duration.ofMinutes(10);
+    private static final Duration UPLOADS = Duration.ofMinutes(1);
     private static final Duration RIGHTS = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
