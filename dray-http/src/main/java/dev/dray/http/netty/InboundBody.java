@@ -243,7 +243,13 @@ final class InboundBody implements RequestBody {
         ByteBuf content;
         synchronized (this) {
             while (arrived.isEmpty() && !ended && truncation == null) {
-                awaitMore(end);
+                requireTime(end);
+                try {
+                    wait(end == Long.MAX_VALUE ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw interrupted(e);
+                }
             }
             content = arrived.poll();
             if (content == null && truncation != null) {
@@ -259,22 +265,10 @@ final class InboundBody implements RequestBody {
         return content;
     }
 
-    /// @throws BodyTruncated when the time is over
-    private void awaitMore(long end) throws IOException {
-        try {
-            if (end == Long.MAX_VALUE) {
-                wait();
-                return;
-            }
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                faultStatus = 408;
-                throw new BodyTruncated("the body did not come in time", received, length);
-            }
-            wait(left / 1_000_000, (int) (left % 1_000_000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw interrupted(e);
+    private void requireTime(long end) throws BodyTruncated {
+        if (end != Long.MAX_VALUE && end - System.nanoTime() <= 0) {
+            faultStatus = 408;
+            throw new BodyTruncated("the body did not come in time", received, length);
         }
     }
 
