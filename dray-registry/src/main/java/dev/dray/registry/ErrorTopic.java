@@ -12,5 +12,7 @@ public enum ErrorTopic {
     /// A part of a blob that cannot be given, or a chunk that does not follow the one before.
     RANGE,
     /// Numbers and marks of a list's pages.
-    PAGE
+    PAGE,
+    /// Who is calling.
+    LOGIN
 }

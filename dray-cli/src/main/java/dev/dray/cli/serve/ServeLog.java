@@ -38,7 +38,8 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         }
         String repository = exchange.notes().getOrDefault("repository", "");
         String refused = exchange.notes().getOrDefault("refused", "");
-        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s"
+        String tried = exchange.notes().get("tried");
+        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s%s"
                 .formatted(
                         time(exchange.start()),
                         exchange.peer().address(),
@@ -49,6 +50,7 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
                         exchange.bytesRead(),
                         exchange.bytesWritten(),
                         exchange.duration().toNanos() / 1e6,
+                        tried == null ? "" : " login refused: \"%s\"".formatted(clean(tried)),
                         repository.isEmpty() ? "" : " repository=" + clean(repository),
                         refused.isEmpty() ? "" : " refused: " + clean(refused)));
     }

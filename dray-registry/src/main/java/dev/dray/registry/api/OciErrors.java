@@ -70,10 +70,15 @@ final class OciErrors {
             case OUT_OF_SPACE -> new Code(507, "UNKNOWN");
             case CORRUPT -> new Code(500, "UNKNOWN");
             case UNAVAILABLE ->
-                concern.equals(Optional.of(ErrorTopic.UPLOAD))
+                concern.filter(OciErrors::isOfCaller).isPresent()
                         ? new Code(429, "TOOMANYREQUESTS")
                         : new Code(503, "UNAVAILABLE");
         };
+    }
+
+    /// Whether it is the caller who has too much of something, and not the server too little.
+    private static boolean isOfCaller(ErrorTopic concern) {
+        return concern == ErrorTopic.UPLOAD || concern == ErrorTopic.LOGIN;
     }
 
     private static String unknown(ErrorTopic concern) {
@@ -81,7 +86,7 @@ final class OciErrors {
             case BLOB, DIGEST, SIZE, RANGE -> "BLOB_UNKNOWN";
             case UPLOAD -> "BLOB_UPLOAD_UNKNOWN";
             case MANIFEST, TAG -> "MANIFEST_UNKNOWN";
-            case REPOSITORY, PAGE -> "NAME_UNKNOWN";
+            case REPOSITORY, PAGE, LOGIN -> "NAME_UNKNOWN";
         };
     }
 
@@ -93,7 +98,7 @@ final class OciErrors {
             case MANIFEST, TAG -> new Code(400, "MANIFEST_INVALID");
             case SIZE -> new Code(400, "SIZE_INVALID");
             case RANGE -> new Code(416, "BLOB_UPLOAD_INVALID");
-            case PAGE -> new Code(400, "UNSUPPORTED");
+            case PAGE, LOGIN -> new Code(400, "UNSUPPORTED");
         };
     }
 
