@@ -7,10 +7,10 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ReferrerSource;
 import dev.dray.registry.access.Caller;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Tags;
-import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,17 +57,13 @@ public final class RegistryLists {
     ///     pull
     public Page<Tag> tags(Caller caller, RepositoryName name, Optional<Tag> last, int length) {
         int limit = Math.min(length, LONGEST_PAGE);
-        List<Tags.Entry> entries = store.catalog().read(transaction -> {
-            Transaction.Repository repository = transaction.repository(name);
-            return rights.visible(
-                            caller,
-                            name,
-                            false,
-                            Optional.of(repository).filter(Transaction.Repository::exists),
-                            () -> RegistryException.noRepository(name))
-                    .tags()
-                    .list(last, limit + 1);
-        });
+        List<Tags.Entry> entries = rights.visible(
+                        caller,
+                        name,
+                        false,
+                        Optional.of(store.repository(name)).filter(Repository::exists),
+                        () -> RegistryException.noRepository(name))
+                .tags(last, limit + 1);
         return Page.cut(entries.stream().map(Tags.Entry::tag).toList(), limit);
     }
 
@@ -81,8 +77,7 @@ public final class RegistryLists {
         Optional<RepositoryName> from = last;
         List<RepositoryName> scanned;
         do {
-            Optional<RepositoryName> after = from;
-            scanned = store.catalog().read(transaction -> transaction.repositories(after, SCAN));
+            scanned = store.repositories(from, SCAN);
             scanned.stream().filter(name -> rights.mayPull(caller, name)).forEach(readable::add);
             from = scanned.isEmpty() ? from : Optional.of(scanned.getLast());
         } while (scanned.size() == SCAN && readable.size() <= limit);
@@ -111,11 +106,8 @@ public final class RegistryLists {
         long bytes = 0;
         int looked = 0;
         while (looked < MOST_LOOKED_AT) {
-            Optional<Digest> after = from;
-            List<Stored> some = store.catalog().read(transaction -> {
-                List<Stored> there = transaction.repository(name).manifests().referrers(subject, after, FEW);
-                return rights.maySee(caller, name, false) ? there : List.<Stored>of();
-            });
+            List<Stored> there = store.repository(name).referrers(subject, from, FEW);
+            List<Stored> some = rights.maySee(caller, name, false) ? there : List.of();
             for (Stored stored : some) {
                 Descriptor descriptor = describe(stored);
                 if (type.isEmpty() || descriptor.artifactType().equals(type)) {

@@ -9,10 +9,12 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Manifest;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.CheckReport;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +43,7 @@ final class BackupTest {
     @BeforeEach
     void open() {
         target = parent.resolve("backup");
-        store = Store.open(parent.resolve("store"), StoreKind.ENGINE);
+        store = TestStores.open(parent.resolve("store"), StoreKind.ENGINE);
     }
 
     @AfterEach
@@ -62,7 +64,7 @@ final class BackupTest {
 
         assertThat(report.files()).isEqualTo(2);
         assertThat(report.damaged()).isEmpty();
-        try (Store copy = Store.openExisting(target)) {
+        try (Store copy = TestStores.openExisting(target)) {
             assertThat(copy.kind()).isEqualTo(StoreKind.ENGINE);
             for (Digest digest : List.of(file, inline, rebuilt)) {
                 assertThat(Digest.sha256(
@@ -104,7 +106,7 @@ final class BackupTest {
 
         assertThat(store.backup(target).damaged()).containsExactly(lost);
 
-        try (Store copy = Store.openExisting(target)) {
+        try (Store copy = TestStores.openExisting(target)) {
             assertThat(copy.catalog()
                             .<Boolean>read(
                                     tx -> tx.blobs().find(lost).orElseThrow().damaged()))
@@ -115,12 +117,13 @@ final class BackupTest {
 
     @Test
     void everyCopyIsWholeWhileOthersWriteAndCollect() throws Exception {
+        long seed = Seeds.of(BackupTest.class);
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(3);
                 OtherProcess _ = OtherProcess.start("collect", store.folder())) {
             List<Future<?>> working = new ArrayList<>();
-            CollectingWorkload blobs = new CollectingWorkload(store, 1, APP, List.of(APP));
-            LayerWorkload layers = new LayerWorkload(store, 2, RepositoryName.parse("layers"));
+            CollectingWorkload blobs = new CollectingWorkload(store, seed, APP, List.of(APP));
+            LayerWorkload layers = new LayerWorkload(store, seed + 1, RepositoryName.parse("layers"));
             working.add(threads.submit(() -> {
                 while (!over.get()) {
                     blobs.step();
@@ -146,17 +149,19 @@ final class BackupTest {
         }
     }
 
-    private void backUpAndCompare(Path folder) throws Exception {
-        while (true) {
-            try {
-                assertThat(store.backup(folder).damaged()).isEmpty();
-                break;
-            } catch (DrayException e) {
-                assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
-                Thread.sleep(1);
-            }
+    /// @return empty while the store is collected
+    private Optional<BackupReport> backUp(Path folder) {
+        try {
+            return Optional.of(store.backup(folder));
+        } catch (DrayException e) {
+            assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+            return Optional.empty();
         }
-        try (Store copy = Store.openExisting(folder)) {
+    }
+
+    private void backUpAndCompare(Path folder) throws Exception {
+        assertThat(Steps.await("a backup", () -> backUp(folder)).damaged()).isEmpty();
+        try (Store copy = TestStores.openExisting(folder)) {
             assertWell(copy);
             for (RepositoryName name : copy.catalog().read(tx -> tx.repositories(Optional.empty(), 10))) {
                 for (Manifests.Stored manifest : copy.catalog()

@@ -12,7 +12,7 @@ import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
-import dev.dray.store.filesystem.Disk;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.process.Lease;
 import dev.dray.store.upload.Upload;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ final class CollectTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.REGISTRY, new StoreOptions(Disk.standard(), now::get));
+        store = TestStores.open(
+                folder, StoreKind.REGISTRY, StoreOptions.standard().withClock(now::get));
     }
 
     @AfterEach
@@ -137,7 +139,7 @@ final class CollectTest {
     @Test
     void pinnedManifestStaysWithoutATag() throws IOException {
         Digest pinned = image(APP, Optional.empty(), blob(APP, 1, 10));
-        store.catalog().change(tx -> tx.pins().add(pinned));
+        store.catalog().change(tx -> tx.policies().pin(pinned));
         pass(DAY);
 
         collect(CollectOptions.after(DAY).withUntagged(true), CollectListener.NONE);
@@ -257,6 +259,49 @@ final class CollectTest {
         assertThat(exists(kept) && exists(notNamed)).isTrue();
     }
 
+    /// Whatever step of the collection it is that the upload comes before.
+    @Test
+    void blobThatIsUploadedAgainWhileItIsCollectedStays() throws IOException {
+        byte[] content = Samples.bytes(1, 100_000);
+        AtomicBoolean uploaded = new AtomicBoolean(true);
+        int present = 0;
+        for (int step = 0; uploaded.get(); step++) {
+            Digest digest = Samples.publish(store, APP, content);
+            pass(DAY);
+            uploaded.set(false);
+            AtomicBoolean wasThere = new AtomicBoolean();
+            collect(CollectOptions.after(DAY), beforeStep(step, () -> {
+                wasThere.set(exists(digest));
+                Samples.publish(store, APP, content);
+                uploaded.set(true);
+            }));
+            if (uploaded.get()) {
+                assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow()))
+                        .as("uploaded before step %d", step)
+                        .isEqualTo(content);
+            }
+            present += wasThere.get() ? 1 : 0;
+        }
+        assertThat(present).as("steps before the removal").isGreaterThan(1);
+    }
+
+    private static CollectListener beforeStep(int step, Runnable work) {
+        return new CollectListener() {
+            private int asked;
+
+            @Override
+            public void freed(CollectedKind kind, String name, long bytes) {}
+
+            @Override
+            public boolean goOn() {
+                if (asked++ == step) {
+                    work.run();
+                }
+                return true;
+            }
+        };
+    }
+
     @Test
     void repositoryGoesWhenNothingIsInIt() throws IOException {
         blob(APP, 1, 10);
@@ -293,7 +338,7 @@ final class CollectTest {
     void onlyOneCollects() throws IOException {
         blob(APP, 1, 100_000);
         pass(DAY);
-        try (Store second = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store second = TestStores.open(folder, StoreKind.REGISTRY)) {
             store.collector().holdOff(() -> {
                 assertThat(second.collector().collect(CollectOptions.after(DAY), CollectListener.NONE))
                         .isEmpty();

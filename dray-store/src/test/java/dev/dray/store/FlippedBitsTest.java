@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.check.CheckOptions;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A bit that turns anywhere in a pack, a recipe or the file of a blob is found by the check and by reading, and no
 /// wrong byte of what is made again leaves the store.
 ///
-/// `-Ddray.bits=1000` for more of them, `-Ddray.bits.seed=N` for the same ones.
+/// `-Ddray.bits=1000` for more of them, `-Ddray.seed=N` for the same ones.
+@Tag("share")
 final class FlippedBitsTest {
     private static final int BITS = Integer.getInteger("dray.bits", 12);
-    private static final long SEED = Long.getLong("dray.bits.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(FlippedBitsTest.class);
     private static final byte[] LAYER = LayerSamples.gzip(LayerSamples.tar(1, 30));
     private static final byte[] FILE = Samples.bytes(2, 50_000);
     private static final Digest MADE = Digest.sha256(LAYER);
@@ -45,7 +49,7 @@ final class FlippedBitsTest {
     @BeforeEach
     void makeStore() {
         folder = parent.resolve("store");
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             LayerSamples.keepAsRecipe(store, LAYER);
             Samples.publish(store, APP, FILE);
             pack = folder.resolve("packs")
@@ -53,7 +57,8 @@ final class FlippedBitsTest {
                             .read(tx -> tx.packs().list(0, 1))
                             .getFirst()
                             .file());
-            BlobRow row = store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
+            BlobTable.Row row =
+                    store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
             file = folder.resolve("blobs").resolve(((BlobLocation.File) row.location()).name());
             recipe = store.catalog()
                     .read(tx -> tx.recipes().find(MADE))
@@ -130,7 +135,7 @@ final class FlippedBitsTest {
 
     /// What is read of a blob that is made again is right as far as it goes.
     private static boolean isReadable(Path copy, Digest blob) throws IOException {
-        try (Store store = Store.open(copy, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(copy, StoreKind.ENGINE)) {
             byte[] read = Samples.read(store.blobs().find(APP, blob).orElseThrow());
             assertThat(blob.equals(KEPT) || Digest.sha256(read).equals(blob)).isTrue();
             return Digest.sha256(read).equals(blob);
@@ -140,7 +145,7 @@ final class FlippedBitsTest {
     }
 
     private static boolean isWell(Path copy) throws IOException {
-        try (Store store = Store.open(copy, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(copy, StoreKind.ENGINE)) {
             return store.check().run(new CheckOptions(true, false)).isWell();
         }
     }

@@ -4,9 +4,11 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.process.Claim;
 import java.io.IOException;
@@ -43,8 +45,8 @@ final class LayerProcessesTest {
                 .isPresent();
     }
 
-    static void keepForEver(Store store, PrintStream out) {
-        Random random = new Random();
+    static void keepForEver(Store store, long seed, PrintStream out) {
+        Random random = new Random(seed);
         while (true) {
             byte[] tar = LayerSamples.tar(random.nextInt(4), 2 + random.nextInt(30));
             byte[] blob = random.nextInt(3) == 0 ? LayerSamples.gzip(tar) : tar;
@@ -60,7 +62,7 @@ final class LayerProcessesTest {
 
     @Test
     void blobIsProvenOnceWhoeverAsks() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Samples.publish(store, APP, BLOB);
             try (OtherProcess one = OtherProcess.start("prove", folder);
                     OtherProcess two = OtherProcess.start("prove", folder)) {
@@ -77,7 +79,7 @@ final class LayerProcessesTest {
 
     @Test
     void proofOfAKilledProcessIsTakenOver() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Samples.publish(store, APP, BLOB);
             try (OtherProcess other = OtherProcess.start("claim", folder)) {
                 other.line();
@@ -93,10 +95,11 @@ final class LayerProcessesTest {
 
     @Test
     void killedWhileLayersAreKeptLosesNothing() throws Exception {
+        Random random = new Random(Seeds.of(LayerProcessesTest.class));
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < 4; round++) {
-            try (OtherProcess other = OtherProcess.start("keep", folder)) {
-                for (int i = 0; i < 4 + new Random().nextInt(12); i++) {
+            try (OtherProcess other = OtherProcess.start("keep", folder, random.nextLong())) {
+                for (int i = 4 + random.nextInt(12); i > 0; i--) {
                     acknowledged.add(other.line());
                 }
                 other.kill();
@@ -105,15 +108,15 @@ final class LayerProcessesTest {
                         .forEach(acknowledged::add);
             }
         }
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Set<Path> owned = new HashSet<>();
-            for (BlobRow row : rows(store)) {
+            for (BlobTable.Row row : rows(store)) {
                 Blob blob = store.blobs().open(row).orElseThrow();
                 blob.file().ifPresent(owned::add);
                 assertThat(Digest.sha256(Samples.read(blob))).isEqualTo(row.digest());
                 acknowledged.remove(row.digest().toString());
             }
-            for (PackRow pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
+            for (PackTable.Row pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
                 owned.add(folder.resolve("packs").resolve(pack.file()));
             }
             assertThat(acknowledged).as("acknowledged and lost").isEmpty();
@@ -121,7 +124,7 @@ final class LayerProcessesTest {
         }
     }
 
-    private static List<BlobRow> rows(Store store) {
+    private static List<BlobTable.Row> rows(Store store) {
         return store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 100_000));
     }
 

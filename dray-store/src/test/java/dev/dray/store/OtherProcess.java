@@ -6,6 +6,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,10 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A second JVM that works on a store, and is killed by the test that started it.
 final class OtherProcess implements AutoCloseable {
+    /// A process that hangs is killed then, and whoever waits for it goes on.
+    private static final Duration MOST = Duration.ofMinutes(8);
+
     private final Process process;
     private final BufferedReader lines;
     /// Where it unpacks native libraries, which it leaves there when it is killed.
@@ -36,21 +42,32 @@ final class OtherProcess implements AutoCloseable {
     /// @param role what it does: a case of [#main]
     /// @param flags of the JVM
     static OtherProcess start(String role, Path store, String... flags) throws IOException {
+        return start(role, store, 0, flags);
+    }
+
+    /// @param seed of what it does
+    static OtherProcess start(String role, Path store, long seed, String... flags) throws IOException {
         Path temporary = Files.createTempDirectory("other-process");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,
-                "-Dorg.sqlite.tmpdir=" + temporary));
+                "-Dorg.sqlite.tmpdir=" + temporary,
+                "-D%s=%s".formatted(TestStores.RERUN, Boolean.getBoolean(TestStores.RERUN))));
         command.addAll(List.of(flags));
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), role, store.toString()));
-        return new OtherProcess(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start(),
-                temporary);
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                role,
+                store.toString(),
+                Long.toString(seed)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        CompletableFuture.delayedExecutor(MOST.toSeconds(), TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return new OtherProcess(process, temporary);
     }
 
     /// The next line that it prints.
@@ -90,8 +107,9 @@ final class OtherProcess implements AutoCloseable {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
-        Store store =
-                arguments[0].equals("collect") ? Store.openExisting(folder) : Store.open(folder, StoreKind.REGISTRY);
+        Store store = arguments[0].equals("collect")
+                ? TestStores.openExisting(folder)
+                : TestStores.open(folder, StoreKind.REGISTRY);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         switch (arguments[0]) {
             case "count" -> {
@@ -109,7 +127,8 @@ final class OtherProcess implements AutoCloseable {
             }
             case "publish" -> {
                 for (int i = 0; i < 4; i++) {
-                    Thread.ofPlatform().start(() -> publishForEver(store, out));
+                    long seed = Long.parseLong(arguments[2]) + i;
+                    Thread.ofPlatform().start(() -> publishForEver(store, seed, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
             }
@@ -131,7 +150,8 @@ final class OtherProcess implements AutoCloseable {
             }
             case "keep" -> {
                 for (int i = 0; i < 2; i++) {
-                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, out));
+                    long seed = Long.parseLong(arguments[2]) + i;
+                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, seed, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
             }
@@ -143,8 +163,8 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    private static void publishForEver(Store store, PrintStream out) {
-        Random random = new Random();
+    private static void publishForEver(Store store, long seed, PrintStream out) {
+        Random random = new Random(seed);
         while (true) {
             byte[] content = Samples.bytes(random.nextLong(), 17_000 + random.nextInt(300_000));
             Digest digest = Samples.publish(store, APP, content);

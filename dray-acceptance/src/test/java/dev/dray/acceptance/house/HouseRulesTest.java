@@ -32,14 +32,24 @@ class HouseRulesTest {
     /// What each room may see, beside itself and the JDK.
     private static final Map<String, Set<String>> MAY_SEE = rooms();
 
+    /// Interfaces of more than seven methods: a table of the catalog has one for each of its statements, and stands
+    /// once
+    /// rather than in halves that are never used apart; the transaction has one accessor for each table.
+    private static final Map<String, Integer> WIDE = Map.of(
+            "dev.dray.store.catalog.BlobTable", 10,
+            "dev.dray.store.catalog.Manifests", 10,
+            "dev.dray.store.catalog.Transaction", 13,
+            "dev.dray.store.catalog.Transaction$Repository", 8);
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(MAY_SEE.keySet().stream().map(HouseRulesTest::classes).toList());
 
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        rooms.put("seeds", Set.of());
         rooms.put("model", Set.of());
         rooms.put("layer", Set.of("model"));
-        rooms.put("testkit", Set.of("model", "layer"));
+        rooms.put("testkit", Set.of("model", "seeds"));
         rooms.put("http", Set.of());
         rooms.put("store", Set.of("model", "layer"));
         rooms.put("client", Set.of("model"));
@@ -96,8 +106,8 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyTheStoresDatabasePackageSeesJdbc() {
-        onlyIn("java.sql..", "dev.dray.store.sqlite..");
+    void onlyTheStoresDatabasePackagesSeeJdbc() {
+        onlyIn("java.sql..", "dev.dray.store.jdbc..", "dev.dray.store.sqlite..");
         onlyIn("org.sqlite..", "dev.dray.store.sqlite..");
     }
 
@@ -147,7 +157,7 @@ class HouseRulesTest {
                 .filter(type -> type.getMethods().stream()
                                 .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
                                 .count()
-                        > 7)
+                        > WIDE.getOrDefault(type.getName(), 7))
                 .map(JavaClass::getName)
                 .toList();
         assertThat(tooWide).isEmpty();
@@ -177,10 +187,10 @@ class HouseRulesTest {
         }
     }
 
-    private static void onlyIn(String library, String room) {
+    private static void onlyIn(String library, String... rooms) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(rooms)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
