@@ -56,6 +56,7 @@ public final class RegistryUploads {
     /// @throws RegistryException of kind UNAVAILABLE when too many were started and not gone on with
     public Upload start(Caller caller, ClientAddress client, RepositoryName repository) {
         rights.require(caller, repository, Action.PUSH);
+        store.requireRoom();
         String owner = owner(caller);
         try {
             return store.uploads().start(repository, owner, owner + " at " + client, lifetime, limits);
@@ -74,6 +75,28 @@ public final class RegistryUploads {
             case Resumption.Resumed(Upload upload) -> upload;
             case Resumption.HeldElsewhere _, Resumption.Unknown _ -> throw RegistryException.noUpload(id);
         };
+    }
+
+    /// Writes the bytes of one request. An upload that meets a full disk is dropped, so that what it has got so far is
+    /// there for others: it could not be finished.
+    public void append(Upload upload, Source source) throws IOException {
+        try {
+            store.requireRoom();
+            source.drainTo(upload::write);
+        } catch (DrayException e) {
+            if (e.kind() == DrayException.Kind.OUT_OF_SPACE) {
+                cancel(upload);
+            }
+            throw e;
+        }
+    }
+
+    /// Ends a session without a blob, on a full disk too.
+    public void cancel(Upload upload) throws IOException {
+        boolean _ = store.freeing(() -> {
+            upload.cancel();
+            return true;
+        });
     }
 
     /// Ends a session with its blob, which is linked and durable on return. A session whose bytes hash
@@ -95,6 +118,7 @@ public final class RegistryUploads {
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void put(Caller caller, RepositoryName repository, Digest digest, Source source) throws IOException {
         rights.require(caller, repository, Action.PUSH);
+        store.requireRoom();
         try (StagedBlob staged = store.blobs().stage(digest.algorithm())) {
             source.drainTo(staged::write);
             switch (staged.finish(digest)) {

@@ -78,7 +78,7 @@ final class UploadEndpoint {
             }
             case DELETE -> {
                 try (Upload upload = resume(route, call)) {
-                    upload.cancel();
+                    uploads.cancel(upload);
                     yield Response.of(204);
                 }
             }
@@ -124,7 +124,7 @@ final class UploadEndpoint {
     /// Appends the body; where the client said which bytes it is, no more than those, and it is an
     /// error when there are fewer. What was appended stays: the session's offset tells the client where
     /// to go on.
-    private static void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
+    private void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
         OptionalLong announced = body.length();
         if (range.isPresent()
                 && announced.isPresent()
@@ -132,12 +132,14 @@ final class UploadEndpoint {
             throw wrongLength();
         }
         long end = range.map(ContentRange::last).orElse(Long.MAX_VALUE - 1) + 1;
-        body.drainTo(slab -> {
-            if (slab.remaining() > end - upload.offset()) {
-                throw wrongLength();
-            }
-            upload.write(slab);
-        });
+        uploads.append(
+                upload,
+                sink -> body.drainTo(slab -> {
+                    if (slab.remaining() > end - upload.offset()) {
+                        throw wrongLength();
+                    }
+                    sink.write(slab);
+                }));
         if (range.isPresent() && upload.offset() != end) {
             throw wrongLength();
         }

@@ -147,7 +147,9 @@ final class UploadSession {
     void cancel(Upload request) {
         lock.lock();
         try {
-            requireHeld(request);
+            if (!bytes.isBroken() || holder != request || over) {
+                requireHeld(request);
+            }
             end();
         } finally {
             lock.unlock();
