@@ -13,6 +13,7 @@ import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What there is, page by page. Thread safe.
@@ -21,7 +22,11 @@ public final class RegistryLists {
     public static final int LONGEST_PAGE = 10_000;
 
     private static final int REFERRERS = 500;
-    private static final int FEW = 8;
+    private static final int FEW = 2;
+    /// A descriptor's other members, and the quotes and marks around a text.
+    private static final int WITHOUT_TEXTS = 512;
+
+    private static final int QUOTES = 4;
     private static final int MOST_LOOKED_AT = 4_000;
     /// The index around the descriptors takes a little too.
     private static final long MOST_BYTES = Manifest.LARGEST - 1024;
@@ -134,6 +139,20 @@ public final class RegistryLists {
     }
 
     private static long size(Descriptor descriptor) {
-        return Manifest.Index.of(List.of(descriptor)).raw().size();
+        long texts = length(descriptor.artifactType().orElse(""));
+        for (Map.Entry<String, String> annotation : descriptor.annotations().entrySet()) {
+            texts += length(annotation.getKey()) + length(annotation.getValue());
+        }
+        return texts + WITHOUT_TEXTS;
+    }
+
+    /// How many bytes a text takes at most where it is quoted.
+    private static long length(String text) {
+        long bytes = QUOTES;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+        }
+        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.dray.registry.api;
 
 import dev.dray.http.Response;
+import dev.dray.http.ResponseBody;
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Manifest;
@@ -28,10 +29,10 @@ final class ReferrersEndpoint {
         Optional<String> wanted = call.query().first("artifactType");
         Referrers page =
                 documents.parse(() -> lists.referrers(call.caller(), repository, route.subject(), wanted, last));
-        Response response = Response.text(
-                200,
-                MediaType.OCI_INDEX.value(),
-                Manifest.Index.of(page.items()).raw().toString());
+        byte[] index = Manifest.Index.of(page.items()).raw().toByteArray();
+        Response response = Response.of(200)
+                .with("Content-Type", MediaType.OCI_INDEX.value())
+                .body(new ResponseBody.Bytes(index));
         if (wanted.isPresent()) {
             response = response.with("OCI-Filters-Applied", "artifactType");
         }
