@@ -3,7 +3,7 @@ package dev.dray.cli.command;
 import java.util.concurrent.CountDownLatch;
 
 /// Lets a command that runs until SIGTERM or SIGINT end in its own order: the JVM waits until this is closed, which the
-/// command does last.
+/// command does last. To end so is what was asked for, and no failure: the status is 0.
 public final class Shutdown implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -16,6 +16,7 @@ public final class Shutdown implements AutoCloseable {
         asked.countDown();
         try {
             finished.await();
+            Runtime.getRuntime().halt(0);
         } catch (InterruptedException cut) {
             Thread.currentThread().interrupt();
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,13 +96,11 @@ public final class Uploads {
 
     /// Makes room, a sixteenth at a time.
     private void evict(int most) {
-        int room = Math.max(1, most / 16);
-        for (UploadSession session : sessions.values()) {
-            if (room > 0 && session.evict()) {
-                sessions.remove(session.row().id(), session);
-                room--;
-            }
-        }
+        List<UploadSession> gone = sessions.values().stream()
+                .filter(UploadSession::evict)
+                .limit(Math.max(1, most / 16))
+                .toList();
+        gone.forEach(session -> sessions.remove(session.row().id(), session));
     }
 
     /// Makes a session known to other processes, and what it keeps on the disk no orphan.
