@@ -38,11 +38,11 @@ public record RegistryLimits(
     public static RegistryLimits ofHeap(long bytes) {
         return new RegistryLimits(
                 Math.max(256 << 10, bytes / 4 / 16),
-                (int) Math.clamp(bytes >> 25, 1, 64),
-                (int) Math.clamp(bytes / (96 << 20), 1, 16),
-                (int) Math.clamp(bytes >> 25, 1, 32),
-                (int) Math.clamp(bytes / 16 / (2 << 10), 64, 100_000),
-                (int) Math.clamp(bytes / 32 / (2 << 10), 32, 2_000),
+                Math.clamp(bytes >> 25, 1, 64),
+                Math.clamp(bytes / (96 << 20), 1, 16),
+                Math.clamp(bytes >> 25, 1, 32),
+                Math.clamp(bytes / 16 / (2 << 10), 64, 100_000),
+                Math.clamp(bytes / 32 / (2 << 10), 32, 2_000),
                 Duration.ofMinutes(5));
     }
 

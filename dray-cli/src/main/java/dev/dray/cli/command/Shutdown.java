@@ -12,7 +12,11 @@ public final class Shutdown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::holdUp, "shutdown"));
     }
 
+    /// A command that has ended before, and perhaps failed, has a status of its own.
     private void holdUp() {
+        if (finished.getCount() == 0) {
+            return;
+        }
         asked.countDown();
         try {
             finished.await();

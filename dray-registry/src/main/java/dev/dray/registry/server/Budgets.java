@@ -42,7 +42,7 @@ public record Budgets(Limits http, RegistryLimits registry) {
     }
 
     private static int between(int least, long wanted) {
-        return (int) Math.clamp(wanted, least, 1 << 16);
+        return Math.clamp(wanted, least, 1 << 16);
     }
 
     /// One line for each budget, for people.
