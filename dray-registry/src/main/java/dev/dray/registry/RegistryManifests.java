@@ -78,6 +78,7 @@ public final class RegistryManifests {
         }
         wanted.addAll(tags);
         try {
+            store.requireRoom();
             store.catalog().change(transaction -> {
                 rights.require(caller, repository, Action.PUSH);
                 Transaction.Repository target = transaction.repository(repository);
@@ -141,7 +142,7 @@ public final class RegistryManifests {
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is absent
     public void delete(Caller caller, RepositoryName name, ManifestSelector selector) {
-        store.catalog().change(transaction -> {
+        store.changeToFree(transaction -> {
             rights.require(caller, name, Action.DELETE);
             Transaction.Repository repository = transaction.repository(name);
             boolean found = switch (selector) {

@@ -8,12 +8,14 @@ import dev.dray.model.RawBytes;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
+import dev.dray.registry.DocumentBudget;
 import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.Purpose;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,8 +25,11 @@ final class ManifestEndpoint {
 
     private final RegistryManifests manifests;
 
-    ManifestEndpoint(RegistryManifests manifests) {
+    private final DocumentBudget documents;
+
+    ManifestEndpoint(RegistryManifests manifests, DocumentBudget documents) {
         this.manifests = manifests;
+        this.documents = documents;
     }
 
     Response handle(ManifestRoute route, Call call) throws IOException {
@@ -40,16 +45,21 @@ final class ManifestEndpoint {
         };
     }
 
-    private Response get(ManifestRoute route, Call call, Purpose purpose) {
-        return new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), purpose)).to(call);
+    private Response get(ManifestRoute route, Call call, boolean asking) {
+        return documents.load(
+                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking))
+                        .to(call));
     }
 
     private Response put(ManifestRoute route, Call call) throws IOException {
         List<Tag> tags = tags(call);
         manifests.requirePut(call.caller(), route.repository());
-        RawBytes raw = RawBytes.copyOf(read(call));
         RegistryManifests.Put put =
-                manifests.put(call.caller(), route.repository(), route.selector(), tags, mediaType(call, raw), raw);
+                documents.takeIn(call.client(), call.body().length(), patience -> read(call, patience), bytes -> {
+                    RawBytes raw = RawBytes.copyOf(bytes);
+                    MediaType type = mediaType(call, raw);
+                    return manifests.put(call.caller(), route.repository(), route.selector(), tags, type, raw);
+                });
         Response response = Response.of(201)
                 .with("Location", "/v2/%s/manifests/%s".formatted(route.repository(), put.digest()))
                 .with("Docker-Content-Digest", put.digest().toString());
@@ -74,9 +84,9 @@ final class ManifestEndpoint {
                 .toList();
     }
 
-    private static byte[] read(Call call) throws IOException {
+    private static byte[] read(Call call, Duration patience) throws IOException {
         try {
-            return call.body().readAll(Manifest.LARGEST);
+            return call.body().readAll(Manifest.LARGEST, patience);
         } catch (BodyTooLarge e) {
             throw new RegistryException(
                     DrayException.Kind.TOO_LARGE,

@@ -6,12 +6,17 @@ import dev.dray.http.Handler;
 import dev.dray.http.Request;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.model.Quote;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.Mirror;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryEvent;
+import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Caller;
+import dev.dray.registry.access.Credentials;
 import dev.dray.store.filesystem.FileOperations.OutOfSpaceException;
 import java.io.IOException;
 import java.util.Optional;
@@ -63,9 +68,12 @@ public final class RegistryApi implements Handler {
     private Response answer(Request request) throws BodyTruncated {
         Caller caller;
         try {
-            caller = admission.identify(request.head().headers().first("Authorization"));
+            caller = admission.identify(
+                    request.head().headers().first("Authorization"),
+                    request.peer().client());
         } catch (DrayException e) {
-            return OciErrors.reply(e);
+            noteTried(request);
+            return OciErrors.reply(e.kind() == Kind.UNAVAILABLE ? RegistryException.of(ErrorTopic.LOGIN, e) : e);
         }
         request.notes().put("user", caller.toString());
         Optional<Route> route = Optional.empty();
@@ -82,6 +90,17 @@ public final class RegistryApi implements Handler {
         } catch (IOException | RuntimeException e) {
             errors.failed(request.head().method() + " " + request.head().path(), e);
             return OciErrors.unforeseen();
+        }
+    }
+
+    /// Who said they were somebody, and were not believed, is known to the log by that name.
+    private static void noteTried(Request request) {
+        try {
+            Credentials credentials = Credentials.parse(
+                    request.head().headers().first("Authorization").orElse(""));
+            request.notes().put("tried", Quote.shorten(credentials.user()));
+        } catch (DrayException malformed) {
+            request.notes().put("tried", "");
         }
     }
 
