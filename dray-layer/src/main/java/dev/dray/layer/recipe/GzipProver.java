@@ -10,18 +10,21 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
 ///
-/// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The
+/// Candidates come from the header and the marks of the stream; each is tried on the beginning. The
 /// first that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint,
 /// its siblings are tried from there; where it fails otherwise, the next candidate is. A blob made by a
-/// near relative of known encoders could cost them all in turn: after four times the work of one, and
-/// 64 MiB of plain bytes more, it is given up. Thread safe.
+/// near relative of known encoders could cost them all in turn: when four times its bytes, and 64 MiB more, agreed in
+/// vain, it is given up. Bytes of the blob count, not plain ones: where it is uniform, all encoders agree over much of
+/// it, which tells little and costs little. Thread safe.
 public final class GzipProver {
     private static final int LOOK = 1 << 20;
     private static final int MOST_TIMES = 4;
     private static final long MOST_MORE = 64 << 20;
+    private static final long MOST_PLAIN = 4L << 30;
 
     private final EncoderCatalog catalog;
     private final Workshop workshop;
@@ -59,15 +62,17 @@ public final class GzipProver {
             }
         }
         MeteredSource metered = new MeteredSource(plain);
+        long agreed = 0;
         for (int attempts = 1; ; attempts++) {
             Attempt run = new Attempt(scan, blob, metered, members);
-            Optional<Integer> failed = run.prove();
+            OptionalLong failed = run.prove();
             if (failed.isEmpty()) {
                 return new ProofOutcome.Exact(run.recipe());
             }
-            int index = failed.get();
+            agreed += failed.getAsLong();
+            int index = memberAt(scan, failed.getAsLong());
             EncoderId wrong = members.get(index).encoderAt(0);
-            if (spent(metered, scan)) {
+            if (agreed > MOST_TIMES * scan.layout().size() + MOST_MORE || spent(metered, scan)) {
                 return new ProofOutcome.Verbatim(
                         "\"%s\" ceases to fit in member %d; given up after %d attempts that read %d MiB"
                                 .formatted(wrong, index, attempts, metered.bytesRead() >> 20));
@@ -84,7 +89,17 @@ public final class GzipProver {
     }
 
     private static boolean spent(MeteredSource plain, GzipScan scan) {
-        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_MORE;
+        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_PLAIN;
+    }
+
+    /// The member that holds this byte of the blob.
+    private static int memberAt(GzipScan scan, long offset) {
+        List<GzipMember> all = scan.layout().members();
+        int index = 0;
+        while (index < all.size() - 1 && all.get(index).end() <= offset) {
+            index++;
+        }
+        return index;
     }
 
     private static RecipeMember member(GzipScan scan, int index, EncoderId encoder) {
@@ -153,8 +168,8 @@ public final class GzipProver {
             this.stretches = Stretch.of(plan.segments(), members);
         }
 
-        /// @return the member that could not be made, or empty when all came out right
-        Optional<Integer> prove() throws IOException {
+        /// @return the first byte of the blob that came out wrong, or empty when all came out right
+        OptionalLong prove() throws IOException {
             DigestGate gate = new DigestGate(plan.digest(), scan.layout().size(), OutputStream.nullOutputStream());
             int done = 0;
             while (done < stretches.size()) {
@@ -165,11 +180,11 @@ public final class GzipProver {
                 } catch (StretchException e) {
                     done = stretches.indexOf(e.stretch());
                     if (!overridden(e.stretch())) {
-                        return Optional.of(memberAt(e.offset()));
+                        return OptionalLong.of(e.offset());
                     }
                 }
             }
-            return Optional.empty();
+            return OptionalLong.empty();
         }
 
         GzipRecipe recipe() {
@@ -189,16 +204,6 @@ public final class GzipProver {
         private StretchEncoder encoder() {
             return new StretchEncoder(
                     catalog, new MemberLayout(members), scan.layout().trailing());
-        }
-
-        /// The member that holds this byte of the blob.
-        private int memberAt(long offset) {
-            List<GzipMember> all = scan.layout().members();
-            int index = 0;
-            while (index < all.size() - 1 && all.get(index).end() <= offset) {
-                index++;
-            }
-            return index;
         }
 
         /// Looks for a sibling that makes this stretch, and lets it go on from there.

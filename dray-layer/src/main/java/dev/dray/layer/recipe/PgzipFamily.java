@@ -37,7 +37,7 @@ final class PgzipFamily implements EncoderFamily {
             return List.of();
         }
         long first = markers.getFirst();
-        boolean single = features.ended() && features.plainLooked() == first && markers.size() == 1;
+        boolean single = markers.size() == 1;
         long blockSize = single ? Math.max(first + 1, USUAL_BLOCK) : first;
         if (blockSize < SMALLEST_BLOCK || blockSize > LARGEST_BLOCK) {
             return List.of();
@@ -51,7 +51,7 @@ final class PgzipFamily implements EncoderFamily {
     private static IntStream levels(GzipHeader header) {
         return switch (header.effort()) {
             case 2 -> IntStream.of(9, 8, 7, 6, 5);
-            case 4 -> IntStream.of(1, 2, 3);
+            case 4 -> IntStream.of(1, 2, 3, 4, 5, 6);
             default -> IntStream.of(KlauspostEra.DEFAULT_LEVEL, 6, 7, 8, 4, 3, 2, 1, 9, 0, -2);
         };
     }

@@ -4,6 +4,7 @@ import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.ResumableEncoder;
 import dev.dray.layer.gzip.GzipMember;
+import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,11 @@ import java.util.Arrays;
 
 /// Tries encoders on the beginning of a member and stops at the first byte that differs.
 final class Trial {
+    /// The longest block that is tried whole; of a longer one, so much of its beginning is.
     private static final int MOST_BLOCK = 8 << 20;
+
+    /// How many encoded bytes of a block's beginning must agree before it ends otherwise than the block does.
+    private static final int AGREED_OF_PART = 4 << 10;
 
     /// How much of a longer member is encoded, or a block, unless [#AGREED] ends it before. A wrong encoder seldom gets
     /// beyond its first 64 KiB, and in a process that has just begun the right one goes by at 5 MB/s.
@@ -21,15 +26,19 @@ final class Trial {
     private static final int AGREED = 96 << 10;
 
     private final EncoderCatalog catalog;
-    private final byte[] plain;
+    private final PlainBytes source;
+    private final long plainLength;
     private final boolean whole;
     private final byte[] expected;
+    private byte[] plain;
 
     /// @param plainBytes read from where the member begins
     /// @param look how many plain bytes to try on
     Trial(EncoderCatalog catalog, GzipMember member, ByteSource blob, PlainBytes plainBytes, int look)
             throws IOException {
         this.catalog = catalog;
+        this.source = plainBytes;
+        this.plainLength = member.plainLength();
         int size = (int) Math.min(member.plainLength(), look);
         this.whole = size == member.plainLength();
         plainBytes.moveTo(member.plainOffset());
@@ -72,7 +81,8 @@ final class Trial {
     private void blocks(Encoding.Blocked blocked, Comparison comparison) throws IOException {
         BlockEncoder encoder = blocked.opener().get();
         int size = encoder.blockSize();
-        if (size > MOST_BLOCK || (!whole && size > plain.length)) {
+        if (!whole && size > plain.length) {
+            beginningOfBlock(encoder, comparison);
             return;
         }
         int enough = Math.min(plain.length, Math.max(ENOUGH, size));
@@ -83,6 +93,30 @@ final class Trial {
             last = whole && (blocked.emptyLast() ? part < size : at + part == plain.length);
             encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + part, last, comparison);
             at += part;
+        }
+    }
+
+    /// Tries a block that is longer than what was read of the plain bytes.
+    private void beginningOfBlock(BlockEncoder encoder, Comparison comparison) throws IOException {
+        int part = (int) Math.min(plainLength, Math.min(encoder.blockSize(), MOST_BLOCK));
+        readUpTo(part);
+        boolean wholeBlock = part == encoder.blockSize();
+        try {
+            encoder.encode(plain, 0, 0, part, false, comparison);
+        } catch (MismatchException other) {
+            if (wholeBlock || other.offset() < AGREED_OF_PART) {
+                throw other;
+            }
+        }
+    }
+
+    private void readUpTo(int length) throws IOException {
+        int known = plain.length;
+        if (known < length) {
+            plain = Arrays.copyOf(plain, length);
+            if (source.readNBytes(plain, known, length - known) < length - known) {
+                throw new DrayException(DrayException.Kind.CORRUPT, "the plain bytes of the layer end too early");
+            }
         }
     }
 

@@ -58,12 +58,24 @@ record Golden(String version, KlauspostEra era, Framing framing, int level, Samp
             boolean newest = era == KlauspostEra.V1_18_2;
             for (Framing framing : Framing.values()) {
                 for (int level : newest && framing != Framing.STREAM ? NEWEST_PGZIP_LEVELS : new int[] {5}) {
-                    add(all, "v" + era.label(), era, framing, level);
+                    if (era.supports(level)) {
+                        add(all, "v" + era.label(), era, framing, level);
+                    }
                 }
             }
         }
         for (int level = 7; level <= 9; level++) {
             add(all, "v1.20.3", KlauspostEra.V1_18_2, Framing.PGZIP_256K, level);
+        }
+        for (KlauspostEra era : KlauspostEra.values()) {
+            for (int level = -2; level <= 9; level++) {
+                if (era.supports(level) && level != 5 && era != KlauspostEra.V1_18_2) {
+                    add(all, "v" + era.label(), era, Framing.PGZIP_256K, level);
+                    if (era.differsAsStream(level)) {
+                        add(all, "v" + era.label(), era, Framing.STREAM, level);
+                    }
+                }
+            }
         }
         for (int level = -2; level <= 9; level++) {
             if (level != -1) {
