@@ -63,6 +63,7 @@ final class KeptForms {
         if (proven.isEmpty()) {
             return false;
         }
+        making.requireKnown(blob);
         if (proven.get().isBefore(oldest)) {
             verify(blob);
         }

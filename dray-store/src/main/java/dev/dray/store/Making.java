@@ -70,6 +70,13 @@ final class Making {
         }
     }
 
+    /// Refuses a blob whose recipe names an encoder that this build does not have, however lately it was proven.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED, with the encoder's name, NOT_FOUND when there is no recipe
+    void requireKnown(Digest blob) {
+        rebuilder.requireKnown(order(blob).recipe());
+    }
+
     /// What it takes.
     private record Order(BlobRecipe recipe, LayerRow layer) {}
 

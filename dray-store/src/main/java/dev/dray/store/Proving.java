@@ -23,7 +23,7 @@ import java.util.Optional;
 /// The plain bytes are those of a [PackedLayer], which has them from nowhere but the packs' files.
 record Proving(Making making) {
     /// Which provers have been tried, for verdicts: raised when the catalog of encoders learns more.
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     /// What came of it.
     sealed interface Result {

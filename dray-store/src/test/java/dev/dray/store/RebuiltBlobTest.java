@@ -4,13 +4,21 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderRun;
+import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.recipe.RecipeMember;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Manifest;
+import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.Verdicts.Verdict;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -126,6 +134,46 @@ final class RebuiltBlobTest {
                         .reason())
                 .contains("no tar");
         assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow())).isEqualTo(random);
+    }
+
+    @Test
+    void recipeOfAnEncoderThatIsNotKnownIsRefusedByNameAndTheFileStillServes() throws IOException {
+        Samples.publish(store, APP, BLOB);
+        store.layers().prove(DIGEST);
+        RecipeRow known = store.catalog().read(tx -> tx.recipes().find(DIGEST)).orElseThrow();
+        RawBytes unknown = encodedBy("1.99.0", GzipRecipe.parse(known.bytes())).toBytes();
+        SqliteCatalog catalog = (SqliteCatalog) store.catalog();
+        catalog.change(tx -> catalog.proofs(tx)
+                .record(new RecipeRow(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
+
+        assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
+        assertThatThrownBy(() -> store.layers().dropFile(DIGEST))
+                .isInstanceOfSatisfying(
+                        DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.UNSUPPORTED))
+                .hasMessageContaining("pgzip 1.99.0 level 5");
+        assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
+    }
+
+    @Test
+    void verdictOfAProverThatKnewLessIsNotTheLastWord() {
+        Samples.publish(store, APP, BLOB);
+        store.catalog().change(tx -> tx.verdicts().put(new Verdict(DIGEST, "no known encoder", "1", now)));
+
+        assertThat(store.layers().prove(DIGEST)).isInstanceOf(Proof.Exact.class);
+    }
+
+    private static GzipRecipe encodedBy(String era, GzipRecipe recipe) {
+        EncoderId encoder = new EncoderId("pgzip", era, 1, EncoderId.Parameters.blocks(5, 1 << 20, 16 << 10));
+        List<RecipeMember> members = recipe.members().stream()
+                .map(member -> new RecipeMember(
+                        member.header(),
+                        member.deflateLength(),
+                        member.plainLength(),
+                        member.trailer(),
+                        List.of(new EncoderRun(0, encoder))))
+                .toList();
+        return new GzipRecipe(
+                recipe.digest(), recipe.size(), recipe.plainSize(), members, recipe.trailing(), recipe.segments());
     }
 
     @Test

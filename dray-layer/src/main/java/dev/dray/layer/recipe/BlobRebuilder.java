@@ -9,16 +9,31 @@ import java.io.OutputStream;
 /// Every segment is checked before it is given on, and of a whole blob the last one only when its digest agrees: wrong
 /// bytes never leave. The plain bytes are opened once and read from front to back. Thread safe.
 public final class BlobRebuilder {
+    private final EncoderCatalog catalog;
     private final GzipRebuilder gzip;
 
     /// @param workers how many threads encode at once, at least one
     public BlobRebuilder(EncoderCatalog catalog, int workers) {
+        this.catalog = catalog;
         this.gzip = new GzipRebuilder(catalog, workers);
     }
 
     /// Bytes that all blobs being made at once hold together, beside what each needs of its own.
     public static long memory(int workers) {
         return Workshop.memory(workers);
+    }
+
+    /// Refuses a recipe that this build cannot follow.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED, with the name of an encoder that is not known here
+    public void requireKnown(BlobRecipe recipe) {
+        if (recipe instanceof GzipRecipe compressed) {
+            compressed.members().stream()
+                    .flatMap(member -> member.runs().stream())
+                    .map(EncoderRun::encoder)
+                    .distinct()
+                    .forEach(catalog::encoding);
+        }
     }
 
     /// Gives the whole blob to `out`, which stays open.

@@ -49,8 +49,8 @@ final class RealTools implements AutoCloseable {
         if (present("python3")) {
             EncoderProgram python =
                     start("python3", SERVERS.resolve("zlib-server.py").toString());
-            for (int level = 0; level <= 9; level++) {
-                for (int memory = level == 0 ? 9 : 8; memory <= 9; memory++) {
+            for (int level = 1; level <= 9; level++) { // how python feeds level 0 shows in its blocks
+                for (int memory = 8; memory <= 9; memory++) {
                     makers.add(python.maker("python zlib %d memory %d".formatted(level, memory), level + " " + memory));
                 }
             }
