@@ -1,11 +1,20 @@
 package dev.dray.benchmark;
 
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue.JsonNumber;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.benchmark.stage.Compressor;
+import dev.dray.benchmark.stage.Compressors;
+import dev.dray.benchmark.stage.Contender;
+import dev.dray.benchmark.stage.DaemonPuller;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.LayerTar;
+import dev.dray.benchmark.stage.Puller;
+import dev.dray.benchmark.stage.RunningServer;
+import dev.dray.benchmark.stage.Timed;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue.JsonNumber;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,16 +1,18 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Compressor;
+import dev.dray.benchmark.stage.Timed;
 import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -74,7 +76,8 @@ record BenchImage(List<Layer> layers, List<Digest> diffIds) {
     /// Sends the image to a registry of this host.
     void push(int port, RepositoryName name, Tag tag) throws IOException {
         RawBytes config = RawBytes.copyOf("""
-                {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}""".formatted(
+            {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}\
+            """.formatted(
                         diffIds.stream().map(digest -> "\"" + digest + "\"").collect(Collectors.joining(",")))
                 .getBytes(StandardCharsets.UTF_8));
         try (RegistryClient client = RegistryClient.open(ClientOptions.defaults())) {
@@ -98,14 +101,16 @@ record BenchImage(List<Layer> layers, List<Digest> diffIds) {
                 .map(layer -> entry(MediaType.OCI_LAYER_GZIP, layer.digest(), layer.size()))
                 .collect(Collectors.joining(","));
         return Manifest.parse(MediaType.OCI_MANIFEST, RawBytes.copyOf("""
-                        {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}""".formatted(
+            {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+            """.formatted(
                         MediaType.OCI_MANIFEST, entry(MediaType.OCI_CONFIG, config.sha256(), config.size()), entries)
                 .getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String entry(MediaType type, Digest digest, long size) {
         return """
-                {"mediaType":"%s","digest":"%s","size":%d}""".formatted(type, digest, size);
+            {"mediaType":"%s","digest":"%s","size":%d}\
+            """.formatted(type, digest, size);
     }
 
     private static Digest hash(Path path) throws IOException {

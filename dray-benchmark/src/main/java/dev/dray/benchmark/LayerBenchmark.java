@@ -1,5 +1,10 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Compressor;
+import dev.dray.benchmark.stage.Compressors;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.LayerTar;
+import dev.dray.benchmark.stage.Timed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

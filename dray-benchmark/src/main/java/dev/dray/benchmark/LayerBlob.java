@@ -1,14 +1,15 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Compressor;
 import dev.dray.layer.deflate.InflateLimits;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.gzip.GzipMember;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.prove.ProofOutcome;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.Encoding;
-import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.recipe.GzipRecipe;
-import dev.dray.layer.recipe.GzipScan;
-import dev.dray.layer.recipe.ProofOutcome;
 import dev.dray.model.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;

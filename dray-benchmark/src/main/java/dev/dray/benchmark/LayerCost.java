@@ -1,11 +1,14 @@
 package dev.dray.benchmark;
 
 import com.sun.management.ThreadMXBean;
-import dev.dray.layer.recipe.Encoding;
+import dev.dray.benchmark.stage.CountingSink;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.LayerTar;
+import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,13 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.CountingSink;
+import dev.dray.benchmark.stage.Timed;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.GzipProver;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
-import dev.dray.layer.recipe.GzipScan;
 import dev.dray.model.RawBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,15 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.RunningServer;
 import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.RemoteRepository;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

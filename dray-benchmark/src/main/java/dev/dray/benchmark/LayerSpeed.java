@@ -1,15 +1,18 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.CountingSink;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.Timed;
 import dev.dray.layer.deflate.BlockStart;
 import dev.dray.layer.deflate.DeflateAlphabet;
 import dev.dray.layer.deflate.DeflateInput;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.deflate.TokenInflater;
 import dev.dray.layer.deflate.TokenListener;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.encoders.Encoding;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.Encoding;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.model.Digest;

@@ -1,5 +1,13 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Compressor;
+import dev.dray.benchmark.stage.Compressors;
+import dev.dray.benchmark.stage.Contender;
+import dev.dray.benchmark.stage.DiskUse;
+import dev.dray.benchmark.stage.DrayStore;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.Puller;
+import dev.dray.benchmark.stage.RunningServer;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import java.nio.file.Files;

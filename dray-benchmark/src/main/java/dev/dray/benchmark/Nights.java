@@ -1,5 +1,6 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.dray.benchmark;
 
 import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
-import dev.dray.layer.recipe.Encoding;
+import dev.dray.layer.encoders.Encoding;
 import java.io.IOException;
 import java.io.OutputStream;
 

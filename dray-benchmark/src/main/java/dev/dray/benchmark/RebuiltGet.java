@@ -1,5 +1,9 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Contender;
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.HttpLoad;
+import dev.dray.benchmark.stage.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

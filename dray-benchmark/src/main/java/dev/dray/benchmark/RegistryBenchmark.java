@@ -1,5 +1,8 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Figures;
+import dev.dray.benchmark.stage.HttpLoad;
+import dev.dray.benchmark.stage.RunningServer;
 import dev.dray.model.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -165,8 +168,9 @@ final class RegistryBenchmark {
 
     private static byte[] manifest(String config, int size, long number) {
         return """
-                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":\
-                "application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},"layers":[],"annotations":{"n":"%d"}}""".formatted(config, size, number).getBytes(StandardCharsets.UTF_8);
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":\
+            "application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},"layers":[],"annotations":{"n":"%d"}}\
+            """.formatted(config, size, number).getBytes(StandardCharsets.UTF_8);
     }
 
     /// One request of a rate, with a number of its own.

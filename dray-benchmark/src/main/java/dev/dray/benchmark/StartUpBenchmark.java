@@ -1,9 +1,10 @@
 package dev.dray.benchmark;
 
+import dev.dray.benchmark.stage.Figures;
 import dev.dray.client.ClientOptions;
 import dev.dray.engine.Engine;
-import dev.dray.engine.ImageSettings;
-import dev.dray.engine.LayerInput;
+import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.intake.LayerInput;
 import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Reference;
 import java.io.ByteArrayInputStream;

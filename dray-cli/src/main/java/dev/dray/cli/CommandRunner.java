@@ -1,5 +1,8 @@
 package dev.dray.cli;
 
+import dev.dray.cli.command.ExitCode;
+import dev.dray.cli.command.RootCommand;
+import dev.dray.cli.output.Terminal;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,23 +18,20 @@ import picocli.CommandLine.ParameterException;
 
 /// Finds the command that the arguments name, runs it, and turns failures into messages and exit codes: 0 for success,
 /// 1 for failure, 2 for wrong usage.
-final class CommandRunner {
-    static final int FAILURE = 1;
-    static final int USAGE = 2;
-
+public final class CommandRunner {
     private final Terminal terminal;
     private final Map<String, String> environment;
 
-    CommandRunner(Terminal terminal, Map<String, String> environment) {
+    public CommandRunner(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
     }
 
-    int run(String... arguments) {
+    public int run(String... arguments) {
         CommandLine root = commandLine(arguments);
         if (arguments.length == 0) {
             root.usage(terminal.err());
-            return USAGE;
+            return ExitCode.USAGE;
         }
         return root.execute(arguments);
     }
@@ -60,7 +60,7 @@ final class CommandRunner {
         terminal.say("dray: " + firstLine(failure));
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, terminal.err());
         terminal.say("try `" + command + " --help`");
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     private int report(Exception thrown, CommandLine commandLine) {
@@ -75,7 +75,7 @@ final class CommandRunner {
         if (debug(commandLine) || !isExpected(failure)) {
             failure.printStackTrace(terminal.err());
         }
-        return FAILURE;
+        return ExitCode.FAILURE;
     }
 
     private static boolean debug(CommandLine commandLine) {

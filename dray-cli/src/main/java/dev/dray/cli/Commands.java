@@ -1,5 +1,30 @@
 package dev.dray.cli;
 
+import dev.dray.cli.adopt.AdoptCommand;
+import dev.dray.cli.command.CommandContext;
+import dev.dray.cli.command.RootCommand;
+import dev.dray.cli.image.CopyCommand;
+import dev.dray.cli.image.HistoryCommand;
+import dev.dray.cli.image.ImagesCommand;
+import dev.dray.cli.image.ImportCommand;
+import dev.dray.cli.image.InspectCommand;
+import dev.dray.cli.image.LoadCommand;
+import dev.dray.cli.image.LoginCommand;
+import dev.dray.cli.image.LogoutCommand;
+import dev.dray.cli.image.PullCommand;
+import dev.dray.cli.image.PushCommand;
+import dev.dray.cli.image.RemoveCommand;
+import dev.dray.cli.image.SaveCommand;
+import dev.dray.cli.image.TagCommand;
+import dev.dray.cli.image.VerifyCommand;
+import dev.dray.cli.layers.LayersCommand;
+import dev.dray.cli.output.Terminal;
+import dev.dray.cli.quickstart.QuickstartCommand;
+import dev.dray.cli.serve.ServeCommand;
+import dev.dray.cli.store.BackupCommand;
+import dev.dray.cli.store.DiskCommand;
+import dev.dray.cli.store.FsckCommand;
+import dev.dray.cli.store.PruneCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +37,7 @@ final class Commands {
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
     Commands(Terminal terminal, Map<String, String> environment) {
-        Surroundings surroundings = new Surroundings(terminal, environment);
+        CommandContext surroundings = new CommandContext(terminal, environment);
         commands.put("quickstart", () -> new QuickstartCommand(surroundings));
         commands.put("pull", () -> new PullCommand(surroundings));
         commands.put("push", () -> new PushCommand(surroundings));

@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.cli.command.CommandContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  source <(dray completion bash)"})
 final class CompletionCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext surroundings;
 
     /// The shells that understand the script.
     enum Shell {
@@ -24,7 +25,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh")
     private Shell shell = Shell.bash;
 
-    CompletionCommand(Surroundings surroundings) {
+    CompletionCommand(CommandContext surroundings) {
         this.surroundings = surroundings;
     }
 

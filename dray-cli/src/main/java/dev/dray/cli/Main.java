@@ -1,5 +1,7 @@
 package dev.dray.cli;
 
+import dev.dray.cli.output.Terminal;
+
 /// Where the `dray` command starts.
 public final class Main {
     private Main() {}

@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.cli.output.Terminal;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
 import dev.dray.layer.tar.TarWriter;

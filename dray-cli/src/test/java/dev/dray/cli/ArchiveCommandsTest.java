@@ -3,9 +3,10 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.cli.command.ExitCode;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue.JsonObject;
 import dev.dray.registry.server.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ class ArchiveCommandsTest {
     @Test
     void whatIsNoArchiveIsSaidSo() throws IOException {
         Ran tar = other.run("load", "-i", host.tar().toString());
-        assertThat(tar.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(tar.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(tar.err()).contains("no archive of images", "dray import").doesNotContain("\tat ");
 
         assertThat(other.run("load", "-i", "/no/such.tar").err()).contains("no such file: /no/such.tar");
@@ -126,7 +127,7 @@ class ArchiveCommandsTest {
     void absentImageIsNotSavedAndLeavesNoFile() {
         Ran ran = host.run("save", "-o", file("a.tar"), "team/absent:1");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("no image \"team/absent:1\"");
         assertThat(folder.resolve("a.tar")).doesNotExist();
     }
@@ -135,14 +136,14 @@ class ArchiveCommandsTest {
     void unknownTransportNamesThoseThereAre() {
         Ran ran = host.run("copy", "store:team/app:1", "./layout");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("\".\" is not a host", "store:", "oci:", "docker-archive:");
     }
 
     @Test
     void missingArgumentsAreWrongUsage() {
-        assertThat(host.run("copy", "team/app:1").status()).isEqualTo(CommandRunner.USAGE);
-        assertThat(host.run("save").status()).isEqualTo(CommandRunner.USAGE);
-        assertThat(host.run("history").status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(host.run("copy", "team/app:1").status()).isEqualTo(ExitCode.USAGE);
+        assertThat(host.run("save").status()).isEqualTo(ExitCode.USAGE);
+        assertThat(host.run("history").status()).isEqualTo(ExitCode.USAGE);
     }
 }

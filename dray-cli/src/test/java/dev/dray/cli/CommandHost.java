@@ -1,5 +1,6 @@
 package dev.dray.cli;
 
+import dev.dray.cli.output.Terminal;
 import dev.dray.layer.tar.TarWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A user's home in a folder, in which commands run in process and what they print is caught.
-record CommandHost(Path home, Map<String, String> environment) {
-    CommandHost(Path home) {
+public record CommandHost(Path home, Map<String, String> environment) {
+    public CommandHost(Path home) {
         this(home, Map.of("HOME", home.toString()));
     }
 
     /// What a command did.
-    record Ran(int status, String out, String err) {}
+    public record Ran(int status, String out, String err) {}
 
     CommandHost with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
@@ -27,7 +28,7 @@ record CommandHost(Path home, Map<String, String> environment) {
         return new CommandHost(home, more);
     }
 
-    Ran run(String... arguments) {
+    public Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(stream(out), stream(err), false, 100);
@@ -35,7 +36,7 @@ record CommandHost(Path home, Map<String, String> environment) {
         return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    static PrintStream stream(ByteArrayOutputStream bytes) {
+    public static PrintStream stream(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 

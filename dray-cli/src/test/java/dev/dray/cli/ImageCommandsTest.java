@@ -3,10 +3,11 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.cli.command.ExitCode;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import dev.dray.registry.server.EmbeddedRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ class ImageCommandsTest {
 
         Ran ran = host().run("push", "-a", "team/app:1");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("--all-tags");
     }
 
@@ -137,7 +138,7 @@ class ImageCommandsTest {
     void folderIsNoTar() {
         Ran ran = host().run("import", home.toString(), "a");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("is a folder", home.toString()).doesNotContain("\tat ");
     }
 
@@ -152,7 +153,7 @@ class ImageCommandsTest {
                 .with("SOURCE_DATE_EPOCH", Long.toString(Long.MAX_VALUE))
                 .run("import", host().tar().toString(), "a");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("SOURCE_DATE_EPOCH").doesNotContain("\tat ");
     }
 }

@@ -3,10 +3,11 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
+import dev.dray.cli.command.ExitCode;
 import dev.dray.layer.tar.TarWriter;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue.JsonObject;
 import dev.dray.registry.server.EmbeddedRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -161,7 +162,7 @@ class KeepCommandsTest {
                                 .out())
                         .number("layers"))
                 .hasValue(1);
-        assertThat(host().run("layers", "verify").status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(host().run("layers", "verify").status()).isEqualTo(ExitCode.FAILURE);
     }
 
     @Test

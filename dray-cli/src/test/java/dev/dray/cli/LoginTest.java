@@ -3,6 +3,8 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
+import dev.dray.cli.command.ExitCode;
+import dev.dray.cli.command.HostArgument;
 import dev.dray.registry.access.AccessListener;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.PasswordFile;
@@ -59,7 +61,7 @@ class LoginTest {
         try (EmbeddedRegistry registry = registry()) {
             Ran ran = login(registry, "wrong");
 
-            assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+            assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
             assertThat(ran.err()).startsWith("dray: ").doesNotContain("wrong\"", "\tat ");
             assertThat(home.resolve(".docker/config.json")).doesNotExist();
         }
@@ -76,7 +78,7 @@ class LoginTest {
     void hostWithoutDomainOrPortIsNotTakenForDockerHub() {
         Ran ran = new CommandHost(home).run("login", "-u", "ann", "--password-stdin", "registry");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("docker.io", "registry:5000");
     }
 

@@ -3,10 +3,15 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
-import dev.dray.client.push.BlobFate;
-import dev.dray.model.Descriptor;
+import dev.dray.cli.output.Activity;
+import dev.dray.cli.output.ProgressBars;
+import dev.dray.cli.output.ProgressLines;
+import dev.dray.cli.output.Table;
+import dev.dray.cli.output.Terminal;
+import dev.dray.client.transfer.BlobFate;
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
+import dev.dray.cli.command.ExitCode;
 import dev.dray.layer.tar.TarWriter;
 import dev.dray.testkit.MemoryRegistry;
 import dev.dray.testkit.MemoryRegistry.Behaviour;
@@ -80,7 +81,7 @@ class PlainHttpTest {
     void verifyRepairsFromARegistryWithoutTlsWhenToldSo() throws IOException {
         pushPullAndDamage();
 
-        assertThat(host.run("layers", "verify", "--all", "--repair").status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(host.run("layers", "verify", "--all", "--repair").status()).isEqualTo(ExitCode.FAILURE);
         assertThat(registry.requests()).noneMatch(request -> request.contains("/blobs/"));
 
         assertThat(succeed("layers", "verify", "--all", "--repair", "--plain-http")
@@ -94,7 +95,7 @@ class PlainHttpTest {
         Path archive = home.resolve("app.tar");
 
         Ran refused = host.run(saving(archive).toArray(String[]::new));
-        assertThat(refused.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(refused.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(refused.err()).contains("is damaged in the store", NAME);
         assertThat(archive).doesNotExist();
 
@@ -107,7 +108,7 @@ class PlainHttpTest {
     @ValueSource(strings = {"verify", "load"})
     void commandThatAsksNoRegistryDoesNotOfferIt(String command) {
         assertThat(host.run(command, "--help").out()).doesNotContain("--plain-http");
-        assertThat(host.run(command, "--plain-http").status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(host.run(command, "--plain-http").status()).isEqualTo(ExitCode.USAGE);
     }
 
     @ParameterizedTest

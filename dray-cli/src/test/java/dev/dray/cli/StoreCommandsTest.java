@@ -3,10 +3,11 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
+import dev.dray.cli.command.ExitCode;
 import dev.dray.model.Digest;
-import dev.dray.store.StagedBlob;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.blob.StagedBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class StoreCommandsTest {
     void lengthOfTimeWithoutAUnitIsRefused() {
         Ran ran = host().run("prune", "--grace", "5");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.err()).contains("\"5\"", "90m");
     }
 
@@ -80,7 +81,7 @@ class StoreCommandsTest {
         Files.write(folder.resolve("blobs/ab/notes.txt"), new byte[10]);
 
         Ran found = host().run("fsck", "--deep");
-        assertThat(found.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(found.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(found.out()).contains("file blobs/ab/notes.txt", "1 not as they should be");
         assertThat(succeed("fsck", "--repair").out()).contains("quarantine/notes.txt (repaired)", "all is well");
         assertThat(succeed("fsck", "--format", "json").out()).contains("\"findings\":[]");

@@ -3,6 +3,8 @@ package dev.dray.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost.Ran;
+import dev.dray.cli.command.ExitCode;
+import dev.dray.cli.output.Terminal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,7 @@ class UsageTest {
     void nothingAskedIsWrongUsage() {
         Ran ran = run();
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("Usage: dray");
     }
@@ -55,7 +57,7 @@ class UsageTest {
     void unknownCommandIsAnsweredWithTheLikelyOne() {
         Ran ran = run("imagse");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("imagse", "images", "dray --help");
     }
@@ -64,13 +66,13 @@ class UsageTest {
     void unknownOptionIsAnsweredWithTheLikelyOne() {
         Ran ran = run("images", "--digest");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(ran.status()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains("--digest", "--digests", "dray images --help");
     }
 
     @Test
     void missingArgumentIsWrongUsage() {
-        assertThat(run("pull").status()).isEqualTo(CommandRunner.USAGE);
+        assertThat(run("pull").status()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -82,7 +84,7 @@ class UsageTest {
     void failureIsOneAndOnStandardError() {
         Ran ran = run("inspect", "nothing:here");
 
-        assertThat(ran.status()).isEqualTo(CommandRunner.FAILURE);
+        assertThat(ran.status()).isEqualTo(ExitCode.FAILURE);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())
                 .startsWith("dray: no image")

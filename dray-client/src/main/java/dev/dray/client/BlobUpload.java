@@ -1,7 +1,7 @@
 package dev.dray.client;
 
-import dev.dray.client.push.BlobFate;
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Location;
@@ -11,10 +11,10 @@ import dev.dray.client.transport.ShortBodyException;
 import dev.dray.client.transport.Unreachable;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,14 +4,14 @@ import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.RequestBody;
 import dev.dray.client.transport.Unreachable;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.dray.client;
 
-import dev.dray.client.push.TransferListener;
-import dev.dray.model.Descriptor;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.model.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 

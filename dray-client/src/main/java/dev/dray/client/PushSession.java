@@ -1,18 +1,18 @@
 package dev.dray.client;
 
 import dev.dray.client.auth.Scope;
-import dev.dray.client.push.BlobFate;
 import dev.dray.client.push.PushTarget;
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.client.transport.RegistryException;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.client.transport.Unreachable;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.dray.client;
 
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.image.Descriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

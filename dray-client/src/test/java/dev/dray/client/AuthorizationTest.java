@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
-import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import dev.dray.testkit.MemoryRegistry;
 import dev.dray.testkit.MemoryRegistry.Behaviour;
 import dev.dray.testkit.ScriptedServer;
@@ -48,7 +48,7 @@ class AuthorizationTest {
             client.ping(registry.host());
             registry.forgetRequests();
 
-            dev.dray.client.push.TaskGroup.forEach(
+            dev.dray.client.transfer.TaskGroup.forEach(
                     java.util.stream.IntStream.range(0, 20).boxed().toList(),
                     10,
                     number -> assertThat(repository.head(ManifestSelector.of(new Tag("v" + number))))

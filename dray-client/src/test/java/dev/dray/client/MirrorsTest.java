@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
 import dev.dray.testkit.MemoryRegistry;
 import dev.dray.testkit.MemoryRegistry.Behaviour;
 import dev.dray.testkit.ScriptedServer;

@@ -4,11 +4,11 @@ import static dev.dray.testkit.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.MediaType;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
 import dev.dray.testkit.ScriptedServer;
 import dev.dray.testkit.ScriptedServer.Step;
 import java.io.IOException;

@@ -3,20 +3,51 @@ package dev.dray.engine;
 import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushReport;
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.adopt.AdoptedImage;
 import dev.dray.engine.adopt.Adopter;
-import dev.dray.engine.adopt.Beginnings;
-import dev.dray.engine.adopt.Effort;
-import dev.dray.engine.adopt.Recollection;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.RecipeCache;
 import dev.dray.engine.archive.ImageArchive;
-import dev.dray.engine.archive.ImageShelf;
-import dev.dray.engine.keep.KeepListener;
+import dev.dray.engine.archive.layout.ImageWriter;
+import dev.dray.engine.copy.CopyReport;
+import dev.dray.engine.copy.ImageCopy;
+import dev.dray.engine.copy.ImageLoad;
+import dev.dray.engine.copy.ImageLocation;
+import dev.dray.engine.copy.ImagePull;
+import dev.dray.engine.copy.ImagePush;
+import dev.dray.engine.copy.ImageSave;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.copy.Transports;
+import dev.dray.engine.intake.AdoptedIntake;
+import dev.dray.engine.intake.ImageBuild;
+import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.intake.LayerInput;
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.repository.HistoryStep;
+import dev.dray.engine.repository.ImageDescribe;
+import dev.dray.engine.repository.ImageFinder;
+import dev.dray.engine.repository.ImageHistory;
+import dev.dray.engine.repository.ImageRemove;
+import dev.dray.engine.repository.ImageSummary;
+import dev.dray.engine.repository.ImageTag;
+import dev.dray.engine.repository.RemoveReport;
+import dev.dray.engine.repository.StoreProvenance;
+import dev.dray.engine.repository.StoredImage;
+import dev.dray.engine.repository.StoredRepository;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.BlobRepair;
+import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.ImageVerify;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
-import dev.dray.store.Lease;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -63,13 +94,13 @@ public final class Engine implements AutoCloseable {
 
     /// [#pull] with what refers to the image, when that is wished for.
     public PullReport pull(Reference reference, CopyOptions wanted, TransferListener listener) throws IOException {
-        return pull(reference, wanted, false, KeepListener.of(listener));
+        return pull(reference, wanted, false, PolicyListener.of(listener));
     }
 
     /// [#pull], heard with what is done with the layers. When it returns they are kept as the policy says.
     ///
     /// @param later whether the blobs keep their files for now, whatever the policy says
-    public PullReport pull(Reference reference, CopyOptions wanted, boolean later, KeepListener listener)
+    public PullReport pull(Reference reference, CopyOptions wanted, boolean later, PolicyListener listener)
             throws IOException {
         return new ImagePull(store, client(), listener).pull(reference, wanted, later);
     }
@@ -96,20 +127,20 @@ public final class Engine implements AutoCloseable {
     }
 
     /// What the store keeps of layers.
-    public Keeping keeping() {
-        return new Keeping(store, repair());
+    public LayerStorage keeping() {
+        return new LayerStorage(store, repair());
     }
 
     /// Copies an image from any place to any other. Manifests and blobs stay byte for byte; where they cannot, the
     /// report has a note. Memory is bounded; nothing is there under the target's name before all of it is.
-    public CopyReport copy(ImagePlace from, ImagePlace to, CopyOptions wanted, TransferListener listener)
+    public CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions wanted, TransferListener listener)
             throws IOException {
         return copy(listener).copy(from, to, wanted);
     }
 
     /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's registry
     /// has where that engine saw them are linked, and not made.
-    public CopyReport copy(AdoptedImage from, ImagePlace to, CopyOptions wanted, TransferListener listener)
+    public CopyReport copy(AdoptedImage from, ImageLocation to, CopyOptions wanted, TransferListener listener)
             throws IOException {
         return copy(listener).copy(from, to, wanted);
     }
@@ -121,20 +152,20 @@ public final class Engine implements AutoCloseable {
             new AdoptedIntake(store).take(image, lease);
             return copy(
                     image,
-                    new ImagePlace.Stored(name.toString()),
+                    new ImageLocation.Stored(name.toString()),
                     new CopyOptions(PlatformChoice.host(), false),
                     listener);
         }
     }
 
     private ImageCopy copy(TransferListener listener) {
-        return new ImageCopy(new ImagePlaces(store, finder, damaged(), this::client, listener));
+        return new ImageCopy(new Transports(store, finder, damaged(), this::client, listener));
     }
 
     /// Writes images into a layout or an archive, which is finished by that and not closed.
     ///
     /// @param names as [#image] takes them
-    public CopyReport save(List<String> names, CopyOptions wanted, ImageShelf shelf, TransferListener listener)
+    public CopyReport save(List<String> names, CopyOptions wanted, ImageWriter shelf, TransferListener listener)
             throws IOException {
         return new ImageSave(finder, damaged(), listener).save(names, wanted, shelf);
     }
@@ -157,7 +188,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Path spool() {
-        return ImagePlaces.spool(store);
+        return Transports.spool(store);
     }
 
     /// The steps by which an image was built, the last one first; of an index those of its image for this host.
@@ -223,8 +254,8 @@ public final class Engine implements AutoCloseable {
     ///
     /// @param beginnings who is asked for the first bytes of blobs
     /// @param workers how many encoders run at once, at least one
-    public Adopter adopter(Beginnings beginnings, int workers, Effort effort) {
-        return new Adopter(Recollection.in(store), beginnings, workers, effort);
+    public Adopter adopter(BlobPrefixes beginnings, int workers, Effort effort) {
+        return new Adopter(RecipeCache.in(store), beginnings, workers, effort);
     }
 
     /// Waits for what is being written, and closes connections.

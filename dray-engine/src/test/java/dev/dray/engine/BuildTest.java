@@ -4,13 +4,15 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.repository.StoredImage;
 import dev.dray.layer.tar.TarWriter;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Platform;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,9 +64,9 @@ class BuildTest {
     }
 
     private byte[] layer(StoredImage image) throws IOException {
-        Descriptor layer = image.manifest() instanceof dev.dray.model.Manifest.Image one
+        Descriptor layer = image.manifest() instanceof dev.dray.model.image.Manifest.Image one
                 ? one.layers().getFirst()
-                : Descriptor.of(dev.dray.model.MediaType.OCI_LAYER, image.digest(), 0);
+                : Descriptor.of(dev.dray.model.image.MediaType.OCI_LAYER, image.digest(), 0);
         return host.bytes(layer.digest());
     }
 

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.Provenance;
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.BlobSources;
+import dev.dray.engine.copy.CopyProvenance;
+import dev.dray.engine.copy.CopyReport;
+import dev.dray.engine.copy.ImageLocation;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
@@ -43,8 +49,8 @@ class CopyTest {
         OCI_ARCHIVE
     }
 
-    private ImagePlace place(Kind kind, String name) {
-        return ImagePlace.parse(
+    private ImageLocation place(Kind kind, String name) {
+        return ImageLocation.parse(
                 switch (kind) {
                     case REGISTRY -> "docker://" + host.name(name + ":1");
                     case STORE -> "store:" + host.name("kept/" + name + ":1");
@@ -54,11 +60,11 @@ class CopyTest {
                 });
     }
 
-    private ImagePlace registry(String path) {
-        return new ImagePlace.Registry(host.name(path));
+    private ImageLocation registry(String path) {
+        return new ImageLocation.Registry(host.name(path));
     }
 
-    private CopyReport copy(ImagePlace from, ImagePlace to, CopyOptions options) throws IOException {
+    private CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions options) throws IOException {
         return host.engine.copy(from, to, options, TransferListener.silent());
     }
 
@@ -152,8 +158,8 @@ class CopyTest {
         RandomImage second = RandomImage.of(9, 1, 100);
         host.serve(first, "team/app:1");
         host.serve(second, "team/app:2");
-        ImagePlace one = ImagePlace.parse("oci:" + folder.resolve("l") + ":one");
-        ImagePlace two = ImagePlace.parse("oci:" + folder.resolve("l") + ":two");
+        ImageLocation one = ImageLocation.parse("oci:" + folder.resolve("l") + ":one");
+        ImageLocation two = ImageLocation.parse("oci:" + folder.resolve("l") + ":two");
         copy(registry("team/app:1"), one, HOST);
         copy(registry("team/app:2"), two, HOST);
         copy(registry("team/app:2"), one, HOST);
@@ -224,7 +230,7 @@ class CopyTest {
         RandomImage arm = RandomImage.of(14, 1, LARGE);
         TestIndex index = TestIndex.of(Map.of("linux/amd64", RandomImage.of(15, 1, LARGE), "linux/arm64", arm));
         host.serve(index, "team/app:1");
-        ImagePlace layout = place(Kind.LAYOUT, "layout");
+        ImageLocation layout = place(Kind.LAYOUT, "layout");
         copy(registry("team/app:1"), layout, ALL);
         Files.delete(folder.resolve("layout/blobs/sha256")
                 .resolve(arm.manifest().layers().getFirst().digest().hex()));
@@ -239,15 +245,16 @@ class CopyTest {
 
     @Test
     void namesOfPlacesAreReadAsPeopleWriteThem() {
-        assertThat(ImagePlace.parse("debian:12")).isEqualTo(new ImagePlace.Registry(Reference.parse("debian:12")));
-        assertThat(ImagePlace.parse("docker://a/b:1").toString()).isEqualTo("docker://docker.io/a/b:1");
-        assertThat(ImagePlace.parse("store:a/b:1")).isEqualTo(new ImagePlace.Stored("a/b:1"));
+        assertThat(ImageLocation.parse("debian:12"))
+                .isEqualTo(new ImageLocation.Registry(Reference.parse("debian:12")));
+        assertThat(ImageLocation.parse("docker://a/b:1").toString()).isEqualTo("docker://docker.io/a/b:1");
+        assertThat(ImageLocation.parse("store:a/b:1")).isEqualTo(new ImageLocation.Stored("a/b:1"));
         for (String text : Set.of("oci:d:t", "docker-archive:f.tar:a/b:1", "docker-archive:f", "oci-archive:f:t")) {
-            assertThat(ImagePlace.parse(text)).hasToString(text);
+            assertThat(ImageLocation.parse(text)).hasToString(text);
         }
         for (String text :
                 Set.of("", "store:", "oci:", "docker-archive:", "oci-archive:f:", "docker-archive:f:A", "./a")) {
-            assertThatThrownBy(() -> ImagePlace.parse(text)).satisfies(kind(DrayException.Kind.INVALID));
+            assertThatThrownBy(() -> ImageLocation.parse(text)).satisfies(kind(DrayException.Kind.INVALID));
         }
     }
 }

@@ -2,15 +2,16 @@ package dev.dray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.client.push.TransferListener;
-import dev.dray.model.Descriptor;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.LoadedImage;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

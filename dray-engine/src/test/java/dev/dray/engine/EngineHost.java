@@ -6,17 +6,22 @@ import dev.dray.client.ClientOptions;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushRequest;
-import dev.dray.client.push.TransferListener;
-import dev.dray.engine.keep.Keep;
-import dev.dray.engine.keep.KeepRule;
-import dev.dray.engine.keep.RepositoryPattern;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.policy.PolicyRule;
+import dev.dray.engine.policy.RepositoryPattern;
+import dev.dray.engine.policy.StorageForm;
+import dev.dray.engine.repository.ImageSummary;
+import dev.dray.engine.repository.StoredImage;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
-import dev.dray.model.ImageSource;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.ManifestSelector;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
 import dev.dray.store.Store;
@@ -38,10 +43,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// A host with an engine, and a registry that it speaks to. The caller closes.
-final class EngineHost implements AutoCloseable {
-    final Path images;
+public final class EngineHost implements AutoCloseable {
+    public final Path images;
     final Path served;
-    final Engine engine;
+    public final Engine engine;
     final EmbeddedRegistry registry;
     final List<RegistryEvent> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -59,7 +64,7 @@ final class EngineHost implements AutoCloseable {
     }
 
     /// A host in a temporary folder, which closing removes.
-    static EngineHost create() {
+    public static EngineHost create() {
         try {
             return new EngineHost(Files.createTempDirectory("dray-engine-"));
         } catch (IOException e) {
@@ -72,12 +77,12 @@ final class EngineHost implements AutoCloseable {
     }
 
     /// A name in the registry: `team/app:1`.
-    Reference name(String path) {
+    public Reference name(String path) {
         return Reference.parse(registry.address() + "/" + path);
     }
 
     /// Puts an image into the registry as somebody else would.
-    void serve(ImageSource image, String path) throws IOException {
+    public void serve(ImageSource image, String path) throws IOException {
         Reference name = name(path);
         Tag tag = name.tag().orElseThrow();
         try (RegistryClient client = RegistryClient.open(options().build())) {
@@ -86,7 +91,7 @@ final class EngineHost implements AutoCloseable {
         }
     }
 
-    PullReport pull(String path) throws IOException {
+    public PullReport pull(String path) throws IOException {
         return engine.pull(name(path), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
     }
 
@@ -118,8 +123,8 @@ final class EngineHost implements AutoCloseable {
     }
 
     /// Lets the engine keep this of all layers.
-    EngineHost keeping(Keep keep) {
-        KeepRule rule = new KeepRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
+    public EngineHost keeping(StorageForm keep) {
+        PolicyRule rule = new PolicyRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
         engine.keeping().changePolicy(policy -> policy.with(rule, true));
         return this;
     }
@@ -211,7 +216,7 @@ final class EngineHost implements AutoCloseable {
     }
 
     /// What `text` finds.
-    StoredImage image(String path) {
+    public StoredImage image(String path) {
         return engine.image(name(path).toString());
     }
 }

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 
 /// What tests say of failures.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static Consumer<Throwable> kind(DrayException.Kind kind) {
+    public static Consumer<Throwable> kind(DrayException.Kind kind) {
         return failure -> assertThat(failure)
                 .as(() -> String.valueOf(failure))
                 .asInstanceOf(InstanceOfAssertFactories.type(DrayException.class))

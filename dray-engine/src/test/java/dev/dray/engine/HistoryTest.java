@@ -4,7 +4,10 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.repository.HistoryStep;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
@@ -28,10 +31,10 @@ class HistoryTest {
     void stepsComeLastFirstAndThoseWithALayerHaveItsSize() throws IOException {
         byte[] layer = new TarBytes().file("a", "x".repeat(3000)).toByteArray();
         String config = """
-                {"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["%s"]},
-                 "history":[{"created":"2023-11-14T22:13:20Z","created_by":"ADD file in /"},
-                            {"created_by":"CMD [\\"sh\\"]","comment":"last","empty_layer":true}]}
-                """.formatted(Digest.sha256(layer));
+            {"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["%s"]},
+             "history":[{"created":"2023-11-14T22:13:20Z","created_by":"ADD file in /"},
+                        {"created_by":"CMD [\\"sh\\"]","comment":"last","empty_layer":true}]}
+            """.formatted(Digest.sha256(layer));
         Path archive = new TarBytes()
                 .file("c", config)
                 .file("l", layer)

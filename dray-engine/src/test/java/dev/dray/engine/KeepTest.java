@@ -2,14 +2,18 @@ package dev.dray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.client.push.TransferListener;
-import dev.dray.engine.keep.Keep;
-import dev.dray.engine.keep.KeepListener;
-import dev.dray.engine.keep.KeepReport;
-import dev.dray.engine.keep.KeepRule;
-import dev.dray.engine.keep.Kept;
-import dev.dray.engine.keep.ListedLayer;
-import dev.dray.engine.keep.RepositoryPattern;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.policy.ListedLayer;
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.PolicyReport;
+import dev.dray.engine.policy.PolicyRule;
+import dev.dray.engine.policy.RepositoryPattern;
+import dev.dray.engine.policy.StorageForm;
+import dev.dray.engine.policy.StoredForm;
+import dev.dray.engine.repository.StoredImage;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class KeepTest {
     private static final int LARGE = 50_000;
-    private static final KeepListener SILENT = KeepListener.of(TransferListener.silent());
+    private static final PolicyListener SILENT = PolicyListener.of(TransferListener.silent());
 
     @AutoClose
     private final EngineHost host = EngineHost.create();
@@ -34,18 +38,18 @@ class KeepTest {
         return image.manifest().layers().get(number).digest();
     }
 
-    private KeepReport pull(String path, boolean later) throws IOException {
+    private PolicyReport pull(String path, boolean later) throws IOException {
         host.serve(image, path);
         return host.engine
                 .pull(host.name(path), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), later, SILENT)
                 .kept();
     }
 
-    private KeepReport convert(String path, Optional<Keep> keep) throws IOException {
+    private PolicyReport convert(String path, Optional<StorageForm> keep) throws IOException {
         return host.engine.keeping().convert(List.of(host.image(path)), keep, SILENT);
     }
 
-    private List<Kept> kept(String path) throws IOException {
+    private List<StoredForm> kept(String path) throws IOException {
         return host.engine.keeping().layers(List.of(host.image(path))).stream()
                 .map(ListedLayer::kept)
                 .toList();
@@ -57,9 +61,9 @@ class KeepTest {
 
     @Test
     void pulledLayersAreRecipesWithoutFilesAndComeBackByteForByte() throws IOException {
-        KeepReport report = pull("team/app:1", false);
+        PolicyReport report = pull("team/app:1", false);
 
-        assertThat(report.count(Kept.AsRecipe.class)).isEqualTo(2);
+        assertThat(report.count(StoredForm.AsRecipe.class)).isEqualTo(2);
         assertThat(files()).isZero();
         assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
         assertThat(host.verify().findings()).isEmpty();
@@ -84,10 +88,10 @@ class KeepTest {
     void putOffProofsAreMadeUpForByAConversion() throws IOException {
         assertThat(pull("team/app:1", true).layers())
                 .extracting(layer -> layer.kept())
-                .containsOnly(new Kept.AsBlob(Kept.Reason.LATER));
+                .containsOnly(new StoredForm.AsBlob(StoredForm.Reason.LATER));
         assertThat(files()).isOne();
 
-        assertThat(convert("team/app:1", Optional.empty()).count(Kept.AsRecipe.class))
+        assertThat(convert("team/app:1", Optional.empty()).count(StoredForm.AsRecipe.class))
                 .isEqualTo(2);
 
         assertThat(files()).isZero();
@@ -98,15 +102,15 @@ class KeepTest {
     void conversionGoesThereAndBack() throws IOException {
         pull("team/app:1", false);
 
-        assertThat(convert("team/app:1", Optional.of(Keep.BOTH)).count(Kept.AsBoth.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.BOTH)).count(StoredForm.AsBoth.class))
                 .isEqualTo(2);
         assertThat(files()).isOne();
 
-        assertThat(convert("team/app:1", Optional.of(Keep.BLOB)).count(Kept.AsBlob.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.BLOB)).count(StoredForm.AsBlob.class))
                 .isEqualTo(2);
         assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
 
-        assertThat(convert("team/app:1", Optional.of(Keep.RECIPE)).count(Kept.AsRecipe.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.RECIPE)).count(StoredForm.AsRecipe.class))
                 .isEqualTo(2);
         assertThat(files()).isZero();
     }
@@ -116,20 +120,20 @@ class KeepTest {
         host.engine
                 .keeping()
                 .changePolicy(policy -> policy.with(
-                        new KeepRule(
+                        new PolicyRule(
                                 RepositoryPattern.parse(
                                         host.name("safe/app").fullName().value()),
                                 ByteSize.ofBytes(0),
-                                Keep.BLOB),
+                                StorageForm.BLOB),
                         false));
         pull("team/app:1", false);
         assertThat(files()).isZero();
         host.engine.tag(host.name("team/app:1").toString(), host.name("safe/app:1"));
 
-        convert("team/app:1", Optional.of(Keep.RECIPE));
+        convert("team/app:1", Optional.of(StorageForm.RECIPE));
 
         assertThat(files()).isOne();
-        assertThat(kept("team/app:1")).containsOnly(new Kept.AsBlob(Kept.Reason.POLICY));
+        assertThat(kept("team/app:1")).containsOnly(new StoredForm.AsBlob(StoredForm.Reason.POLICY));
     }
 
     @Test
@@ -142,11 +146,11 @@ class KeepTest {
         host.engine
                 .keeping()
                 .changePolicy(policy -> policy.with(
-                        new KeepRule(
+                        new PolicyRule(
                                 RepositoryPattern.parse(
                                         host.name("team/app").fullName().value()),
                                 ByteSize.ofBytes(0),
-                                Keep.BOTH),
+                                StorageForm.BOTH),
                         false));
 
         host.engine
@@ -164,9 +168,9 @@ class KeepTest {
         assertThat(host.engine.keeping().pin(host.image("team/app:1"), SILENT)).isTrue();
 
         assertThat(files()).isOne();
-        convert("team/app:1", Optional.of(Keep.RECIPE));
+        convert("team/app:1", Optional.of(StorageForm.RECIPE));
         assertThat(files()).isOne();
-        assertThat(kept("team/app:1")).containsOnly(new Kept.AsBlob(Kept.Reason.PINNED));
+        assertThat(kept("team/app:1")).containsOnly(new StoredForm.AsBlob(StoredForm.Reason.PINNED));
 
         assertThat(host.engine.keeping().unpin(host.image("team/app:1"))).isTrue();
         convert("team/app:1", Optional.empty());
@@ -181,13 +185,13 @@ class KeepTest {
         RandomImage odd = RandomImage.of(List.of(new RandomImage.Layer(blob, blob.sha256())), 1);
         host.serve(odd, "team/odd:1");
 
-        KeepReport report = host.pull("team/odd:1").kept();
+        PolicyReport report = host.pull("team/odd:1").kept();
 
         assertThat(report.verbatim())
                 .singleElement()
                 .satisfies(layer -> assertThat(layer.kept())
                         .isInstanceOfSatisfying(
-                                Kept.Verbatim.class,
+                                StoredForm.Verbatim.class,
                                 kept -> assertThat(kept.reason()).isNotEmpty()));
         assertThat(EngineHost.files(host.images, blob.sha256())).hasSize(1);
     }
@@ -198,11 +202,12 @@ class KeepTest {
 
         StoredImage built = host.engine.build(
                 List.of(() -> layer.blob().stream()),
-                new ImageSettings(dev.dray.model.Platform.host(), java.time.Instant.EPOCH, List.of(), Optional.empty()),
+                new ImageSettings(
+                        dev.dray.model.image.Platform.host(), java.time.Instant.EPOCH, List.of(), Optional.empty()),
                 host.name("made/app:1"));
 
         assertThat(host.engine.keeping().layers(List.of(built)))
                 .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(Kept.AsRecipe.class);
+                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
     }
 }

@@ -4,16 +4,21 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.archive.ArchiveName;
-import dev.dray.engine.archive.ArchiveShelf;
-import dev.dray.engine.archive.OciLayout;
-import dev.dray.engine.keep.KeepListener;
-import dev.dray.engine.keep.Kept;
-import dev.dray.engine.keep.ListedLayer;
-import dev.dray.model.Descriptor;
+import dev.dray.engine.archive.ArchiveWriter;
+import dev.dray.engine.archive.layout.OciLayout;
+import dev.dray.engine.copy.ImageLocation;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.policy.ListedLayer;
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StoredForm;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.LayerCheck;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.image.Descriptor;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +57,7 @@ class LayerRepairTest {
                         List.of(host.image("team/app:1")),
                         Optional.empty(),
                         mend,
-                        KeepListener.of(TransferListener.silent()));
+                        PolicyListener.of(TransferListener.silent()));
     }
 
     @Test
@@ -86,7 +91,7 @@ class LayerRepairTest {
         assertThat(verify(false).findings()).isEmpty();
         assertThat(host.engine.keeping().layers(List.of(host.image("team/app:1"))))
                 .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(Kept.AsRecipe.class);
+                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
         assertThat(EngineHost.files(host.images, layer)).isEmpty();
     }
 
@@ -114,7 +119,7 @@ class LayerRepairTest {
             host.engine.save(
                     List.of(host.name("team/app:2").toString()),
                     new CopyOptions(new PlatformChoice.All(), false),
-                    ArchiveShelf.to(out, ArchiveName.Kind.OCI),
+                    ArchiveWriter.to(out, ArchiveName.Kind.OCI),
                     TransferListener.silent());
         }
 
@@ -154,8 +159,8 @@ class LayerRepairTest {
 
     private void copyToLayout() throws IOException {
         host.engine.copy(
-                ImagePlace.parse("store:" + host.name("team/app:1")),
-                ImagePlace.parse("oci:" + folder.resolve("layout")),
+                ImageLocation.parse("store:" + host.name("team/app:1")),
+                ImageLocation.parse("oci:" + folder.resolve("layout")),
                 new CopyOptions(new PlatformChoice.All(), false),
                 TransferListener.silent());
     }

@@ -4,19 +4,22 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.archive.ArchiveName;
-import dev.dray.engine.archive.ArchiveShelf;
-import dev.dray.engine.archive.ImageShelf;
-import dev.dray.engine.archive.LayoutShelf;
-import dev.dray.engine.keep.Keep;
+import dev.dray.engine.archive.ArchiveWriter;
+import dev.dray.engine.archive.layout.ImageWriter;
+import dev.dray.engine.archive.layout.LayoutWriter;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.policy.StorageForm;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import dev.dray.testkit.RandomImage;
 import dev.dray.testkit.TarBytes;
 import java.io.ByteArrayInputStream;
@@ -161,7 +164,7 @@ class LoadTest {
     @Test
     void layerThatWasNeverProvenIsUnpackedAndHashed() throws IOException {
         RandomImage pulled = RandomImage.of(1, 1, 50_000);
-        host.keeping(Keep.BLOB).serve(pulled, "base/app:1");
+        host.keeping(StorageForm.BLOB).serve(pulled, "base/app:1");
         host.pull("base/app:1");
         Digest known = pulled.manifest().layers().getFirst().digest();
         byte[] tar = gunzip(pulled.blob(known).toByteArray());
@@ -271,8 +274,8 @@ class LoadTest {
         host.pull("team/other:2");
         List<String> names = List.of(
                 host.name("team/app:1").toString(), host.name("team/other:2").toString());
-        try (ImageShelf tar = ArchiveShelf.create(folder.resolve("a.tar"), ArchiveName.Kind.DOCKER);
-                ImageShelf layout = LayoutShelf.open(folder.resolve("layout"))) {
+        try (ImageWriter tar = ArchiveWriter.create(folder.resolve("a.tar"), ArchiveName.Kind.DOCKER);
+                ImageWriter layout = LayoutWriter.open(folder.resolve("layout"))) {
             host.engine.save(names, ALL, tar, TransferListener.silent());
             host.engine.save(names, ALL, layout, TransferListener.silent());
         }
@@ -295,7 +298,7 @@ class LoadTest {
         host.serve(RandomImage.of(4, 3, 20_000), "team/app:1");
         host.pull("team/app:1");
         for (String file : List.of("one.tar", "two.tar")) {
-            try (ImageShelf shelf = ArchiveShelf.create(folder.resolve(file), ArchiveName.Kind.DOCKER)) {
+            try (ImageWriter shelf = ArchiveWriter.create(folder.resolve(file), ArchiveName.Kind.DOCKER)) {
                 host.engine.save(List.of(host.name("team/app:1").toString()), ALL, shelf, TransferListener.silent());
             }
         }
@@ -308,7 +311,7 @@ class LoadTest {
         Path file = Files.writeString(folder.resolve("a.tar"), "before");
 
         assertThatThrownBy(() -> {
-                    try (ImageShelf shelf = ArchiveShelf.create(file, ArchiveName.Kind.DOCKER)) {
+                    try (ImageWriter shelf = ArchiveWriter.create(file, ArchiveName.Kind.DOCKER)) {
                         host.engine.save(List.of("absent"), ALL, shelf, TransferListener.silent());
                     }
                 })

@@ -4,7 +4,10 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.repository.ImageSummary;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.testkit.RandomImage;

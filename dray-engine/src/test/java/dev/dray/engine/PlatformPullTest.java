@@ -4,9 +4,11 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.DrayException;
-import dev.dray.model.Platform;
+import dev.dray.model.image.Platform;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -4,10 +4,12 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.model.Descriptor;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.PushReport;
-import dev.dray.client.push.TransferListener;
-import dev.dray.engine.keep.Keep;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.policy.StorageForm;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
@@ -130,7 +131,7 @@ class PushTest {
 
     @Test
     void blobThatWasFoundDamagedIsFetchedAgainFromWhereItWasSeen() throws IOException {
-        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
+        try (EngineHost other = EngineHost.create().keeping(StorageForm.BLOB)) {
             RandomImage image = RandomImage.of(7, 1, LARGE);
             other.serve(image, "app:1");
             other.pull("app:1");
@@ -146,7 +147,7 @@ class PushTest {
 
     @Test
     void damagedBlobThatNobodyGivesBackIsNotPushedAndItsImagesAreNamed() throws IOException {
-        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
+        try (EngineHost other = EngineHost.create().keeping(StorageForm.BLOB)) {
             RandomImage image = RandomImage.of(7, 1, LARGE);
             Digest layer = image.manifest().layers().getFirst().digest();
             other.serve(image, "app:1");
@@ -166,7 +167,7 @@ class PushTest {
 
     @Test
     void damageThatNobodyHasFoundIsNotPushedAsGood() throws IOException {
-        try (EngineHost other = EngineHost.create().keeping(Keep.BLOB)) {
+        try (EngineHost other = EngineHost.create().keeping(StorageForm.BLOB)) {
             RandomImage image = RandomImage.of(8, 1, LARGE);
             other.serve(image, "app:1");
             other.pull("app:1");

@@ -2,7 +2,15 @@ package dev.dray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.CopyReport;
+import dev.dray.engine.copy.ImageLocation;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.repository.RemoveReport;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.PlatformChoice;
+import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import dev.dray.testkit.MemoryRegistry;
@@ -42,7 +50,7 @@ class ReferrersTest {
     }
 
     private CopyReport copy(String from, String to) throws IOException {
-        return host.engine.copy(ImagePlace.parse(from), ImagePlace.parse(to), WITH, TransferListener.silent());
+        return host.engine.copy(ImageLocation.parse(from), ImageLocation.parse(to), WITH, TransferListener.silent());
     }
 
     @Test
@@ -58,8 +66,8 @@ class ReferrersTest {
     @Test
     void copyLeavesThemBehindUnlessTheyAreWished() throws IOException {
         host.engine.copy(
-                ImagePlace.parse(host.name("team/app:1").toString()),
-                ImagePlace.parse(host.name("other/app:1").toString()),
+                ImageLocation.parse(host.name("team/app:1").toString()),
+                ImageLocation.parse(host.name("other/app:1").toString()),
                 new CopyOptions(new PlatformChoice.All(), false),
                 TransferListener.silent());
 

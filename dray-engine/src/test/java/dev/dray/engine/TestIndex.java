@@ -1,17 +1,17 @@
 package dev.dray.engine;
 
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.ImageSource;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
-import dev.dray.model.Platform;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.image.Platform;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import dev.dray.testkit.RandomImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

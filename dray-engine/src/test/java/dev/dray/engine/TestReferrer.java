@@ -3,27 +3,27 @@ package dev.dray.engine;
 import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushRequest;
-import dev.dray.client.push.TransferListener;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.ImageSource;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
 /// An artifact in memory that refers to a manifest, as `oras attach` makes one: an empty config, and one layer of text.
-record TestReferrer(Manifest manifest, RawBytes text) implements ImageSource {
+public record TestReferrer(Manifest manifest, RawBytes text) implements ImageSource {
     private static final RawBytes EMPTY = RawBytes.utf8("{}");
 
-    static TestReferrer of(Manifest subject, String words) {
+    public static TestReferrer of(Manifest subject, String words) {
         RawBytes text = RawBytes.utf8(words);
         RawBytes raw = Json.write(JsonValue.object()
                 .put("schemaVersion", 2)
@@ -47,7 +47,7 @@ record TestReferrer(Manifest manifest, RawBytes text) implements ImageSource {
     }
 
     /// Puts it into the repository that `name` names.
-    TestReferrer attach(Reference name) {
+    public TestReferrer attach(Reference name) {
         try (RegistryClient client = RegistryClient.open(EngineHost.options().build())) {
             PushImage pushed = new PushImage(manifest, this, Set.of());
             client.push(new PushRequest(name.host(), name.repository(), List.of(pushed)), TransferListener.silent());

@@ -2,7 +2,8 @@ package dev.dray.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.engine.keep.Keep;
+import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.policy.StorageForm;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.testkit.RandomImage;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VerifyTest {
     @AutoClose
-    private final EngineHost host = EngineHost.create().keeping(Keep.BLOB);
+    private final EngineHost host = EngineHost.create().keeping(StorageForm.BLOB);
 
     private final RandomImage image = RandomImage.of(1, 2, 50_000);
     private final Digest layer = image.manifest().layers().getFirst().digest();

@@ -2,6 +2,9 @@ package dev.dray.model;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.dray.model.image.ImageConfig;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import java.util.List;
 
 /// Strangers' text and documents end in a value or a [DrayException], never in another failure.

@@ -50,7 +50,7 @@ record HostedNames(Rights rights) {
         if (candidates.size() > 1) {
             throw new RegistryException(
                     DrayException.Kind.NOT_FOUND,
-                    Concern.REPOSITORY,
+                    ErrorTopic.REPOSITORY,
                     "%d hosts have \"%s\": name one with the parameter ns, or before the path"
                             .formatted(candidates.size(), path));
         }
@@ -77,7 +77,7 @@ record HostedNames(Rights rights) {
         try {
             return new Reference(text, LIBRARY, Optional.empty(), Optional.empty()).host();
         } catch (DrayException e) {
-            throw RegistryException.of(Concern.REPOSITORY, e);
+            throw RegistryException.of(ErrorTopic.REPOSITORY, e);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.dray.registry;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
 import dev.dray.registry.access.Access;
 import dev.dray.registry.access.Caller;
-import dev.dray.store.Blob;
 import dev.dray.store.Store;
+import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.Links;
 import dev.dray.store.catalog.Manifests.Stored;

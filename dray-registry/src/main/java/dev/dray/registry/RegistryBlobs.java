@@ -5,8 +5,8 @@ import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
-import dev.dray.store.Blob;
 import dev.dray.store.Store;
+import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.Links;
 
@@ -75,7 +75,7 @@ public final class RegistryBlobs {
             if (links.referenced(digest)) {
                 throw new RegistryException(
                         DrayException.Kind.CONFLICT,
-                        Concern.BLOB,
+                        ErrorTopic.BLOB,
                         "a manifest of the repository names the blob, delete the manifest first");
             }
             links.remove(digest);

@@ -1,10 +1,10 @@
 package dev.dray.registry;
 
 import dev.dray.model.Digest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.access.Caller;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.dray.registry;
 
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
@@ -106,7 +106,7 @@ public final class RegistryManifests {
         try {
             return Manifest.parse(mediaType, raw);
         } catch (DrayException e) {
-            throw RegistryException.of(Concern.MANIFEST, e);
+            throw RegistryException.of(ErrorTopic.MANIFEST, e);
         }
     }
 

@@ -2,6 +2,14 @@ package dev.dray.store;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
+import dev.dray.store.blob.Blob;
+import dev.dray.store.blob.FileBlob;
+import dev.dray.store.blob.FinishedBlob;
+import dev.dray.store.blob.InlineBlob;
+import dev.dray.store.blob.Publishing;
+import dev.dray.store.blob.RebuiltBlob;
+import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.BlobRows;
@@ -9,6 +17,9 @@ import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
+import dev.dray.store.filesystem.StoreFailure;
+import dev.dray.store.process.LocalProcess;
+import dev.dray.store.rebuild.RebuildPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +35,7 @@ public final class Blobs {
     private final LocalProcess process;
     private final InstantSource clock;
     private final Publishing publishing;
-    private final Rebuilds rebuilds;
+    private final RebuildPool rebuilds;
 
     Blobs(
             Catalog catalog,
@@ -32,7 +43,7 @@ public final class Blobs {
             Layout layout,
             LocalProcess process,
             InstantSource clock,
-            Rebuilds rebuilds) {
+            RebuildPool rebuilds) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
@@ -98,7 +109,7 @@ public final class Blobs {
         } catch (IOException e) {
             throw StoreFailure.of("cannot store blob " + blob.digest(), e);
         } finally {
-            Discarding.quietly(blob.bytes());
+            blob.bytes().discardQuietly();
         }
     }
 

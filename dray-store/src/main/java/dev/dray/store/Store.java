@@ -8,7 +8,13 @@ import dev.dray.store.collect.Collector;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
+import dev.dray.store.filesystem.StoreFailure;
+import dev.dray.store.layer.Layers;
+import dev.dray.store.process.Lease;
+import dev.dray.store.process.LocalProcess;
+import dev.dray.store.rebuild.RebuildPool;
 import dev.dray.store.sqlite.SqliteCatalog;
+import dev.dray.store.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -58,7 +64,7 @@ public final class Store implements AutoCloseable {
     /// [#open] with a way to the disk or a clock of the caller's own.
     public static Store open(Path folder, StoreKind kind, StoreOptions options) {
         try {
-            return new Opening(folder, options).open(kind);
+            return new StoreOpener(folder, options).open(kind);
         } catch (IOException e) {
             throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
         }
@@ -69,7 +75,7 @@ public final class Store implements AutoCloseable {
     /// @throws DrayException as [#open] does; of kind NOT_FOUND when `folder` holds no store
     public static Store openExisting(Path folder) {
         try {
-            return new Opening(folder, StoreOptions.standard()).openExisting();
+            return new StoreOpener(folder, StoreOptions.standard()).openExisting();
         } catch (IOException e) {
             throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
         }
@@ -145,7 +151,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         try (process;
                 catalog;
-                Rebuilds _ = layers.rebuilds()) {
+                RebuildPool _ = layers.rebuilds()) {
             collector.close();
             uploads.close();
             process.leave();

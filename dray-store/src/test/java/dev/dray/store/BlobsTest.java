@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Digest;
+import dev.dray.store.blob.Blob;
+import dev.dray.store.blob.FinishOutcome;
+import dev.dray.store.blob.FinishedBlob;
+import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.PackRow;
 import dev.dray.store.check.CheckOptions;

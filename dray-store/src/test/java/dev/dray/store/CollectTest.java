@@ -5,14 +5,16 @@ import static dev.dray.store.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.process.Lease;
+import dev.dray.store.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

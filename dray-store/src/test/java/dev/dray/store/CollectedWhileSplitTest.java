@@ -12,6 +12,8 @@ import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.layer.Proof;
+import dev.dray.store.layer.SplitOutcome;
 import dev.dray.store.pack.PackFooter;
 import dev.dray.store.pack.PackedObject;
 import java.io.IOException;

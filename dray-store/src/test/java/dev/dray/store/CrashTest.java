@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.SkippedSync;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.store.Uploads.Resumption;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.upload.Upload;
+import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -3,9 +3,14 @@ package dev.dray.store;
 import static dev.dray.store.Samples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.blob.FinishedBlob;
+import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.Extent;
 import dev.dray.store.catalog.LayerRow;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.layer.LayerSplit;
+import dev.dray.store.layer.Proof;
+import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,8 +4,11 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
+import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.PackRow;
+import dev.dray.store.layer.Proof;
+import dev.dray.store.process.Claim;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ import static dev.dray.store.Samples.APP;
 
 import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Digest;
+import dev.dray.store.layer.LayerSplit;
+import dev.dray.store.layer.Proof;
+import dev.dray.store.layer.SplitOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,11 +17,11 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /// Layers that tests split, and what tests do with them.
-final class LayerSamples {
+public final class LayerSamples {
     private LayerSamples() {}
 
     /// A tar of files of all sizes, some of them twice; the same seed gives the same files, whatever their count.
-    static byte[] tar(long seed, int files) {
+    public static byte[] tar(long seed, int files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
             Random random = new Random(seed);
@@ -58,7 +61,7 @@ final class LayerSamples {
         };
     }
 
-    static void file(TarWriter tar, String name, byte[] content) throws IOException {
+    public static void file(TarWriter tar, String name, byte[] content) throws IOException {
         tar.file(name, 0644, content.length, new ByteArrayInputStream(content));
     }
 
@@ -73,7 +76,7 @@ final class LayerSamples {
     }
 
     /// As the JDK's gzip makes it: an encoder that is known.
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(plain);
@@ -83,7 +86,7 @@ final class LayerSamples {
         return bytes.toByteArray();
     }
 
-    static SplitOutcome split(Store store, byte[] blob) throws IOException {
+    public static SplitOutcome split(Store store, byte[] blob) throws IOException {
         try (LayerSplit split = store.layers().split(Digest.sha256(blob), blob.length)) {
             for (int at = 0; at < blob.length; at += 10_007) {
                 split.write(blob, at, Math.min(10_007, blob.length - at));
@@ -92,7 +95,7 @@ final class LayerSamples {
         }
     }
 
-    static SplitOutcome.Split splitWell(Store store, byte[] blob) throws IOException {
+    public static SplitOutcome.Split splitWell(Store store, byte[] blob) throws IOException {
         if (split(store, blob) instanceof SplitOutcome.Split done) {
             return done;
         }
@@ -100,7 +103,7 @@ final class LayerSamples {
     }
 
     /// Publishes a blob, proves it and drops its file.
-    static Digest keepAsRecipe(Store store, byte[] blob) {
+    public static Digest keepAsRecipe(Store store, byte[] blob) {
         Digest digest = Samples.publish(store, APP, blob);
         if (!(store.layers().prove(digest) instanceof Proof.Exact)
                 || !store.layers().dropFile(digest)) {
@@ -109,7 +112,7 @@ final class LayerSamples {
         return digest;
     }
 
-    static byte[] tar(Store store, Digest diffId, long offset) throws IOException {
+    public static byte[] tar(Store store, Digest diffId, long offset) throws IOException {
         try (InputStream stream =
                 store.layers().tar(store.layers().find(diffId).orElseThrow()).open(offset)) {
             return stream.readAllBytes();

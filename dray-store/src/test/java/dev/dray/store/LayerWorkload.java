@@ -1,8 +1,12 @@
 package dev.dray.store;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Manifest;
+import dev.dray.store.blob.Blob;
+import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.layer.Proof;
+import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

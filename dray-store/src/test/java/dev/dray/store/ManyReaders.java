@@ -4,6 +4,7 @@ import static dev.dray.store.Samples.APP;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.store.blob.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

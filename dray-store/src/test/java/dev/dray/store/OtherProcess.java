@@ -6,6 +6,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
+import dev.dray.store.upload.Upload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

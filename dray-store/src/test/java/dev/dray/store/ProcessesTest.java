@@ -4,9 +4,11 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.store.Uploads.Resumption;
+import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.upload.Upload;
+import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

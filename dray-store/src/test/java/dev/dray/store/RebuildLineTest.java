@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.rebuild.RebuildLimits;
+import dev.dray.store.rebuild.RebuildPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -47,7 +49,7 @@ final class RebuildLineTest {
 
     @Test
     void readerBeyondTheLastShareIsToldThatItIsUnavailable() throws IOException {
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(1, Duration.ZERO, LONG, LONG));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(1, Duration.ZERO, LONG, LONG));
                 InputStream first = open(rebuilds, 0)) {
             assertThatThrownBy(() -> open(rebuilds, FAR)).isInstanceOfSatisfying(DrayException.class, e -> {
                 assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -59,7 +61,7 @@ final class RebuildLineTest {
 
     @Test
     void readerOfAPlaceThatIsBeingMadeNeedsNoShare() throws IOException {
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(1, Duration.ZERO, LONG, LONG));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(1, Duration.ZERO, LONG, LONG));
                 InputStream first = open(rebuilds, 0);
                 InputStream second = open(rebuilds, 0)) {
             assertThat(first.readNBytes(1000)).isEqualTo(second.readNBytes(1000));
@@ -69,7 +71,7 @@ final class RebuildLineTest {
 
     @Test
     void readersTakeTurnsWhereThereIsOneShare() throws IOException {
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(1, LONG, LONG, Duration.ZERO));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(1, LONG, LONG, Duration.ZERO));
                 InputStream near = open(rebuilds, 0);
                 InputStream far = open(rebuilds, FAR)) {
             int part = 3_000_000;
@@ -83,7 +85,7 @@ final class RebuildLineTest {
 
     @Test
     void readerWhoPausesLosesTheShareAndGoesOnWithAnother() throws IOException {
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(1, LONG, Duration.ZERO, LONG));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(1, LONG, Duration.ZERO, LONG));
                 InputStream paused = open(rebuilds, 0)) {
             assertThat(paused.readNBytes(10)).isEqualTo(Arrays.copyOf(BLOB, 10));
 
@@ -97,7 +99,7 @@ final class RebuildLineTest {
     @Test
     void whatIsReadSlowlyToItsEndCountsAsBeingMade() throws IOException {
         int end = BLOB.length - 1_000_000;
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(1, Duration.ZERO, LONG, LONG));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(1, Duration.ZERO, LONG, LONG));
                 InputStream slow = open(rebuilds, end)) {
             slow.readNBytes(999_999);
             assertThatThrownBy(() -> open(rebuilds, 0)).isInstanceOf(DrayException.class);
@@ -107,7 +109,7 @@ final class RebuildLineTest {
 
     @Test
     void allOfManyReadersAreServedInTurn() throws Exception {
-        try (Rebuilds rebuilds = rebuilds(new RebuildTerms(2, LONG, LONG, Duration.ZERO));
+        try (RebuildPool rebuilds = rebuilds(new RebuildLimits(2, LONG, LONG, Duration.ZERO));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -128,9 +130,9 @@ final class RebuildLineTest {
     @Test
     void smallHeapAllowsOneMakingAndALargeOneMany() {
         long shared = 32L << 20;
-        assertThat(RebuildTerms.of(64L << 20, shared).most()).isEqualTo(1);
-        assertThat(RebuildTerms.of(256L << 20, shared).most()).isBetween(4, 6);
-        assertThat(RebuildTerms.of(64L << 30, shared).most()).isEqualTo(64);
+        assertThat(RebuildLimits.of(64L << 20, shared).most()).isEqualTo(1);
+        assertThat(RebuildLimits.of(256L << 20, shared).most()).isBetween(4, 6);
+        assertThat(RebuildLimits.of(64L << 30, shared).most()).isEqualTo(64);
     }
 
     /// Many more readers than fit in the heap of a process of its own, some of whom pause in the middle.
@@ -148,11 +150,11 @@ final class RebuildLineTest {
         }
     }
 
-    private Rebuilds rebuilds(RebuildTerms terms) {
+    private RebuildPool rebuilds(RebuildLimits terms) {
         return store.layers().rebuilds(terms);
     }
 
-    private static InputStream open(Rebuilds rebuilds, long offset) {
+    private static InputStream open(RebuildPool rebuilds, long offset) {
         return rebuilds.open(DIGEST, BLOB.length, offset);
     }
 }

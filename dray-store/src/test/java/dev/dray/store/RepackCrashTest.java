@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;

@@ -1,11 +1,15 @@
 package dev.dray.store;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
+import dev.dray.store.blob.Blob;
+import dev.dray.store.blob.FinishOutcome;
+import dev.dray.store.blob.FinishedBlob;
+import dev.dray.store.blob.StagedBlob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Digest;
+import dev.dray.store.blob.Blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package dev.dray.store;
 import static dev.dray.store.Samples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.blob.Blob;
+import dev.dray.store.blob.FinishedBlob;
+import dev.dray.store.blob.StagedBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -11,6 +11,8 @@ import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.layer.LayerSplit;
+import dev.dray.store.layer.Proof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.dray.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import dev.dray.testkit.MemoryRegistry.Behaviour;
 import dev.dray.testkit.MemoryRegistry.Stored;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.dray.testkit;
 
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,13 +2,13 @@ package dev.dray.acceptance.archives;
 
 import dev.dray.acceptance.stage.BuiltCommand;
 import dev.dray.acceptance.stage.TestImages;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue.JsonObject;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.dray.acceptance.durability;
 
 import dev.dray.acceptance.stage.PlainClient;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.MediaType;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

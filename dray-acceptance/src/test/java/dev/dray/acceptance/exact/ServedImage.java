@@ -2,8 +2,8 @@ package dev.dray.acceptance.exact;
 
 import dev.dray.acceptance.stage.PlainClient;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

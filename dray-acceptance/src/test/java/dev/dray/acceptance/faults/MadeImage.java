@@ -1,14 +1,14 @@
 package dev.dray.acceptance.faults;
 
 import dev.dray.acceptance.stage.PlainClient;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
-import dev.dray.store.Blob;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.Store;
+import dev.dray.store.blob.Blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

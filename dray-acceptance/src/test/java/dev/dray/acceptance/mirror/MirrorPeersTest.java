@@ -87,23 +87,23 @@ class MirrorPeersTest {
     @NeedsPeer(value = Peer.PODMAN, asRoot = true)
     void podmanPullsByPathAndTurnsToTheRegistryWhereTheMirrorIsDamaged() throws Exception {
         Path configuration = Files.writeString(folder.resolve("registries.conf"), """
-                [[registry]]
-                prefix = "%1$s"
-                location = "%1$s"
-                insecure = true
+            [[registry]]
+            prefix = "%1$s"
+            location = "%1$s"
+            insecure = true
 
-                [[registry.mirror]]
-                location = "%2$s"
-                insecure = true
+            [[registry.mirror]]
+            location = "%2$s"
+            insecure = true
 
-                [[registry]]
-                prefix = "docker.io"
-                location = "docker.io"
+            [[registry]]
+            prefix = "docker.io"
+            location = "docker.io"
 
-                [[registry.mirror]]
-                location = "%2$s/docker.io"
-                insecure = true
-                """.formatted(
+            [[registry.mirror]]
+            location = "%2$s/docker.io"
+            insecure = true
+            """.formatted(
                         host.registryHost(), host.mirror().host()));
         try (ContainersStorage storage = new ContainersStorage(folder)) {
             Program podman = storage.podman()

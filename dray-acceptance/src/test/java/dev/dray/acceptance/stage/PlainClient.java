@@ -1,7 +1,7 @@
 package dev.dray.acceptance.stage;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

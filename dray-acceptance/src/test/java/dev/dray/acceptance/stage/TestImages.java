@@ -2,8 +2,8 @@ package dev.dray.acceptance.stage;
 
 import dev.dray.client.ClientOptions;
 import dev.dray.engine.Engine;
-import dev.dray.engine.ImageSettings;
-import dev.dray.engine.LayerInput;
+import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.intake.LayerInput;
 import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Reference;
 import java.io.ByteArrayInputStream;

@@ -166,8 +166,8 @@ public final class HostAuthorization {
                             DrayException.Kind.DENIED,
                             "%s asks to send the credentials to %s, which is another domain"
                                     .formatted(host, way.server.realm().getHost()))
-                    .advising(
-                            "if that is the registry's token server, trust it by name; otherwise log out of the registry");
+                    .advising("if that is the registry's token server, trust it by name; otherwise log out of the"
+                            + " registry");
         }
         return found;
     }

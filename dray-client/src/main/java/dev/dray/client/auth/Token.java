@@ -1,9 +1,9 @@
 package dev.dray.client.auth;
 
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 

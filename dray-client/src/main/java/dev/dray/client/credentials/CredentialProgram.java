@@ -1,10 +1,10 @@
 package dev.dray.client.credentials;
 
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

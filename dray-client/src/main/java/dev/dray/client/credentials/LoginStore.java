@@ -1,6 +1,6 @@
 package dev.dray.client.credentials;
 
-import dev.dray.model.JsonValue;
+import dev.dray.model.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

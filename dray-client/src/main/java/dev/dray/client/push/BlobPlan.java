@@ -1,5 +1,6 @@
 package dev.dray.client.push;
 
+import dev.dray.client.transfer.BlobFate;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import java.util.Comparator;

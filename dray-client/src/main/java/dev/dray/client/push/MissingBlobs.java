@@ -2,9 +2,9 @@ package dev.dray.client.push;
 
 import dev.dray.client.transport.OciError;
 import dev.dray.client.transport.RegistryException;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,12 +1,12 @@
 package dev.dray.client.push;
 
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.ImageGraph;
-import dev.dray.model.ImageSource;
-import dev.dray.model.Manifest;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageGraph;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

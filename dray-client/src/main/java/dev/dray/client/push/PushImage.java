@@ -1,8 +1,8 @@
 package dev.dray.client.push;
 
-import dev.dray.model.ImageSource;
-import dev.dray.model.Manifest;
 import dev.dray.model.Tag;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

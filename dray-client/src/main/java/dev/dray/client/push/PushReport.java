@@ -1,9 +1,10 @@
 package dev.dray.client.push;
 
-import dev.dray.client.transport.Traffic;
-import dev.dray.model.Descriptor;
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.Traffic;
 import dev.dray.model.Digest;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,11 +1,12 @@
 package dev.dray.client.push;
 
+import dev.dray.client.transfer.BlobFate;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;

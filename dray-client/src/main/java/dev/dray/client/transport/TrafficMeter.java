@@ -1,5 +1,6 @@
 package dev.dray.client.transport;
 
+import dev.dray.client.transfer.Traffic;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -45,29 +45,30 @@ class LoginStoreTest {
     private void installHelper() throws IOException {
         Path script = home.resolve("docker-credential-test");
         write(script, """
-                #!/bin/sh
-                echo "$1" >> "$HOME/runs"
-                case "$1" in
-                get)
-                    read -r server
-                    if [ -f "$HOME/kept" ] && grep -q "$server" "$HOME/kept"; then cat "$HOME/kept"
-                    else echo "credentials not found in native keychain"; exit 1; fi ;;
-                store) cat > "$HOME/kept" ;;
-                erase) rm "$HOME/kept" ;;
-                esac
-                """);
+            #!/bin/sh
+            echo "$1" >> "$HOME/runs"
+            case "$1" in
+            get)
+                read -r server
+                if [ -f "$HOME/kept" ] && grep -q "$server" "$HOME/kept"; then cat "$HOME/kept"
+                else echo "credentials not found in native keychain"; exit 1; fi ;;
+            store) cat > "$HOME/kept" ;;
+            erase) rm "$HOME/kept" ;;
+            esac
+            """);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
     void entriesOfDockersFileAreFound() throws IOException {
         write(config(), """
-                {"auths": {
-                    "https://index.docker.io/v1/": {"auth": "%s"},
-                    "localhost:5000": {"username": "bob", "password": "pw"},
-                    "https://old.example.org/v2/": {"auth": "%s"},
-                    "token.example.org": {"auth": "eDp5", "identitytoken": "refresh"}
-                }}""".formatted(ANN_ENCODED, ANN_ENCODED));
+            {"auths": {
+                "https://index.docker.io/v1/": {"auth": "%s"},
+                "localhost:5000": {"username": "bob", "password": "pw"},
+                "https://old.example.org/v2/": {"auth": "%s"},
+                "token.example.org": {"auth": "eDp5", "identitytoken": "refresh"}
+            }}\
+            """.formatted(ANN_ENCODED, ANN_ENCODED));
 
         assertThat(store().find("docker.io")).contains(ANN);
         assertThat(store().find("localhost:5000")).contains(new Credentials.Password("bob", "pw"));
@@ -79,7 +80,8 @@ class LoginStoreTest {
     @Test
     void podmansFileIsAskedAfterDockers() throws IOException {
         write(home.resolve(".config/containers/auth.json"), """
-                {"auths": {"quay.io": {"auth": "%s"}}}""".formatted(ANN_ENCODED));
+            {"auths": {"quay.io": {"auth": "%s"}}}\
+            """.formatted(ANN_ENCODED));
 
         assertThat(store().find("quay.io")).contains(ANN);
     }
@@ -87,7 +89,8 @@ class LoginStoreTest {
     @Test
     void loginKeepsUnknownMembersAndIsReadableByItsOwnerAlone() throws IOException {
         write(config(), """
-                {"HttpHeaders": {"X": "y"}, "auths": {"other": {"auth": "eDp5"}}}""");
+            {"HttpHeaders": {"X": "y"}, "auths": {"other": {"auth": "eDp5"}}}\
+            """);
 
         String place = store().store("docker.io", ANN);
 
@@ -130,7 +133,8 @@ class LoginStoreTest {
         installHelper();
         write(config(), "{\"credHelpers\": {\"one.example.org\": \"test\"}}");
         write(home.resolve("kept"), """
-                {"ServerURL": "one.example.org", "Username": "<token>", "Secret": "refresh"}""");
+            {"ServerURL": "one.example.org", "Username": "<token>", "Secret": "refresh"}\
+            """);
 
         assertThat(store().find("two.example.org")).isEmpty();
         assertThat(home.resolve("runs")).doesNotExist();

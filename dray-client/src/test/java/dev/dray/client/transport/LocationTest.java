@@ -16,7 +16,8 @@ class LocationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v2/a/blobs/uploads/1?_state=x%2Fy%3D, https://registry.example.org/v2/a/blobs/uploads/1?_state=x%2Fy%3D, true",
+        "/v2/a/blobs/uploads/1?_state=x%2Fy%3D, https://registry.example.org/v2/a/blobs/uploads/1?_state=x%2Fy%3D,"
+                + " true",
         "1?s=1#top, https://registry.example.org/v2/a/blobs/uploads/1?s=1, true",
         "https://registry.example.org:443/u, https://registry.example.org:443/u, true",
         "https://registry.example.org:444/u, https://registry.example.org:444/u, false",

@@ -1,8 +1,19 @@
 package dev.dray.engine.adopt;
 
-import dev.dray.layer.recipe.EncoderCatalog;
+import dev.dray.engine.adopt.host.HostImage;
+import dev.dray.engine.adopt.host.HostLayer;
+import dev.dray.engine.adopt.host.KnownBlob;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.EncoderSearch;
+import dev.dray.engine.adopt.search.Hints;
+import dev.dray.engine.adopt.search.LayerRecipes;
+import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.adopt.search.SearchOutcome;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.EncoderId;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.model.DrayException;
 import java.io.IOException;
@@ -13,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Gets the original blobs out of the stores of other engines: the entry to this room.
 ///
-/// Reads those stores only; what it finds out goes to a [Recollection]. Thread safe; holds nothing open.
+/// Reads those stores only; what it finds out goes to a [RecipeCache]. Thread safe; holds nothing open.
 public final class Adopter {
     /// Heap for each worker: what a rebuild of a layer reserves, and as much again for what it leaves behind.
     private static final long WORKER_MEMORY = 32L << 20;
@@ -25,7 +36,7 @@ public final class Adopter {
     private final Lock searching = new ReentrantLock();
 
     /// @param workers how many encoders run at once, at least one; fewer do where the heap has no room for them
-    public Adopter(Recollection recollection, Beginnings beginnings, int workers, Effort effort) {
+    public Adopter(RecipeCache recollection, BlobPrefixes beginnings, int workers, Effort effort) {
         this.workers = Math.clamp(Runtime.getRuntime().maxMemory() / WORKER_MEMORY, 1, workers);
         this.recipes = new LayerRecipes(catalog, this.workers, recollection, beginnings, effort);
         this.checker = new LayerChecker(recipes, rebuilder());

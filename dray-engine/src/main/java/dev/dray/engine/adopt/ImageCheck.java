@@ -1,5 +1,6 @@
 package dev.dray.engine.adopt;
 
+import dev.dray.engine.adopt.search.SearchedLayer;
 import dev.dray.model.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /// @param manifest digest of the manifest that it was pulled with
 /// @param unoriginal why there is none, one clause for people; empty when there is one
 /// @param layers lowest first
-public record ImageCheck(String name, Optional<Digest> manifest, String unoriginal, List<LayerCheck> layers) {
+public record ImageCheck(String name, Optional<Digest> manifest, String unoriginal, List<SearchedLayer> layers) {
     public ImageCheck {
         layers = List.copyOf(layers);
     }
@@ -18,7 +19,7 @@ public record ImageCheck(String name, Optional<Digest> manifest, String unorigin
     /// How many layers are exact.
     public long exact() {
         return layers.stream()
-                .filter(layer -> layer.outcome() == LayerCheck.Outcome.EXACT)
+                .filter(layer -> layer.outcome() == SearchedLayer.Outcome.EXACT)
                 .count();
     }
 }

@@ -1,5 +1,8 @@
 package dev.dray.engine.adopt;
 
+import dev.dray.engine.adopt.host.HostImage;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.SearchedLayer;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.model.DrayException;
 import java.io.IOException;
@@ -31,13 +34,13 @@ final class ImageChecking {
         this.workers = workers;
     }
 
-    List<LayerCheck> run() throws IOException {
+    List<SearchedLayer> run() throws IOException {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < image.layers().size(); i++) {
             order.add(i);
         }
         order.sort(Comparator.comparingLong(this::size));
-        LayerCheck[] checks = new LayerCheck[order.size()];
+        SearchedLayer[] checks = new SearchedLayer[order.size()];
         int at = 0;
         while (at < order.size() && (size(order.get(at)) <= SMALL || found.isEmpty())) {
             checks[order.get(at)] = check(order.get(at));
@@ -56,14 +59,14 @@ final class ImageChecking {
     }
 
     /// The largest first, so that none is left alone at the end.
-    private void large(List<Integer> order, LayerCheck[] checks) throws IOException {
+    private void large(List<Integer> order, SearchedLayer[] checks) throws IOException {
         if (order.isEmpty()) {
             return;
         }
         ExecutorService threads = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().daemon().name("check-", 0).factory());
         try {
-            List<Future<LayerCheck>> results =
+            List<Future<SearchedLayer>> results =
                     order.stream().map(i -> threads.submit(() -> check(i))).toList();
             for (int i = 0; i < order.size(); i++) {
                 checks[order.get(i)] = results.get(i).get();
@@ -79,8 +82,8 @@ final class ImageChecking {
         }
     }
 
-    private LayerCheck check(int index) {
-        LayerCheck check = checker.check(image, index, found, listener);
+    private SearchedLayer check(int index) {
+        SearchedLayer check = checker.check(image, index, found, listener);
         check.encoder().filter(id -> !found.contains(id)).ifPresent(found::addFirst);
         listener.checked(check);
         return check;

@@ -1,8 +1,17 @@
 package dev.dray.engine.adopt;
 
-import dev.dray.engine.adopt.LayerCheck.Outcome;
+import dev.dray.engine.adopt.host.HostImage;
+import dev.dray.engine.adopt.host.HostLayer;
+import dev.dray.engine.adopt.host.KnownBlob;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.EncoderSearch;
+import dev.dray.engine.adopt.search.Hints;
+import dev.dray.engine.adopt.search.LayerRecipes;
+import dev.dray.engine.adopt.search.SearchOutcome;
+import dev.dray.engine.adopt.search.SearchedLayer;
+import dev.dray.engine.adopt.search.SearchedLayer.Outcome;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.EncoderId;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tarsplit.TarSplitLayer;
 import dev.dray.model.Digest;
@@ -19,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LayerChecker {
     private final LayerRecipes recipes;
     private final GzipRebuilder rebuilder;
-    private final Map<Digest, LayerCheck> checks = new ConcurrentHashMap<>();
+    private final Map<Digest, SearchedLayer> checks = new ConcurrentHashMap<>();
 
     LayerChecker(LayerRecipes recipes, GzipRebuilder rebuilder) {
         this.recipes = recipes;
@@ -27,10 +36,10 @@ final class LayerChecker {
     }
 
     /// @param found encoders of other layers of the image
-    LayerCheck check(HostImage image, int index, List<EncoderId> found, AdoptListener listener) {
+    SearchedLayer check(HostImage image, int index, List<EncoderId> found, AdoptListener listener) {
         HostLayer layer = image.layers().get(index);
         Digest key = layer.blob().map(KnownBlob::digest).orElse(layer.diffId());
-        LayerCheck known = checks.get(key);
+        SearchedLayer known = checks.get(key);
         if (known == null) {
             known = new Checking(image, index, found, listener).run();
             checks.put(key, known);
@@ -56,7 +65,7 @@ final class LayerChecker {
             this.listener = listener;
         }
 
-        LayerCheck run() {
+        SearchedLayer run() {
             try {
                 TarSplitLayer plain = layer.open();
                 tarSize = plain.size();
@@ -72,7 +81,7 @@ final class LayerChecker {
             }
         }
 
-        private LayerCheck known(KnownBlob blob, TarSplitLayer plain) throws IOException {
+        private SearchedLayer known(KnownBlob blob, TarSplitLayer plain) throws IOException {
             if (blob.digest().equals(layer.diffId())) {
                 EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
                 return result(Outcome.EXACT, Optional.empty(), plain.size(), 0, "");
@@ -93,16 +102,18 @@ final class LayerChecker {
             listener.testing(layer, candidates, done, total);
         }
 
-        private LayerCheck exact(GzipRecipe recipe, int tried) {
+        private SearchedLayer exact(GzipRecipe recipe, int tried) {
             return result(Outcome.EXACT, Optional.of(recipe.encoder()), recipe.size(), tried, "");
         }
 
-        private LayerCheck unreadable(String reason, Optional<String> advice) {
-            return new LayerCheck(layer, Outcome.UNREADABLE, Optional.empty(), tarSize, 0, 0, time(), reason, advice);
+        private SearchedLayer unreadable(String reason, Optional<String> advice) {
+            return new SearchedLayer(
+                    layer, Outcome.UNREADABLE, Optional.empty(), tarSize, 0, 0, time(), reason, advice);
         }
 
-        private LayerCheck result(Outcome outcome, Optional<EncoderId> encoder, long size, int tried, String reason) {
-            return new LayerCheck(layer, outcome, encoder, tarSize, size, tried, time(), reason, Optional.empty());
+        private SearchedLayer result(
+                Outcome outcome, Optional<EncoderId> encoder, long size, int tried, String reason) {
+            return new SearchedLayer(layer, outcome, encoder, tarSize, size, tried, time(), reason, Optional.empty());
         }
 
         private Duration time() {

@@ -1,15 +1,18 @@
 package dev.dray.engine.archive;
 
-import dev.dray.model.Descriptor;
+import dev.dray.engine.archive.layout.LayoutFiles;
+import dev.dray.engine.archive.layout.LayoutIndex;
+import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

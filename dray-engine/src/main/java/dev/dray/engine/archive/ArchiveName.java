@@ -1,5 +1,8 @@
 package dev.dray.engine.archive;
 
+import dev.dray.engine.archive.layout.LayoutIndex;
+import dev.dray.engine.archive.layout.ListedName;
+import dev.dray.engine.archive.layout.TarIndex;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;

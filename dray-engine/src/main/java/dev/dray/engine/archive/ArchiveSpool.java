@@ -1,5 +1,6 @@
 package dev.dray.engine.archive;
 
+import dev.dray.engine.archive.layout.ArchiveBytes;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipListener;
 import dev.dray.layer.gzip.GzipMember;

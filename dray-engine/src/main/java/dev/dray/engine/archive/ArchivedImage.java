@@ -1,10 +1,11 @@
 package dev.dray.engine.archive;
 
+import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
 import java.util.List;
 
 /// An image of an archive, in one of the two ways in which archives keep images.

@@ -1,16 +1,18 @@
 package dev.dray.engine.archive;
 
+import dev.dray.engine.archive.layout.LayoutFiles;
+import dev.dray.engine.archive.layout.TarIndex;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.ImageConfig;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.ImageConfig;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.dray.engine.archive;
 
-import dev.dray.model.Descriptor;
+import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.model.Digest;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

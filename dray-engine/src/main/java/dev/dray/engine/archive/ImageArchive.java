@@ -1,5 +1,10 @@
 package dev.dray.engine.archive;
 
+import dev.dray.engine.archive.layout.ArchiveBytes;
+import dev.dray.engine.archive.layout.LayoutFiles;
+import dev.dray.engine.archive.layout.LayoutFolder;
+import dev.dray.engine.archive.layout.LayoutIndex;
+import dev.dray.engine.archive.layout.TarIndex;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import java.io.FileInputStream;

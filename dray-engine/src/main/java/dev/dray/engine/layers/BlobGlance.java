@@ -1,10 +1,10 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
-import dev.dray.layer.recipe.GzipProver;
 import dev.dray.layer.tar.ContentSink;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.model.Digest;

@@ -1,10 +1,10 @@
 package dev.dray.engine.layers;
 
 import dev.dray.layer.deflate.InflateLimits;
-import dev.dray.layer.recipe.GzipScan;
+import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarSplitter;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.ProofOutcome;
 import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
-import dev.dray.layer.recipe.GzipProver;
-import dev.dray.layer.recipe.ProofOutcome;
 import dev.dray.layer.tar.TarAssembler;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.dray.engine.layers;
 
-import dev.dray.engine.PlatformChoice;
-import dev.dray.model.Descriptor;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
-import dev.dray.model.ImageSource;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.dray.engine.layers;
 
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
 import java.nio.file.Path;
 import java.util.Optional;
 

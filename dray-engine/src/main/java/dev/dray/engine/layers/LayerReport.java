@@ -2,7 +2,7 @@ package dev.dray.engine.layers;
 
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
+import dev.dray.model.image.MediaType;
 import java.time.Duration;
 import java.util.Optional;
 

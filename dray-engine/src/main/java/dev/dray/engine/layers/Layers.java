@@ -1,9 +1,9 @@
 package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.GzipProver;
-import dev.dray.layer.recipe.GzipRebuilder;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;

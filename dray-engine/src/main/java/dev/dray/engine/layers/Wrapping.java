@@ -1,6 +1,6 @@
 package dev.dray.engine.layers;
 
-import dev.dray.model.MediaType;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,7 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.dray.engine.adopt.Candidate.Maker;
+import dev.dray.engine.adopt.host.FileName;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.host.HostEntry;
+import dev.dray.engine.adopt.host.HostImageName;
+import dev.dray.engine.adopt.host.HostStore;
+import dev.dray.engine.adopt.host.HostStores;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Candidate.Maker;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.adopt.search.SearchedLayer;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
@@ -84,13 +95,13 @@ class AdoptFuzzTest {
     }
 
     private static void read(MadeStore store) throws IOException {
-        Adopter adopter = new Adopter(Recollection.inMemory(), Beginnings.none(), 1, Effort.FAST);
+        Adopter adopter = new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 1, Effort.FAST);
         try {
             HostStore opened = store.open();
             for (HostEntry entry : opened.entries()) {
-                for (LayerCheck check : adopter.check(opened.image(entry), AdoptListener.silent())
+                for (SearchedLayer check : adopter.check(opened.image(entry), AdoptListener.silent())
                         .layers()) {
-                    if (check.outcome() == LayerCheck.Outcome.EXACT) {
+                    if (check.outcome() == SearchedLayer.Outcome.EXACT) {
                         assertThat(check.layer().blob().orElseThrow().digest())
                                 .isIn(LAYERS.getFirst().diffId(), BLOB);
                     }

@@ -3,16 +3,25 @@ package dev.dray.engine.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.engine.adopt.Candidate.Maker;
-import dev.dray.engine.adopt.LayerCheck.Outcome;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.host.HostStore;
+import dev.dray.engine.adopt.host.SeenAt;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Candidate.Maker;
+import dev.dray.engine.adopt.search.Candidates;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.adopt.search.SearchedLayer;
+import dev.dray.engine.adopt.search.SearchedLayer.Outcome;
 import dev.dray.model.Content;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -42,7 +51,7 @@ class AdopterTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final Adopter adopter = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE);
+    private final Adopter adopter = new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 2, Effort.WHOLE);
 
     static Stream<Arguments> stores() {
         return Stream.of(
@@ -67,7 +76,7 @@ class AdopterTest {
         MadeStore store = MadeStore.create(engine, folder, driver, layers());
         TreeSnapshot before = TreeSnapshot.of(folder);
         ImageCheck check = check(store);
-        assertThat(check.layers()).extracting(LayerCheck::outcome).containsOnly(Outcome.EXACT);
+        assertThat(check.layers()).extracting(SearchedLayer::outcome).containsOnly(Outcome.EXACT);
         assertThat(check.layers())
                 .extracting(layer -> layer.encoder().orElseThrow().family())
                 .containsExactly("pgzip", "go");
@@ -106,29 +115,29 @@ class AdopterTest {
     @Test
     void whatWasFoundIsNotSearchedAgain() throws IOException {
         MadeStore store = MadeStore.create(HostEngine.CONTAINERS, folder, "overlay", layers());
-        Recollection recollection = Recollection.inMemory();
-        new Adopter(recollection, Beginnings.none(), 2, Effort.WHOLE).check(store.image(), AdoptListener.silent());
-        ImageCheck again = new Adopter(recollection, Beginnings.none(), 2, Effort.WHOLE)
+        RecipeCache recollection = RecipeCache.inMemory();
+        new Adopter(recollection, BlobPrefixes.none(), 2, Effort.WHOLE).check(store.image(), AdoptListener.silent());
+        ImageCheck again = new Adopter(recollection, BlobPrefixes.none(), 2, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent());
-        assertThat(again.layers()).extracting(LayerCheck::tried).containsOnly(0);
-        assertThat(again.layers()).extracting(LayerCheck::outcome).containsOnly(Outcome.EXACT);
+        assertThat(again.layers()).extracting(SearchedLayer::tried).containsOnly(0);
+        assertThat(again.layers()).extracting(SearchedLayer::outcome).containsOnly(Outcome.EXACT);
     }
 
     @Test
     void slowEncodersAreTriedAfterAFastSearchInVain() throws IOException {
         MadeStore store =
                 MadeStore.create(HostEngine.DOCKER, folder, "vfs", List.of(MadeLayer.by(Maker.GO_BEST, SECOND)));
-        Recollection recollection = Recollection.inMemory();
+        RecipeCache recollection = RecipeCache.inMemory();
         for (int i = 0; i < 2; i++) {
-            LayerCheck fast = check(store, recollection, Effort.FAST);
+            SearchedLayer fast = check(store, recollection, Effort.FAST);
             assertThat(fast.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(fast.reason()).contains("level 9 were not tried");
         }
         assertThat(check(store, recollection, Effort.WHOLE).outcome()).isEqualTo(Outcome.EXACT);
     }
 
-    private static LayerCheck check(MadeStore store, Recollection recollection, Effort effort) throws IOException {
-        return new Adopter(recollection, Beginnings.none(), 2, effort)
+    private static SearchedLayer check(MadeStore store, RecipeCache recollection, Effort effort) throws IOException {
+        return new Adopter(recollection, BlobPrefixes.none(), 2, effort)
                 .check(store.image(), AdoptListener.silent())
                 .layers()
                 .getFirst();
@@ -139,7 +148,7 @@ class AdopterTest {
     void anImageThatNeverHadABlobIsEncodedOnceAndAlwaysTheSame(HostEngine engine, String driver) throws IOException {
         MadeStore store =
                 MadeStore.create(engine, folder, driver, List.of(MadeLayer.without(ODD), MadeLayer.without(SECOND)));
-        assertThat(check(store).layers()).extracting(LayerCheck::outcome).containsOnly(Outcome.NO_BLOB);
+        assertThat(check(store).layers()).extracting(SearchedLayer::outcome).containsOnly(Outcome.NO_BLOB);
         AdoptedImage image = adopter.source(store.image(), AdoptListener.silent());
         Manifest.Image manifest = (Manifest.Image) image.manifest();
         assertThat(image.isOriginal()).isFalse();

@@ -3,14 +3,22 @@ package dev.dray.engine.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.engine.adopt.Candidate.Maker;
-import dev.dray.engine.adopt.LayerCheck.Outcome;
-import dev.dray.model.Descriptor;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.host.HostImage;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Candidate.Maker;
+import dev.dray.engine.adopt.search.Candidates;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.adopt.search.SearchedLayer;
+import dev.dray.engine.adopt.search.SearchedLayer.Outcome;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,23 +72,23 @@ class BadLayersTest {
         return MadeStore.create(engine, folder, driver, LAYERS);
     }
 
-    private List<LayerCheck> check(MadeStore store) throws IOException {
-        return check(store, Beginnings.none());
+    private List<SearchedLayer> check(MadeStore store) throws IOException {
+        return check(store, BlobPrefixes.none());
     }
 
-    private List<LayerCheck> check(MadeStore store, Beginnings beginnings) throws IOException {
+    private List<SearchedLayer> check(MadeStore store, BlobPrefixes beginnings) throws IOException {
         before = Optional.of(TreeSnapshot.of(folder));
-        return new Adopter(Recollection.inMemory(), beginnings, 2, Effort.WHOLE)
+        return new Adopter(RecipeCache.inMemory(), beginnings, 2, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent())
                 .layers();
     }
 
     /// The second layer cannot be had, for this reason; the first is exact all the same.
     private void secondIsUnreadable(MadeStore store, String reason) throws IOException {
-        List<LayerCheck> checks = check(store);
-        assertThat(checks).extracting(LayerCheck::outcome).containsExactly(Outcome.EXACT, Outcome.UNREADABLE);
+        List<SearchedLayer> checks = check(store);
+        assertThat(checks).extracting(SearchedLayer::outcome).containsExactly(Outcome.EXACT, Outcome.UNREADABLE);
         assertThat(checks.getLast().reason()).contains(reason);
-        AdoptedImage image = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
+        AdoptedImage image = new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 2, Effort.WHOLE)
                 .source(store.image(), AdoptListener.silent());
         Descriptor layer = ((Manifest.Image) image.manifest()).layers().getLast();
         assertThatThrownBy(() -> {
@@ -150,7 +158,7 @@ class BadLayersTest {
         HostImage image = store.image();
         remove(store.folders().getLast());
         before = Optional.of(TreeSnapshot.of(folder));
-        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
+        SearchedLayer check = new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 2, Effort.WHOLE)
                 .check(image, AdoptListener.silent())
                 .layers()
                 .getLast();
@@ -183,12 +191,12 @@ class BadLayersTest {
         RawBytes blob = RawBytes.copyOf(bytes);
         MadeStore store = MadeStore.create(
                 engine, folder, driver, List.of(LAYERS.getFirst(), new MadeLayer(SECOND, Optional.of(blob))));
-        LayerCheck offline = check(store).getLast();
+        SearchedLayer offline = check(store).getLast();
         assertThat(offline.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(offline.reason()).contains("none of %d".formatted(offline.tried()));
         assertThat(offline.tried()).isEqualTo(Candidates.all().size());
 
-        LayerCheck asked = check(
+        SearchedLayer asked = check(
                         store,
                         layer -> Optional.of(RawBytes.copyOf(Arrays.copyOf(bytes, 20_000)))
                                 .filter(_ ->
@@ -205,7 +213,7 @@ class BadLayersTest {
             large.file("etc/%02d".formatted(i), TestTar.content(200_000, i));
         }
         MadeStore store = MadeStore.create(engine, folder, driver, List.of(MadeLayer.by(Maker.GO_FASTEST, large)));
-        LayerCheck check = new Adopter(Recollection.inMemory(), Beginnings.none(), 2, Effort.WHOLE)
+        SearchedLayer check = new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 2, Effort.WHOLE)
                 .check(store.image(), (layer, encoders, done, total) -> {
                     if (done > 0) {
                         remove(store.folders().getFirst());
@@ -232,8 +240,8 @@ class BadLayersTest {
     @MethodSource("stores")
     void zstdIsNotMadeAgain(HostEngine engine, String driver) throws IOException {
         MadeStore store = MadeStore.create(engine, folder, driver, LAYERS, MediaType.OCI_LAYER_ZSTD);
-        List<LayerCheck> checks = check(store);
-        assertThat(checks).extracting(LayerCheck::outcome).containsOnly(Outcome.UNKNOWN);
+        List<SearchedLayer> checks = check(store);
+        assertThat(checks).extracting(SearchedLayer::outcome).containsOnly(Outcome.UNKNOWN);
         assertThat(checks.getFirst().reason()).contains("zstd");
     }
 
@@ -252,7 +260,7 @@ class BadLayersTest {
                     .start()
                     .waitFor();
             Files.write(store.tarSplits().getLast(), edited(store.tarSplits().getLast(), "etc/second", name));
-            LayerCheck check = check(store).getLast();
+            SearchedLayer check = check(store).getLast();
             assertThat(check.outcome()).as(name).isEqualTo(Outcome.UNREADABLE);
             assertThat(check.reason()).as(name).containsAnyOf("leaves", "link or a special file", "names no file");
         }
@@ -269,8 +277,8 @@ class BadLayersTest {
         Path tarSplit = store.tarSplits().getFirst();
         Files.move(tarSplit, elsewhere.resolve("tar-split"));
         Files.createSymbolicLink(tarSplit, elsewhere.resolve("tar-split"));
-        List<LayerCheck> checks = check(store);
-        assertThat(checks).extracting(LayerCheck::outcome).containsOnly(Outcome.UNREADABLE);
+        List<SearchedLayer> checks = check(store);
+        assertThat(checks).extracting(SearchedLayer::outcome).containsOnly(Outcome.UNREADABLE);
         assertThat(checks.getFirst().reason()).contains("is a link or a special file");
     }
 

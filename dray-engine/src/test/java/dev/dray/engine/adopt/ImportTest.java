@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.ClientOptions;
-import dev.dray.client.push.TransferListener;
-import dev.dray.engine.CopyReport;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.Engine;
-import dev.dray.engine.adopt.Candidate.Maker;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Candidate.Maker;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.copy.CopyReport;
 import dev.dray.model.DrayException;
-import dev.dray.model.MediaType;
 import dev.dray.model.Reference;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +58,7 @@ class ImportTest {
 
     private CopyReport take(MadeStore made) throws IOException {
         AdoptedImage image =
-                engine().adopter(Beginnings.none(), 1, Effort.WHOLE).source(made.image(), AdoptListener.silent());
+                engine().adopter(BlobPrefixes.none(), 1, Effort.WHOLE).source(made.image(), AdoptListener.silent());
         return engine().adopt(image, NAME, TransferListener.silent());
     }
 

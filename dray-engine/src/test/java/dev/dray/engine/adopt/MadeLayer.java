@@ -1,11 +1,13 @@
 package dev.dray.engine.adopt;
 
+import dev.dray.engine.adopt.search.Candidate;
+import dev.dray.engine.adopt.search.Candidates;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.prove.GzipAttempt;
+import dev.dray.layer.prove.GzipTarget;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.GzipAttempt;
-import dev.dray.layer.recipe.GzipRebuilder;
 import dev.dray.layer.recipe.GzipRecipe;
-import dev.dray.layer.recipe.GzipTarget;
 import dev.dray.layer.tarsplit.TarSplitExporter;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
@@ -18,7 +20,7 @@ import java.util.Optional;
 /// A layer for a store that a test makes.
 ///
 /// @param blob what it came as, or empty when the engine knows of none
-record MadeLayer(TestTar tar, Optional<RawBytes> blob) {
+public record MadeLayer(TestTar tar, Optional<RawBytes> blob) {
     /// A layer that came as what `candidate` makes of it.
     static MadeLayer by(Candidate candidate, TestTar tar) {
         return new MadeLayer(tar, Optional.of(encode(tar.bytes(), candidate)));
@@ -33,7 +35,7 @@ record MadeLayer(TestTar tar, Optional<RawBytes> blob) {
     }
 
     /// The likeliest candidate of a maker.
-    static Candidate candidate(Candidate.Maker maker) {
+    public static Candidate candidate(Candidate.Maker maker) {
         return Candidates.all().stream()
                 .filter(candidate -> candidate.maker() == maker)
                 .findFirst()

@@ -1,11 +1,15 @@
 package dev.dray.engine.adopt;
 
-import dev.dray.model.Descriptor;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.host.HostImage;
+import dev.dray.engine.adopt.host.HostStore;
+import dev.dray.engine.adopt.host.HostStores;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

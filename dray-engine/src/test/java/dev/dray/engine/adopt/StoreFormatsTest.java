@@ -3,8 +3,16 @@ package dev.dray.engine.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.engine.adopt.Candidate.Maker;
-import dev.dray.engine.adopt.LayerCheck.Outcome;
+import dev.dray.engine.adopt.host.HostEngine;
+import dev.dray.engine.adopt.host.HostImageName;
+import dev.dray.engine.adopt.host.HostStores;
+import dev.dray.engine.adopt.search.AdoptListener;
+import dev.dray.engine.adopt.search.BlobPrefixes;
+import dev.dray.engine.adopt.search.Candidate.Maker;
+import dev.dray.engine.adopt.search.Effort;
+import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.adopt.search.SearchedLayer;
+import dev.dray.engine.adopt.search.SearchedLayer.Outcome;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.io.IOException;
@@ -32,8 +40,8 @@ class StoreFormatsTest {
         return MadeStore.create(HostEngine.CONTAINERS, folder, "overlay", LAYERS);
     }
 
-    private LayerCheck check(MadeStore store) throws IOException {
-        return new Adopter(Recollection.inMemory(), Beginnings.none(), 1, Effort.WHOLE)
+    private SearchedLayer check(MadeStore store) throws IOException {
+        return new Adopter(RecipeCache.inMemory(), BlobPrefixes.none(), 1, Effort.WHOLE)
                 .check(store.image(), AdoptListener.silent())
                 .layers()
                 .getFirst();
@@ -193,17 +201,17 @@ class StoreFormatsTest {
         }
         Files.createDirectories(folder.resolve(".config/containers"));
         Files.writeString(folder.resolve(".config/containers/storage.conf"), """
-                [storage]
-                driver = "overlay"
-                # graphroot = "%1$s/other"
-                graphroot = "$HOME/stores/own"
-                imagestore = "%1$s/images"
-                [storage.options]
-                additionalimagestores = [
-                  "%1$s/shared",
-                  "%1$s/more",
-                ]
-                """.formatted(folder.resolve("stores")));
+            [storage]
+            driver = "overlay"
+            # graphroot = "%1$s/other"
+            graphroot = "$HOME/stores/own"
+            imagestore = "%1$s/images"
+            [storage.options]
+            additionalimagestores = [
+              "%1$s/shared",
+              "%1$s/more",
+            ]
+            """.formatted(folder.resolve("stores")));
         HostStores stores = new HostStores(Map.of("HOME", folder.toString()));
         Path place = folder.resolve("stores");
         assertThat(stores.places(HostEngine.CONTAINERS))

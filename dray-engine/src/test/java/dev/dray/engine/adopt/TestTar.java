@@ -1,5 +1,6 @@
 package dev.dray.engine.adopt;
 
+import dev.dray.engine.adopt.host.FileName;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

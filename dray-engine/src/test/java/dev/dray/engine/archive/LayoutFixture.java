@@ -1,11 +1,11 @@
 package dev.dray.engine.archive;
 
-import dev.dray.model.Descriptor;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public record LayoutFixture(Path folder) {
         return image;
     }
 
-    void index(JsonValue entry) throws IOException {
+    public void index(JsonValue entry) throws IOException {
         write("oci-layout", MARK);
         write(
                 "index.json",
@@ -63,7 +63,7 @@ public record LayoutFixture(Path folder) {
                         .toString());
     }
 
-    void write(String name, String text) throws IOException {
+    public void write(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
     }
 }

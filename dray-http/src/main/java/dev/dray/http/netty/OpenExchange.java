@@ -1,8 +1,8 @@
 package dev.dray.http.netty;
 
 import dev.dray.http.Exchange;
-import dev.dray.http.Notes;
 import dev.dray.http.Peer;
+import dev.dray.http.RequestAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// One request that is being answered.
 final class OpenExchange {
     final InboundBody body;
-    final Notes notes = new Notes();
+    final RequestAttributes notes = new RequestAttributes();
     final boolean headOnly;
     final boolean http10;
     final boolean expectsContinue;

@@ -1,7 +1,6 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 
 /// How to make a blob of a layer from its plain bytes, byte for byte; made again by [BlobRebuilder].

@@ -3,13 +3,13 @@ package dev.dray.layer.recipe;
 import java.util.List;
 
 /// Where each member of a recipe lies in the blob and in the plain bytes.
-final class MemberLayout {
+public final class MemberLayout {
     private final List<RecipeMember> members;
     private final long[] offsets;
     private final long[] plainOffsets;
 
     /// @throws ArithmeticException when the lengths add up to more than a long holds
-    MemberLayout(List<RecipeMember> members) {
+    public MemberLayout(List<RecipeMember> members) {
         this.members = members;
         offsets = new long[members.size() + 1];
         plainOffsets = new long[members.size() + 1];
@@ -19,25 +19,25 @@ final class MemberLayout {
         }
     }
 
-    int count() {
+    public int count() {
         return members.size();
     }
 
-    RecipeMember member(int index) {
+    public RecipeMember member(int index) {
         return members.get(index);
     }
 
     /// Where the member begins in the blob; of the count of members, where the last one ends.
-    long offset(int index) {
+    public long offset(int index) {
         return offsets[index];
     }
 
     /// Where its plain bytes begin; of the count of members, where the last one's end.
-    long plainOffset(int index) {
+    public long plainOffset(int index) {
         return plainOffsets[index];
     }
 
-    long deflateOffset(int index) {
+    public long deflateOffset(int index) {
         return offsets[index] + members.get(index).header().size();
     }
 }

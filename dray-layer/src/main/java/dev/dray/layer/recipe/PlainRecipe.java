@@ -1,7 +1,6 @@
 package dev.dray.layer.recipe;
 
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +52,7 @@ public record PlainRecipe(Digest digest, long size, RawBytes hashes) implements 
     }
 
     /// The pieces that hold the bytes `[from, to)`.
-    List<Segment> segments(long from, long to) {
+    public List<Segment> segments(long from, long to) {
         List<Segment> segments = new ArrayList<>();
         ByteBuffer all = hashes.buffer();
         for (long offset = from - from % SEGMENT; offset < to; offset += SEGMENT) {

@@ -1,8 +1,6 @@
-/// Compression recipes: what it takes, beside the plain bytes, to make a compressed layer again byte for byte.
-///
-/// The way through: `GzipScan` reads a blob once, gives its plain bytes and learns its structure; `GzipProver`
-/// finds the encoder and proves it over the whole blob; a `GzipRecipe` is what is kept; `GzipRebuilder` makes
-/// the blob again.
+/// The stored form of a compression recipe: everything needed, beside the plain bytes, to rebuild a compressed layer
+/// byte
+/// for byte. `prove` writes recipes, `rebuild` runs them, `encoders` is the catalogue that both look encoders up in.
 @NullMarked
 package dev.dray.layer.recipe;
 

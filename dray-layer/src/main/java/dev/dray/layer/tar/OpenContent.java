@@ -1,5 +1,6 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.recipe.TarRecipeWriter;
 import dev.dray.model.Digest;
 import java.io.IOException;
 import java.security.MessageDigest;

@@ -1,5 +1,7 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.recipe.RecipeFormat;
+import dev.dray.layer.tar.recipe.TarRecipeWriter;
 import java.io.IOException;
 
 /// Bytes that are no file's: short runs go into the recipe, long ones become contents like files.

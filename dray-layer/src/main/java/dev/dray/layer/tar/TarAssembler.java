@@ -1,6 +1,6 @@
 package dev.dray.layer.tar;
 
-import dev.dray.model.DrayException;
+import dev.dray.layer.tar.recipe.TarSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

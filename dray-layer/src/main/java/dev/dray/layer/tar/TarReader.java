@@ -1,5 +1,8 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.recipe.TarPiece;
+import dev.dray.layer.tar.recipe.TarRecipeReader;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.EOFException;

@@ -1,5 +1,9 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.recipe.RecipeFormat;
+import dev.dray.layer.tar.recipe.TarBlock;
+import dev.dray.layer.tar.recipe.TarRecipeWriter;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;

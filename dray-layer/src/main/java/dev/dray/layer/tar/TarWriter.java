@@ -1,6 +1,7 @@
 package dev.dray.layer.tar;
 
-import dev.dray.layer.tar.TarBlock.Field;
+import dev.dray.layer.tar.recipe.TarBlock;
+import dev.dray.layer.tar.recipe.TarBlock.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

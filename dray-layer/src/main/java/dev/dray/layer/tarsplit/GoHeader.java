@@ -1,7 +1,7 @@
 package dev.dray.layer.tarsplit;
 
-import dev.dray.layer.tar.TarBlock;
-import dev.dray.layer.tar.TarBlock.Field;
+import dev.dray.layer.tar.recipe.TarBlock;
+import dev.dray.layer.tar.recipe.TarBlock.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dev.dray.layer.tarsplit;
 
 import dev.dray.layer.tar.PaxRecords;
-import dev.dray.layer.tar.TarBlock;
+import dev.dray.layer.tar.recipe.TarBlock;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,11 @@
 package dev.dray.layer.tarsplit;
 
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonObject;
 import dev.dray.model.RawBytes;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.dray.layer.tarsplit;
 
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.JsonValue.JsonNull;
-import dev.dray.model.JsonValue.ObjectBuilder;
 import dev.dray.model.RawBytes;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonNull;
+import dev.dray.model.json.JsonValue.ObjectBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

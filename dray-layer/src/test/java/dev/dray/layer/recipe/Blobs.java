@@ -5,6 +5,14 @@ import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.encoders.Encoding;
+import dev.dray.layer.encoders.GoFamily;
+import dev.dray.layer.encoders.PigzFamily;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.prove.ProofOutcome;
+import dev.dray.layer.rebuild.GzipRebuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +23,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /// Makes gzip blobs with any encoder of the catalog, and takes them apart again.
-final class Blobs {
-    static final EncoderCatalog CATALOG = EncoderCatalog.standard();
+public final class Blobs {
+    public static final EncoderCatalog CATALOG = EncoderCatalog.standard();
     private static final String GO_HEADER = "1f8b08000000000000ff";
 
     private static final int NOISE = 20_000;
@@ -24,7 +32,7 @@ final class Blobs {
     private Blobs() {}
 
     /// A scanned blob with its plain bytes.
-    static final class Scanned {
+    public static final class Scanned {
         private final byte[] blob;
         private final byte[] plain;
         private final GzipScan scan;
@@ -35,24 +43,24 @@ final class Blobs {
             this.scan = scan;
         }
 
-        byte[] blob() {
+        public byte[] blob() {
             return blob;
         }
 
-        byte[] plain() {
+        public byte[] plain() {
             return plain;
         }
 
-        GzipScan scan() {
+        public GzipScan scan() {
             return scan;
         }
 
-        ProofOutcome prove(EncoderCatalog catalog, int workers) throws IOException {
+        public ProofOutcome prove(EncoderCatalog catalog, int workers) throws IOException {
             return new GzipProver(catalog, workers).prove(scan, ByteSource.of(blob), ByteSource.of(plain));
         }
 
         /// The recipe, as it is after it was stored.
-        GzipRecipe proven(int workers) throws IOException {
+        public GzipRecipe proven(int workers) throws IOException {
             return switch (prove(CATALOG, workers)) {
                 case ProofOutcome.Exact(GzipRecipe recipe) -> GzipRecipe.parse(recipe.toBytes());
                 case ProofOutcome.Verbatim(String reason) -> throw new AssertionError(reason);
@@ -60,7 +68,7 @@ final class Blobs {
         }
     }
 
-    static Scanned scan(byte[]... parts) throws IOException {
+    public static Scanned scan(byte[]... parts) throws IOException {
         byte[] blob = concat(parts);
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         GzipScan scan = GzipScan.read(new ByteArrayInputStream(blob), plain, InflateLimits.standard());
@@ -68,7 +76,7 @@ final class Blobs {
     }
 
     /// Bytes of all kinds, of which a third cannot be compressed.
-    static byte[] plain(int size, long seed) {
+    public static byte[] plain(int size, long seed) {
         byte[] plain = Sample.mixed(size, seed);
         byte[] noise = new Sample("noise", size, seed).bytes();
         for (int at = 0; at < size; at += 3 * NOISE) {
@@ -78,11 +86,11 @@ final class Blobs {
     }
 
     /// One member as Go writes it.
-    static byte[] go(byte[] plain, int level) throws IOException {
+    public static byte[] go(byte[] plain, int level) throws IOException {
         return gzip(plain, GoFamily.id(level));
     }
 
-    static EncoderId zlib(int level, int memoryLevel) {
+    public static EncoderId zlib(int level, int memoryLevel) {
         return new EncoderId("zlib", "1.1.4", 1, new EncoderId.Parameters(level, 0, 0, memoryLevel, false));
     }
 
@@ -98,7 +106,7 @@ final class Blobs {
         return new EncoderId("gnu-gzip", "1.12", 1, new EncoderId.Parameters(level, 0, 0, 8, true));
     }
 
-    static EncoderId pigz(int level, int blockSize, boolean independent, boolean rsyncable) {
+    public static EncoderId pigz(int level, int blockSize, boolean independent, boolean rsyncable) {
         return new PigzFamily(ZlibFamily.PIGZ).id(level, blockSize, independent, rsyncable);
     }
 
@@ -107,7 +115,7 @@ final class Blobs {
     }
 
     /// One member as this encoder makes it.
-    static byte[] gzip(byte[] plain, EncoderId id) throws IOException {
+    public static byte[] gzip(byte[] plain, EncoderId id) throws IOException {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         switch (CATALOG.encoding(id)) {
             case Encoding.Streamed(var opener) -> stream(plain, opener, deflated);
@@ -136,7 +144,7 @@ final class Blobs {
     }
 
     /// A member of this deflate data.
-    static byte[] member(byte[] deflated, byte[] plain) {
+    public static byte[] member(byte[] deflated, byte[] plain) {
         CRC32 crc = new CRC32();
         crc.update(plain);
         byte[] trailer = ByteBuffer.allocate(8)
@@ -147,7 +155,7 @@ final class Blobs {
         return concat(HexFormat.of().parseHex(GO_HEADER), deflated, trailer);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
@@ -155,7 +163,7 @@ final class Blobs {
         return out.toByteArray();
     }
 
-    static byte[] rebuild(GzipRecipe recipe, byte[] plain, int workers) throws IOException {
+    public static byte[] rebuild(GzipRecipe recipe, byte[] plain, int workers) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new GzipRebuilder(CATALOG, workers).rebuild(recipe, ByteSource.of(plain), out);
         return out.toByteArray();

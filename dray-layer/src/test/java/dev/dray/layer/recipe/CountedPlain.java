@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Plain bytes in memory that tell where they were opened.
-final class CountedPlain implements ByteSource {
+public final class CountedPlain implements ByteSource {
     private final ByteSource bytes;
     private final List<Long> opened = new ArrayList<>();
 
-    CountedPlain(byte[] plain) {
+    public CountedPlain(byte[] plain) {
         this.bytes = ByteSource.of(plain);
     }
 
-    synchronized List<Long> opened() {
+    public synchronized List<Long> opened() {
         return List.copyOf(opened);
     }
 

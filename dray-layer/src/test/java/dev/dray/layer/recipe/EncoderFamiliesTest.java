@@ -3,6 +3,8 @@ package dev.dray.layer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.layer.encoders.KlauspostFamily;
+import dev.dray.layer.encoders.PgzipFamily;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EncoderFamiliesTest {
+public class EncoderFamiliesTest {
     private static final byte[] PLAIN = Blobs.plain((5 << 20) + 77, 51);
 
-    static Stream<EncoderId> encoders() {
+    public static Stream<EncoderId> encoders() {
         return Stream.of(
                 KlauspostFamily.id(KlauspostEra.V1_18_2, 1),
                 KlauspostFamily.id(KlauspostEra.V1_18_2, 6),

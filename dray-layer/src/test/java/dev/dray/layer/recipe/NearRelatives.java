@@ -3,6 +3,8 @@ package dev.dray.layer.recipe;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.go.GoDeflate;
+import dev.dray.layer.encoders.EncoderFamily;
+import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.gzip.GzipHeader;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
 ///
 /// @param count how many
 /// @param wrong which byte of the deflate data is another
-record NearRelatives(int count, long wrong) implements EncoderFamily {
+public record NearRelatives(int count, long wrong) implements EncoderFamily {
     @Override
     public String name() {
         return "near";

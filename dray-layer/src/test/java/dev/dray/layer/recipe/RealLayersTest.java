@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dray.layer.deflate.InflateLimits;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.prove.ProofOutcome;
+import dev.dray.layer.rebuild.BlobRebuilder;
 import dev.dray.layer.tar.TarReader;
 import dev.dray.layer.tar.TarSplitter;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

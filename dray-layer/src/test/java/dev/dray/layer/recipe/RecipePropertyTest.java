@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.layer.encoders.GoFamily;
+import dev.dray.layer.encoders.KlauspostFamily;
+import dev.dray.layer.encoders.PgzipFamily;
 import java.io.IOException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -3,6 +3,14 @@ package dev.dray.layer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.layer.encoders.GoFamily;
+import dev.dray.layer.encoders.KlauspostFamily;
+import dev.dray.layer.encoders.PgzipFamily;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.ProofOutcome;
+import dev.dray.layer.rebuild.BlobRebuilder;
+import dev.dray.layer.rebuild.PlainBytes;
+import dev.dray.layer.rebuild.ReadAhead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -124,7 +132,7 @@ class SequentialPlainTest {
     @Test
     void handedBytesGoOnWhereTheyEnd() throws IOException {
         CountedPlain counted = new CountedPlain(PLAIN);
-        try (HandedBytes bytes = new HandedBytes(Arrays.copyOfRange(PLAIN, 100, 250), 100, counted, 100)) {
+        try (ReadAhead bytes = new ReadAhead(Arrays.copyOfRange(PLAIN, 100, 250), 100, counted, 100)) {
             assertThat(bytes.read()).isEqualTo(PLAIN[100] & 0xff);
             assertThat(bytes.readNBytes(PLAIN.length)).isEqualTo(Arrays.copyOfRange(PLAIN, 101, PLAIN.length));
             assertThat(bytes.read()).isEqualTo(-1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.deflate.klauspost.KlauspostEra;
+import dev.dray.layer.encoders.PgzipFamily;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import java.io.IOException;

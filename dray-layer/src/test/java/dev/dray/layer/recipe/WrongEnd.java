@@ -3,6 +3,8 @@ package dev.dray.layer.recipe;
 import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.go.GoDeflate;
+import dev.dray.layer.encoders.EncoderFamily;
+import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.gzip.GzipHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import java.util.Optional;
 /// Go's level 6, but for the end of the stream, which comes too early or too late.
 ///
 /// @param more how many bytes there are too many, negative when they are too few
-record WrongEnd(int more) implements EncoderFamily {
+public record WrongEnd(int more) implements EncoderFamily {
     private static final EncoderId ID = new EncoderId("wrong-end", "1", 1, EncoderId.Parameters.level(6));
 
     @Override

@@ -2,10 +2,10 @@ package dev.dray.layer.sweep;
 
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.recipe.ByteSource;
-import dev.dray.layer.recipe.EncoderCatalog;
-import dev.dray.layer.recipe.GzipProver;
-import dev.dray.layer.recipe.GzipScan;
-import dev.dray.layer.recipe.ProofOutcome;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.prove.GzipProver;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.prove.ProofOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

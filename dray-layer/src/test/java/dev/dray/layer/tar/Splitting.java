@@ -2,6 +2,7 @@ package dev.dray.layer.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,9 @@ package dev.dray.layer.tar;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.dray.layer.tar.recipe.ColumnWriter;
+import dev.dray.layer.tar.recipe.RecipeFormat;
+import dev.dray.layer.tar.recipe.TarBlock;
 import dev.dray.model.DrayException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

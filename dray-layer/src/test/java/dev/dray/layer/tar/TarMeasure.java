@@ -1,5 +1,7 @@
 package dev.dray.layer.tar;
 
+import dev.dray.layer.tar.recipe.TarRecipeReader;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +36,8 @@ final class TarMeasure {
             double busy = (threads.getCurrentThreadCpuTime() - busyBefore) / 1e9;
             long beside = recipe.size() - 32 * summary.references();
             System.out.printf(
-                    "%.0f MB/s, %.0f MB a CPU second, %d headers, %d references (%d distinct), recipe %d bytes, beside references %d = %.2f an entry%n",
+                    "%.0f MB/s, %.0f MB a CPU second, %d headers, %d references (%d distinct), recipe %d bytes, beside"
+                            + " references %d = %.2f an entry%n",
                     summary.size() / seconds / 1e6,
                     summary.size() / busy / 1e6,
                     summary.headers(),

@@ -3,6 +3,9 @@ package dev.dray.layer.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.layer.tar.recipe.TarBlock;
+import dev.dray.layer.tar.recipe.TarPiece;
+import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;

@@ -2,7 +2,7 @@ package dev.dray.layer.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.layer.tar.TarBlock.Field;
+import dev.dray.layer.tar.recipe.TarBlock.Field;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

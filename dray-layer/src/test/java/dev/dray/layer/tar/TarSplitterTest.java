@@ -2,7 +2,9 @@ package dev.dray.layer.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dray.layer.tar.TarBlock.Field;
+import dev.dray.layer.tar.recipe.TarBlock;
+import dev.dray.layer.tar.recipe.TarBlock.Field;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -7,7 +7,7 @@ import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.layer.tar.TarBytes;
 import dev.dray.layer.tar.TarSplitter;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;

@@ -3,8 +3,8 @@ package dev.dray.layer.tarsplit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dray.layer.tar.TarBlock.Field;
 import dev.dray.layer.tar.TarBytes;
+import dev.dray.layer.tar.recipe.TarBlock.Field;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.nio.charset.StandardCharsets;

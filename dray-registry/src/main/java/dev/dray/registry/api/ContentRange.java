@@ -1,7 +1,7 @@
 package dev.dray.registry.api;
 
 import dev.dray.model.DrayException;
-import dev.dray.registry.Concern;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.RegistryException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +25,7 @@ record ContentRange(long first, long last) {
                 }
             }
             throw new RegistryException(
-                    DrayException.Kind.INVALID, Concern.SIZE, "the Content-Range is not of the form first-last");
+                    DrayException.Kind.INVALID, ErrorTopic.SIZE, "the Content-Range is not of the form first-last");
         });
     }
 

@@ -2,11 +2,11 @@ package dev.dray.registry.api;
 
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
-import dev.dray.registry.Concern;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryLists;
 import dev.dray.registry.RegistryLists.Page;
@@ -28,7 +28,7 @@ final class ListEndpoint {
 
     /// @param repository that the route leads to
     Response tags(RepositoryName repository, TagsRoute route, Call call) {
-        Optional<Tag> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> new Tag(text)));
+        Optional<Tag> last = last(call).map(text -> Route.checked(ErrorTopic.PAGE, () -> new Tag(text)));
         int length = length(call);
         Page<Tag> page = lists.tags(call.caller(), repository, last, length);
         List<String> tags = page.items().stream().map(Tag::value).toList();
@@ -40,7 +40,7 @@ final class ListEndpoint {
     }
 
     Response repositories(Call call) {
-        Optional<RepositoryName> last = last(call).map(text -> Route.checked(Concern.PAGE, () -> names.apply(text)));
+        Optional<RepositoryName> last = last(call).map(text -> Route.checked(ErrorTopic.PAGE, () -> names.apply(text)));
         Page<RepositoryName> page = lists.repositories(call.caller(), last, length(call));
         List<String> found = page.items().stream().map(RepositoryName::value).toList();
         JsonValue document =
@@ -56,7 +56,7 @@ final class ListEndpoint {
         }
         if (n.get().isEmpty() || !n.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new RegistryException(
-                    DrayException.Kind.INVALID, Concern.PAGE, "the parameter \"n\" is not a number");
+                    DrayException.Kind.INVALID, ErrorTopic.PAGE, "the parameter \"n\" is not a number");
         }
         return n.get().length() > 9 ? RegistryLists.LONGEST_PAGE : Integer.parseInt(n.get());
     }

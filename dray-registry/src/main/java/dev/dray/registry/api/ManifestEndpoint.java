@@ -4,11 +4,11 @@ import dev.dray.http.BodyTooLarge;
 import dev.dray.http.Method;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Tag;
-import dev.dray.registry.Concern;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
@@ -65,10 +65,10 @@ final class ManifestEndpoint {
         List<String> tags = call.query().all("tag");
         if (tags.size() > MOST_TAGS) {
             throw new RegistryException(
-                    DrayException.Kind.TOO_LARGE, Concern.TAG, "at most %d tags at a time".formatted(MOST_TAGS));
+                    DrayException.Kind.TOO_LARGE, ErrorTopic.TAG, "at most %d tags at a time".formatted(MOST_TAGS));
         }
         return tags.stream()
-                .map(text -> Route.checked(Concern.TAG, () -> new Tag(text)))
+                .map(text -> Route.checked(ErrorTopic.TAG, () -> new Tag(text)))
                 .distinct()
                 .toList();
     }
@@ -79,7 +79,7 @@ final class ManifestEndpoint {
         } catch (BodyTooLarge e) {
             throw new RegistryException(
                     DrayException.Kind.TOO_LARGE,
-                    Concern.MANIFEST,
+                    ErrorTopic.MANIFEST,
                     "the manifest is larger than the limit of %d bytes".formatted(e.limit()));
         }
     }
@@ -87,7 +87,7 @@ final class ManifestEndpoint {
     /// The type it came with; without one, what the document says of itself.
     private static MediaType mediaType(Call call, RawBytes raw) {
         return Route.checked(
-                Concern.MANIFEST,
+                ErrorTopic.MANIFEST,
                 () -> call.header("Content-Type").map(MediaType::parse).orElseGet(() -> Manifest.typeOf(raw)));
     }
 }

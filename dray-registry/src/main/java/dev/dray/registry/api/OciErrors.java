@@ -3,9 +3,9 @@ package dev.dray.registry.api;
 import dev.dray.http.Response;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.registry.Concern;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.MissingContent;
 import dev.dray.registry.RegistryException;
 import java.util.List;
@@ -58,13 +58,13 @@ final class OciErrors {
                         .toList());
     }
 
-    private static Code code(DrayException.Kind kind, Optional<Concern> concern) {
+    private static Code code(DrayException.Kind kind, Optional<ErrorTopic> concern) {
         return switch (kind) {
             case UNAUTHENTICATED -> new Code(401, "UNAUTHORIZED");
             case DENIED -> new Code(403, "DENIED");
             case NOT_FOUND -> new Code(404, concern.map(OciErrors::unknown).orElse("NAME_UNKNOWN"));
             case INVALID, UNSUPPORTED -> concern.map(OciErrors::invalid).orElse(new Code(400, "UNSUPPORTED"));
-            case TOO_LARGE -> new Code(concern.equals(Optional.of(Concern.TAG)) ? 414 : 413, "SIZE_INVALID");
+            case TOO_LARGE -> new Code(concern.equals(Optional.of(ErrorTopic.TAG)) ? 414 : 413, "SIZE_INVALID");
             case CONFLICT -> new Code(409, "UNSUPPORTED");
             case CANCELLED -> new Code(409, "BLOB_UPLOAD_INVALID");
             case OUT_OF_SPACE -> new Code(507, "UNKNOWN");
@@ -73,7 +73,7 @@ final class OciErrors {
         };
     }
 
-    private static String unknown(Concern concern) {
+    private static String unknown(ErrorTopic concern) {
         return switch (concern) {
             case BLOB, DIGEST, SIZE, RANGE -> "BLOB_UNKNOWN";
             case UPLOAD -> "BLOB_UPLOAD_UNKNOWN";
@@ -82,7 +82,7 @@ final class OciErrors {
         };
     }
 
-    private static Code invalid(Concern concern) {
+    private static Code invalid(ErrorTopic concern) {
         return switch (concern) {
             case REPOSITORY -> new Code(400, "NAME_INVALID");
             case BLOB, DIGEST -> new Code(400, "DIGEST_INVALID");
@@ -94,7 +94,7 @@ final class OciErrors {
         };
     }
 
-    private static Optional<Concern> concern(DrayException failure) {
+    private static Optional<ErrorTopic> concern(DrayException failure) {
         return failure instanceof RegistryException known ? Optional.of(known.concern()) : Optional.empty();
     }
 

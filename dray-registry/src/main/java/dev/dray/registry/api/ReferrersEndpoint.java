@@ -1,13 +1,13 @@
 package dev.dray.registry.api;
 
 import dev.dray.http.Response;
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonValue;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
 import dev.dray.registry.RegistryLists;
 import dev.dray.registry.RegistryLists.Page;
 import dev.dray.registry.api.Route.ReferrersRoute;

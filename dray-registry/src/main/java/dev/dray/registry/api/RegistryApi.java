@@ -29,23 +29,24 @@ public final class RegistryApi implements Handler {
     private final RegistryListener listener;
     private final ErrorListener errors;
     private final String challenge;
-    private final Desk desk;
+    private final Endpoints desk;
 
     /// @param registry whose rights are those of `admission`
     /// @param realm what the callers are asked to have credentials for, as clients show it to people
     /// @param errors is told of failures that nobody foresaw
     public RegistryApi(
             Registry registry, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
-        this(new RegistryDesk(registry), admission, realm, listener, errors);
+        this(new RegistryEndpoints(registry), admission, realm, listener, errors);
     }
 
     /// The same for a mirror, which cannot be written to.
     public RegistryApi(
             Mirror mirror, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
-        this(new MirrorDesk(mirror, errors), admission, realm, listener, errors);
+        this(new MirrorEndpoints(mirror, errors), admission, realm, listener, errors);
     }
 
-    private RegistryApi(Desk desk, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+    private RegistryApi(
+            Endpoints desk, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
         this.desk = desk;
         this.admission = admission;
         this.listener = listener;

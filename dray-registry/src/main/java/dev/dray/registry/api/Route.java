@@ -3,9 +3,9 @@ package dev.dray.registry.api;
 import dev.dray.http.RequestPath;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.ManifestSelector;
 import dev.dray.model.RepositoryName;
-import dev.dray.registry.Concern;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.RegistryException;
 import java.util.List;
 import java.util.function.Function;
@@ -96,20 +96,20 @@ sealed interface Route {
 
     private static RepositoryName name(List<String> parts, int behind, Function<String, RepositoryName> names) {
         String text = String.join("/", parts.subList(1, parts.size() - behind));
-        return checked(Concern.REPOSITORY, () -> names.apply(text));
+        return checked(ErrorTopic.REPOSITORY, () -> names.apply(text));
     }
 
     /// @throws RegistryException of kind INVALID or UNSUPPORTED
     static Digest digest(String text) {
-        return checked(Concern.DIGEST, () -> Digest.parse(text));
+        return checked(ErrorTopic.DIGEST, () -> Digest.parse(text));
     }
 
     private static ManifestSelector selector(String text) {
-        return checked(text.indexOf(':') >= 0 ? Concern.DIGEST : Concern.TAG, () -> ManifestSelector.parse(text));
+        return checked(text.indexOf(':') >= 0 ? ErrorTopic.DIGEST : ErrorTopic.TAG, () -> ManifestSelector.parse(text));
     }
 
     /// What `parser` makes, its failure being about `concern`.
-    static <T> T checked(Concern concern, Supplier<T> parser) {
+    static <T> T checked(ErrorTopic concern, Supplier<T> parser) {
         try {
             return parser.get();
         } catch (DrayException e) {
@@ -118,6 +118,7 @@ sealed interface Route {
     }
 
     private static RegistryException noRoute() {
-        return new RegistryException(DrayException.Kind.NOT_FOUND, Concern.REPOSITORY, "there is nothing at this path");
+        return new RegistryException(
+                DrayException.Kind.NOT_FOUND, ErrorTopic.REPOSITORY, "there is nothing at this path");
     }
 }

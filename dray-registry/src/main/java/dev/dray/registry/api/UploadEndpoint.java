@@ -6,13 +6,13 @@ import dev.dray.http.Response;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
-import dev.dray.registry.Concern;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryMounts;
 import dev.dray.registry.RegistryUploads;
 import dev.dray.registry.api.Route.UploadRoute;
 import dev.dray.registry.api.Route.UploadsRoute;
-import dev.dray.store.Upload;
+import dev.dray.store.upload.Upload;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +47,7 @@ final class UploadEndpoint {
         }
         call.query()
                 .first("digest-algorithm")
-                .ifPresent(label -> Route.checked(Concern.DIGEST, () -> Digest.Algorithm.parse(label)));
+                .ifPresent(label -> Route.checked(ErrorTopic.DIGEST, () -> Digest.Algorithm.parse(label)));
         return start(route.repository(), call);
     }
 
@@ -101,7 +101,7 @@ final class UploadEndpoint {
         Digest digest = Route.digest(call.query()
                 .first("digest")
                 .orElseThrow(() -> new RegistryException(
-                        DrayException.Kind.INVALID, Concern.DIGEST, "the parameter \"digest\" is missing")));
+                        DrayException.Kind.INVALID, ErrorTopic.DIGEST, "the parameter \"digest\" is missing")));
         Optional<ContentRange> range = ContentRange.parse(call.header("Content-Range"));
         try (Upload upload = resume(route, call)) {
             if (isOutOfOrder(range, upload)) {
@@ -145,13 +145,13 @@ final class UploadEndpoint {
 
     private static DrayException wrongLength() {
         return new RegistryException(
-                DrayException.Kind.INVALID, Concern.SIZE, "the chunk is not as long as its Content-Range says");
+                DrayException.Kind.INVALID, ErrorTopic.SIZE, "the chunk is not as long as its Content-Range says");
     }
 
     private static Response outOfOrder(Upload upload) {
         DrayException failure = new RegistryException(
                 DrayException.Kind.INVALID,
-                Concern.RANGE,
+                ErrorTopic.RANGE,
                 "the chunk does not begin where the upload is, at %d".formatted(upload.offset()));
         return describe(OciErrors.reply(failure), upload);
     }

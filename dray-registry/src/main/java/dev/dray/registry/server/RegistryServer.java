@@ -23,11 +23,12 @@ public final class RegistryServer implements AutoCloseable {
     private final HttpServer server;
     private final Upkeep upkeep;
     /// None for what changes nothing.
-    private final @Nullable Collecting collecting;
+    private final @Nullable CollectorTimer collecting;
     /// None for what keeps files.
     private final @Nullable WarmUp warmUp;
 
-    private RegistryServer(HttpServer server, Upkeep upkeep, @Nullable Collecting collecting, @Nullable WarmUp warmUp) {
+    private RegistryServer(
+            HttpServer server, Upkeep upkeep, @Nullable CollectorTimer collecting, @Nullable WarmUp warmUp) {
         this.server = server;
         this.upkeep = upkeep;
         this.collecting = collecting;
@@ -47,7 +48,7 @@ public final class RegistryServer implements AutoCloseable {
         return new RegistryServer(
                 server,
                 Upkeep.of(registry.uploads(), admission, http.errors()),
-                Collecting.start(store.collector(), settings, listener, http.errors()),
+                CollectorTimer.start(store.collector(), settings, listener, http.errors()),
                 null);
     }
 

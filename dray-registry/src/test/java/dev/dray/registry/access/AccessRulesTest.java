@@ -14,15 +14,15 @@ class AccessRulesTest {
     private static final Caller BOB = Caller.user("bob");
 
     private static final AccessRules RULES = AccessRules.parse("""
-            groups:
-              operators: [bob, carol]
-            rules:
-              - {repositories: "team-a/**", users: [ann], actions: [pull, push]}
-              - repositories: ["*/public", library]
-                anyone: true
-                actions: pull
-              - {repositories: "**", groups: [operators], actions: [delete]}
-            """);
+        groups:
+          operators: [bob, carol]
+        rules:
+          - {repositories: "team-a/**", users: [ann], actions: [pull, push]}
+          - repositories: ["*/public", library]
+            anyone: true
+            actions: pull
+          - {repositories: "**", groups: [operators], actions: [delete]}
+        """);
 
     private static boolean may(Caller caller, String repository, Action action) {
         return RULES.may(caller, RepositoryName.parse(repository), action);
@@ -87,8 +87,10 @@ class AccessRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rules: [{repositories: a, users: [b], action: [pull]}]|line 1: unknown key \"action\", did you mean \"actions\"?",
-                "rules: [{repositories: a, users: [b], actions: [pul]}]|\"pul\" is not an action, did you mean \"pull\"?",
+                "rules: [{repositories: a, users: [b], action: [pull]}]|line 1: unknown key \"action\", did you mean"
+                        + " \"actions\"?",
+                "rules: [{repositories: a, users: [b], actions: [pul]}]|\"pul\" is not an action, did you mean"
+                        + " \"pull\"?",
                 "rule: []|unknown key \"rule\", did you mean \"rules\"?",
                 "rules: [{repositories: a, actions: [pull]}]|the rule is for nobody",
                 "rules: [{users: [a], actions: [pull]}]|the rule has no \"repositories\"",

@@ -59,10 +59,10 @@ class AdmissionTest {
     @Test
     void withRulesAloneOnlyThoseForAnyoneHold() throws IOException {
         Path file = rules("""
-                rules:
-                  - {repositories: "team-a/**", anyone: true, actions: [pull]}
-                  - {repositories: "team-a/**", users: [ann], actions: [push]}
-                """);
+            rules:
+              - {repositories: "team-a/**", anyone: true, actions: [pull]}
+              - {repositories: "team-a/**", users: [ann], actions: [push]}
+            """);
         Admission admission = Admission.ofFiles(Optional.empty(), Optional.of(file), AccessListener.SILENT);
         Caller caller = admission.identify(basic("ann", "pw"));
         assertThat(caller).isEqualTo(Caller.ANONYMOUS);

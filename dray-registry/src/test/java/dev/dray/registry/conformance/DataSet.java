@@ -1,8 +1,8 @@
 package dev.dray.registry.conformance;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

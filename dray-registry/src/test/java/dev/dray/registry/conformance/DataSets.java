@@ -1,8 +1,8 @@
 package dev.dray.registry.conformance;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.Digest.Algorithm;
-import dev.dray.model.JsonValue;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.JsonValue;
 import dev.dray.registry.conformance.DataSet.Document;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;

@@ -1,8 +1,8 @@
 package dev.dray.registry.http;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

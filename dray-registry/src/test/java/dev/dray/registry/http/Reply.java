@@ -3,9 +3,9 @@ package dev.dray.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Json;
-import dev.dray.model.JsonLimits;
-import dev.dray.model.JsonValue;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

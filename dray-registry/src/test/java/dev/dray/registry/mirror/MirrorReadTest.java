@@ -5,10 +5,10 @@ import static dev.dray.registry.http.Calls.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.JsonValue;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.JsonValue;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import java.io.IOException;
@@ -127,8 +127,9 @@ class MirrorReadTest {
     void referrersAreListedAndNeverNotFound() {
         Digest subject = image();
         Digest referrer = images.manifest(HUB, Optional.empty(), """
-                {"schemaVersion":2,"mediaType":"%s","artifactType":"a/b","config":%s,"layers":[],
-                 "subject":{"mediaType":"%s","digest":"%s","size":3}}""".formatted(
+            {"schemaVersion":2,"mediaType":"%s","artifactType":"a/b","config":%s,"layers":[],
+             "subject":{"mediaType":"%s","digest":"%s","size":3}}\
+            """.formatted(
                         MediaType.OCI_MANIFEST,
                         PulledImages.descriptor(MediaType.OCI_EMPTY, CONFIG),
                         MediaType.OCI_MANIFEST,
@@ -150,8 +151,9 @@ class MirrorReadTest {
         Digest there = image();
         RawBytes absent = RawBytes.utf8("a manifest of another platform");
         Digest index = images.manifest(HUB, Optional.of("all"), """
-                {"schemaVersion":2,"mediaType":"%s","manifests":[
-                 {"mediaType":"%s","digest":"%s","size":3},%s]}""".formatted(
+            {"schemaVersion":2,"mediaType":"%s","manifests":[
+             {"mediaType":"%s","digest":"%s","size":3},%s]}\
+            """.formatted(
                         MediaType.OCI_INDEX,
                         MediaType.OCI_MANIFEST,
                         there,

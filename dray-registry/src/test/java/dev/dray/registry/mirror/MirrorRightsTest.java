@@ -7,8 +7,8 @@ import static dev.dray.registry.http.Calls.withDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.access.AccessRules;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Authenticator;
@@ -46,10 +46,10 @@ class MirrorRightsTest {
         images = PulledImages.serve(
                 folder,
                 Admission.of(Authenticator.ofPasswords(Map.of("ann", "a", "bob", "b")), AccessRules.parse("""
-                        rules:
-                          - {repositories: "docker.io/**", anyone: true, actions: [pull]}
-                          - {repositories: "localhost:5000/private/*", users: [ann], actions: [pull, push, delete]}
-                        """)));
+                    rules:
+                      - {repositories: "docker.io/**", anyone: true, actions: [pull]}
+                      - {repositories: "localhost:5000/private/*", users: [ann], actions: [pull, push, delete]}
+                    """)));
         anonymous = images.calls();
         ann = anonymous.as("ann", "a");
         bob = anonymous.as("bob", "b");

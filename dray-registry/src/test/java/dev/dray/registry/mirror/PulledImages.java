@@ -3,20 +3,20 @@ package dev.dray.registry.mirror;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.server.RegistryServer;
-import dev.dray.store.FinishOutcome;
-import dev.dray.store.StagedBlob;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
+import dev.dray.store.blob.FinishOutcome;
+import dev.dray.store.blob.StagedBlob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -82,7 +82,8 @@ final class PulledImages implements AutoCloseable {
                 .collect(Collectors.joining(","));
         Stream.concat(Stream.of(config), Stream.of(layers)).forEach(blob -> blob(repository, blob));
         return manifest(repository, tag, """
-                {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}""".formatted(
+            {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+            """.formatted(
                         MediaType.OCI_MANIFEST, descriptor(MediaType.OCI_CONFIG, config), documents));
     }
 

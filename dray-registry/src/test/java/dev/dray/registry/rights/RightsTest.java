@@ -7,8 +7,8 @@ import static dev.dray.registry.http.Calls.withDigest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.access.AccessRules;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Authenticator;
@@ -34,12 +34,12 @@ class RightsTest {
                     Authenticator.ofPasswords(
                             Map.of("ann", "a", "reader", "r", "pusher", "p", "stranger", "s", "admin", "x")),
                     AccessRules.parse("""
-                            rules:
-                              - {repositories: "team/**", users: [ann], actions: [pull, push, delete]}
-                              - {repositories: "team/**", users: [reader], actions: [pull]}
-                              - {repositories: "team/**", users: [pusher], actions: [push]}
-                              - {repositories: "**", users: [admin], actions: [pull, push, delete]}
-                            """)))
+                        rules:
+                          - {repositories: "team/**", users: [ann], actions: [pull, push, delete]}
+                          - {repositories: "team/**", users: [reader], actions: [pull]}
+                          - {repositories: "team/**", users: [pusher], actions: [push]}
+                          - {repositories: "**", users: [admin], actions: [pull, push, delete]}
+                        """)))
             .start();
     private final Calls anonymous = Calls.to(registry.uri());
     private final Calls ann = anonymous.as("ann", "a");

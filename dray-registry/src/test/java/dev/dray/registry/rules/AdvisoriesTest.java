@@ -27,10 +27,10 @@ class AdvisoriesTest {
     private final EmbeddedRegistry registry = EmbeddedRegistry.configure()
             .withAdmission(
                     Admission.of(Authenticator.ofPasswords(Map.of("ann", "a", "bob", "b")), AccessRules.parse("""
-                            rules:
-                              - {repositories: "ann/**", users: [ann], actions: [pull, push, delete]}
-                              - {repositories: "bob/**", users: [bob], actions: [pull, push, delete]}
-                            """)))
+                        rules:
+                          - {repositories: "ann/**", users: [ann], actions: [pull, push, delete]}
+                          - {repositories: "bob/**", users: [bob], actions: [pull, push, delete]}
+                        """)))
             .start();
     private final Calls ann = Calls.to(registry.uri()).as("ann", "a");
     private final Calls bob = Calls.to(registry.uri()).as("bob", "b");

@@ -5,11 +5,11 @@ import static dev.dray.registry.http.Calls.uploads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.ManifestSelector;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
 import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.access.Caller;
 import dev.dray.registry.http.Calls;

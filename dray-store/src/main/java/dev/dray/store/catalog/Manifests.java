@@ -1,9 +1,9 @@
 package dev.dray.store.catalog;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.dray.store.check;
 
-import dev.dray.layer.tar.TarPiece.Reference;
-import dev.dray.layer.tar.TarRecipeReader;
+import dev.dray.layer.tar.recipe.TarPiece.Reference;
+import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.ContentRow;

@@ -1,10 +1,10 @@
 package dev.dray.store.check;
 
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;

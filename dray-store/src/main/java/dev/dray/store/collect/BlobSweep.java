@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// The row goes first, the file after the commit: what is unlinked is a file that no row can name again, since names of
 /// files are never used twice. A crash between the two leaves an orphan.
-record BlobSweep(Round round) {
+record BlobSweep(CollectRun round) {
     void run() throws IOException {
         for (List<BlobUse> page :
                 round.pages((transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {

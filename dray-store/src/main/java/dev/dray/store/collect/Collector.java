@@ -76,7 +76,7 @@ public final class Collector implements AutoCloseable {
     public Optional<CollectReport> collect(CollectOptions options, CollectListener listener) throws IOException {
         Instant cutoff = clock.instant().minus(options.grace());
         return claimed(options.dryRun(), () -> {
-            Round round = round(cutoff, options.dryRun(), options.pause(), listener);
+            CollectRun round = round(cutoff, options.dryRun(), options.pause(), listener);
             new RepositorySweep(round, options.untagged()).run();
             new BlobSweep(round).run();
             new OrphanSweep(round, orphans).run();
@@ -96,7 +96,7 @@ public final class Collector implements AutoCloseable {
             return Optional.of(new CollectReport(Map.of(), true));
         }
         return claimed(false, () -> {
-            Round round = round(Instant.MAX, false, Duration.ZERO, listener);
+            CollectRun round = round(Instant.MAX, false, Duration.ZERO, listener);
             Set<Long> layers = layers(blobs);
             new BlobSweep(round).remove(Set.copyOf(blobs));
             new LayerSweep(round).remove(layers);
@@ -112,7 +112,7 @@ public final class Collector implements AutoCloseable {
         long entries = 0;
         for (List<LayerRow> page : Pages.of(
                 catalog,
-                Round.PAGE,
+                CollectRun.PAGE,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
                 LayerRow::id)) {
             entries += page.stream().mapToLong(LayerRow::entries).sum();
@@ -120,7 +120,7 @@ public final class Collector implements AutoCloseable {
         return entries;
     }
 
-    private PackSweep packs(Round round) {
+    private PackSweep packs(CollectRun round) {
         PackFiles packs = new PackFiles(files, layout.packs(), catalog);
         return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, sequence));
     }
@@ -134,8 +134,9 @@ public final class Collector implements AutoCloseable {
                 .collect(Collectors.toSet()));
     }
 
-    private Round round(Instant cutoff, boolean dryRun, Duration pause, CollectListener listener) throws IOException {
-        return new Round(
+    private CollectRun round(Instant cutoff, boolean dryRun, Duration pause, CollectListener listener)
+            throws IOException {
+        return new CollectRun(
                 catalog,
                 files,
                 layout,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Removes layers from which no blob is made, and on which nobody has a lease.
-record LayerSweep(Round round) {
+record LayerSweep(CollectRun round) {
     void run() {
         for (List<LayerRow> page : round.pages(
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit), LayerRow::id)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Removes links to blobs that no manifest of the link's own repository references, under the same conditions as blobs
 /// themselves go.
-record LinkSweep(Round round) {
+record LinkSweep(CollectRun round) {
     void run(RepositoryName repository) {
         for (List<BlobRow> page : round.pages(
                 (transaction, last, limit) ->

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// What they reference counts as touched by their end, and goes a grace later: who reads an image whose tag has just
 /// moved has that time.
-record ManifestSweep(Round round) {
+record ManifestSweep(CollectRun round) {
     void run(RepositoryName repository) {
         for (List<ManifestUse> page : round.pages(
                 (transaction, last, limit) ->

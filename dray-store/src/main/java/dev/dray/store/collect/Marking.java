@@ -1,7 +1,7 @@
 package dev.dray.store.collect;
 
-import dev.dray.layer.tar.TarPiece.Reference;
-import dev.dray.layer.tar.TarRecipeReader;
+import dev.dray.layer.tar.recipe.TarPiece.Reference;
+import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.ContentRow;
@@ -19,12 +19,12 @@ import java.util.Optional;
 final class Marking {
     private static final int LAYERS = 50;
 
-    private final Round round;
+    private final CollectRun round;
     private final PackFiles packs;
     private final Marks marks = new Marks();
     private long newest;
 
-    Marking(Round round, PackFiles packs) {
+    Marking(CollectRun round, PackFiles packs) {
         this.round = round;
         this.packs = packs;
     }
@@ -72,7 +72,7 @@ final class Marking {
                 if (next.get().size() >= ContentRow.SMALLEST) {
                     waiting.add(next.get());
                 }
-                if (waiting.size() == Round.PAGE) {
+                if (waiting.size() == CollectRun.PAGE) {
                     find(waiting).forEach(marks::content);
                     waiting.clear();
                 }

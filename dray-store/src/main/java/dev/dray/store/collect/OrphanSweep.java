@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Frees files that no row names, those that a killed collection has left among them.
-record OrphanSweep(Round round, Orphans orphans) {
+record OrphanSweep(CollectRun round, Orphans orphans) {
     void run() throws IOException {
         for (Path folder : orphans.folders()) {
             if (!round.pace().next()) {

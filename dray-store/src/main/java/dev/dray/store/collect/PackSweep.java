@@ -18,11 +18,11 @@ import java.util.function.Predicate;
 /// layer needs is marked first. A splitter that counts on a content which goes notices when it publishes: its layer's
 /// transaction looks the contents up again when a pack is gone or of another generation.
 final class PackSweep {
-    private final Round round;
+    private final CollectRun round;
     private final Marking marking;
     private final Repacking repacking;
 
-    PackSweep(Round round, Marking marking, Repacking repacking) {
+    PackSweep(CollectRun round, Marking marking, Repacking repacking) {
         this.round = round;
         this.marking = marking;
         this.repacking = repacking;
@@ -56,7 +56,7 @@ final class PackSweep {
     private List<PackRow> packs() {
         return Pages.of(
                         round.catalog(),
-                        Round.PAGE,
+                        CollectRun.PAGE,
                         (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
                         PackRow::id)
                 .all();
@@ -69,8 +69,8 @@ final class PackSweep {
             List<ContentRow> dead = page.stream()
                     .filter(content -> content.pack() <= lastPack && isDead(content))
                     .toList();
-            for (int at = 0; at < dead.size(); at += Round.BATCH) {
-                List<ContentRow> some = dead.subList(at, Math.min(dead.size(), at + Round.BATCH));
+            for (int at = 0; at < dead.size(); at += CollectRun.BATCH) {
+                List<ContentRow> some = dead.subList(at, Math.min(dead.size(), at + CollectRun.BATCH));
                 Optional<List<ContentRow>> gone = unlessLayersCame(
                         () -> some.stream().filter(this::isDead).toList(), this::removeContents);
                 if (gone.isEmpty()) {

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 /// for the old file asks again where its bytes are.
 ///
 /// @param sequence a part of a name that was never used before
-record Repacking(Round round, PackFiles packs, Supplier<String> sequence) {
+record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
     /// Living bytes that are gathered into one pack.
     private static final long GROUP = 64 << 20;
     private static final int MOST_OBJECTS = 100_000;

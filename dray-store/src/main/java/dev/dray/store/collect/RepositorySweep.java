@@ -9,7 +9,7 @@ import java.util.function.Function;
 /// Goes through the repositories: removes the empty ones, and from the others what nothing leads to.
 ///
 /// @param untagged whether manifests without a tag go
-record RepositorySweep(Round round, boolean untagged) {
+record RepositorySweep(CollectRun round, boolean untagged) {
     void run() {
         for (List<RepositoryName> page : round.pages(Transaction::repositories, Function.identity())) {
             removeEmpty(page);

@@ -1,7 +1,7 @@
 package dev.dray.store.pack;
 
 import dev.dray.layer.tar.ContentSink;
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.filesystem.FileOperations;

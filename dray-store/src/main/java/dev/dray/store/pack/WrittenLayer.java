@@ -1,6 +1,6 @@
 package dev.dray.store.pack;
 
-import dev.dray.layer.tar.TarSummary;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.store.catalog.Extent;
 import java.util.List;
 import java.util.function.LongUnaryOperator;

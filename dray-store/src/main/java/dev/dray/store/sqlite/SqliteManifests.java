@@ -1,10 +1,10 @@
 package dev.dray.store.sqlite;
 
-import dev.dray.model.Descriptor;
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
-import dev.dray.model.MediaType;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.MediaType;
 import dev.dray.store.catalog.BlobRows;
 import dev.dray.store.catalog.Manifests;
 import java.time.Instant;
@@ -75,7 +75,7 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
         touchBlobs(session, key, digest, now);
         session.update(
                 "UPDATE manifest SET stored = ? WHERE repository = ? AND digest IN (SELECT r.digest FROM reference r"
-                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
+                    + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
                 now,
                 key,
                 key,
@@ -87,8 +87,8 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
     /// Postpones the end of what a manifest references, which may have no other.
     static void touchBlobs(Session session, long repository, Digest manifest, Instant now) {
         session.update(
-                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r"
-                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
+                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r JOIN manifest m ON m.id"
+                        + " = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
                 now,
                 repository,
                 manifest);

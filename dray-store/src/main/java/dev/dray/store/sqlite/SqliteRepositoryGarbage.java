@@ -13,17 +13,18 @@ record SqliteRepositoryGarbage(Session session, RepositoryKey repository, Instan
 
     /// Upwards from a manifest: the indexes that list it, and what it is a referrer of, until a tag is met.
     private static final String NAMED = """
-            WITH RECURSIVE above(id, digest, subject) AS (
-              SELECT id, digest, subject FROM manifest WHERE repository = ?1 AND digest = ?2
-              UNION
-              SELECT parent.id, parent.digest, parent.subject
-                FROM above JOIN reference r ON r.digest = above.digest AND r.child = 1
-                JOIN manifest parent ON parent.id = r.manifest AND parent.repository = ?1
-              UNION
-              SELECT about.id, about.digest, about.subject
-                FROM above JOIN manifest about ON about.repository = ?1 AND about.digest = above.subject
-            )
-            SELECT 1 FROM above JOIN tag ON tag.repository = ?1 AND tag.digest = above.digest LIMIT 1""";
+        WITH RECURSIVE above(id, digest, subject) AS (
+          SELECT id, digest, subject FROM manifest WHERE repository = ?1 AND digest = ?2
+          UNION
+          SELECT parent.id, parent.digest, parent.subject
+            FROM above JOIN reference r ON r.digest = above.digest AND r.child = 1
+            JOIN manifest parent ON parent.id = r.manifest AND parent.repository = ?1
+          UNION
+          SELECT about.id, about.digest, about.subject
+            FROM above JOIN manifest about ON about.repository = ?1 AND about.digest = above.subject
+        )
+        SELECT 1 FROM above JOIN tag ON tag.repository = ?1 AND tag.digest = above.digest LIMIT 1\
+        """;
 
     private static final Session.Mapper<ManifestUse> USE =
             row -> new ManifestUse(row.digest(1), row.number(2), row.instant(3));

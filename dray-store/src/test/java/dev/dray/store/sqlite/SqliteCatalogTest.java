@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.Manifest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.Samples;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.ProcessId;

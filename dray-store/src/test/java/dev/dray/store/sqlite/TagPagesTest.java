@@ -4,8 +4,8 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.model.Manifest;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.Samples;
 import dev.dray.store.catalog.Tags;
 import java.io.IOException;

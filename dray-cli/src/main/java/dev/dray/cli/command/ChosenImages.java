@@ -1,0 +1,18 @@
+package dev.dray.cli.command;
+
+import dev.dray.engine.Engine;
+import dev.dray.engine.repository.ImageSummary;
+import dev.dray.engine.repository.StoredImage;
+import java.util.List;
+
+/// Images that a person names, or all of them.
+public final class ChosenImages {
+    private ChosenImages() {}
+
+    /// @param names or beginnings of IDs; none for all images
+    public static List<StoredImage> of(Engine engine, List<String> names) {
+        return names.isEmpty()
+                ? engine.images().stream().map(ImageSummary::image).toList()
+                : names.stream().map(engine::image).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dray.cli.command;
+
+import dev.dray.model.Reference;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// Whether registries are spoken to without TLS. Only commands that may ask a registry have it.
+public final class PlainHttpOption {
+    private static final String EVERY_HOST = "*";
+
+    @Option(names = "--plain-http", description = "speak to registries without TLS (loopback needs no such wish)")
+    private boolean plainHttp;
+
+    /// The hosts of those names; none when TLS is wanted.
+    public Set<String> hosts(List<Reference> names) {
+        return plainHttp ? names.stream().map(Reference::host).collect(Collectors.toUnmodifiableSet()) : Set.of();
+    }
+
+    /// Every host; none when TLS is wanted.
+    public Set<String> hosts() {
+        return plainHttp ? Set.of(EVERY_HOST) : Set.of();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dray.cli.command;
+
+import dev.dray.cli.output.Activity;
+import dev.dray.cli.output.ProgressBars;
+import dev.dray.cli.output.ProgressDisplay;
+import dev.dray.cli.output.ProgressLines;
+import dev.dray.cli.output.StoreLog;
+import dev.dray.cli.output.Terminal;
+import picocli.CommandLine.Option;
+
+/// Options of commands that take a while: how progress is shown.
+public final class ProgressOptions {
+    /// How progress is shown.
+    enum Progress {
+        auto,
+        bars,
+        plain,
+        none
+    }
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            description = "bars, plain or none; default: bars on a terminal, else plain")
+    private Progress progress = Progress.auto;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print results only")
+    private boolean quiet;
+
+    public ProgressDisplay display(Terminal terminal, Activity activity) {
+        StoreLog.quieten();
+        if (silent()) {
+            return ProgressDisplay.none();
+        }
+        boolean bars = progress == Progress.bars || (progress == Progress.auto && terminal.interactive());
+        return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
+    }
+
+    /// Whether no progress is wanted.
+    boolean silent() {
+        return quiet || progress == Progress.none;
+    }
+}

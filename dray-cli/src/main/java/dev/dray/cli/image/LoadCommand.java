@@ -1,0 +1,101 @@
+package dev.dray.cli.image;
+
+import dev.dray.cli.command.CommandContext;
+import dev.dray.cli.command.EngineOptions;
+import dev.dray.cli.command.ProgressOptions;
+import dev.dray.cli.output.Activity;
+import dev.dray.cli.output.Format;
+import dev.dray.cli.output.ProgressDisplay;
+import dev.dray.cli.output.Terminal;
+import dev.dray.engine.Engine;
+import dev.dray.engine.copy.LoadedImage;
+import dev.dray.model.ByteSize;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `dray load`.
+@Command(
+        name = "load",
+        description = "Bring the images of an archive into the store, and of them only what the store lacks.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Read are archives as docker, podman, skopeo and others save them, and OCI layouts in a tar or a folder."
+                    + " Where",
+            "an archive keeps layers as plain tars they are compressed once, unless the store has them already.",
+            "",
+            "Examples:",
+            "  dray load -i app.tar",
+            "  docker save app:1 | dray load",
+            "  dray load -i layout/           (a folder)"
+        })
+public final class LoadCommand implements Callable<Integer> {
+    private final CommandContext surroundings;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE|-",
+            description = "the archive, plain or gzip; default: standard input")
+    private String input = "-";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, or json: one object a line")
+    private Format format = Format.table;
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Mixin
+    private ProgressOptions progressOptions = new ProgressOptions();
+
+    public LoadCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = surroundings.terminal();
+        List<LoadedImage> images;
+        try (Engine engine = engineOptions.open(surroundings);
+                ProgressDisplay progress = progressOptions.display(terminal, Activity.loading)) {
+            images = input.equals("-")
+                    ? engine.load(new FileInputStream(FileDescriptor.in), "standard input", progress)
+                    : engine.load(Path.of(input), progress);
+        }
+        images.forEach(image -> print(terminal, image));
+        return 0;
+    }
+
+    private void print(Terminal terminal, LoadedImage image) {
+        if (format == Format.json) {
+            terminal.result(Json.write(json(image)).toString());
+            return;
+        }
+        terminal.result(image.name()
+                .map(name -> "Loaded image: " + name.familiar())
+                .orElseGet(() -> "Loaded image ID: " + image.id()));
+        terminal.say("%s: %d of %d blobs taken, %s"
+                .formatted(image.digest(), image.fetched(), image.blobs(), ByteSize.ofBytes(image.bytes())));
+    }
+
+    private static JsonValue json(LoadedImage image) {
+        JsonValue.ObjectBuilder object = JsonValue.object();
+        image.name().ifPresent(name -> object.put("name", name.toString()));
+        return object.put("id", image.id().toString())
+                .put("digest", image.digest().toString())
+                .put("changed", image.changed())
+                .put("blobs", image.blobs())
+                .put("blobsTaken", image.fetched())
+                .put("bytesTaken", image.bytes())
+                .put("referrers", image.referrers())
+                .build();
+    }
+}

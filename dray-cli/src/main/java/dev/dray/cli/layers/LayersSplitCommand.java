@@ -1,0 +1,62 @@
+package dev.dray.cli.layers;
+
+import dev.dray.cli.command.CommandContext;
+import dev.dray.cli.output.Terminal;
+import dev.dray.engine.layers.LayerReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dray layers split`.
+@Command(
+        name = "split",
+        description = "Take a layer apart: the contents of its files by hash, and two small recipes.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "DIR gets contents/<sha256>, layer.tar-recipe and layer.gzip-recipe (a plain tar needs no such), after the",
+            "layer was made again from them. A layer that cannot be made again is written as it is, layer.blob with"
+                    + " its",
+            "digest beside it.",
+            "",
+            "Example:",
+            "  dray layers split layer.tar.gz --to parts"
+        })
+final class LayersSplitCommand implements Callable<Integer> {
+    private final CommandContext surroundings;
+
+    @Parameters(paramLabel = "FILE", description = "a layer: gzip, or a plain tar")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            required = true,
+            description = "a folder that is not there yet, or empty")
+    private Path folder = Path.of("");
+
+    @Mixin
+    private LayersOptions options = new LayersOptions();
+
+    LayersSplitCommand(CommandContext surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Terminal terminal = surroundings.terminal();
+        LayerReport report = options.open(terminal).split(file, folder);
+        if (options.json()) {
+            terminal.result(LayerReports.json(report));
+            return 0;
+        }
+        options.say(terminal, "split into " + folder);
+        LayerReports.table(List.of(report)).forEach(terminal::result);
+        return 0;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.dray.cli.output;
+
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StoredLayer;
+import dev.dray.model.image.Descriptor;
+
+/// Shows people how transfers go, and what is done with layers beside them. Closing leaves the screen in order.
+public interface ProgressDisplay extends PolicyListener, AutoCloseable {
+    @Override
+    default void begin(Descriptor blob) {}
+
+    @Override
+    default void advance(Descriptor blob, long position) {}
+
+    @Override
+    default void step(Descriptor blob, Step step) {}
+
+    @Override
+    default void kept(StoredLayer layer) {}
+
+    @Override
+    default void close() {}
+
+    static ProgressDisplay none() {
+        return (_, _) -> {};
+    }
+}

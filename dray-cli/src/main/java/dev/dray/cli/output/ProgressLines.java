@@ -1,0 +1,18 @@
+package dev.dray.cli.output;
+
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.engine.policy.StoredLayer;
+import dev.dray.model.image.Descriptor;
+
+/// Progress as plain lines, one for each blob when it is done. Thread safe.
+public record ProgressLines(Terminal terminal, Activity activity) implements ProgressDisplay {
+    @Override
+    public void done(Descriptor blob, BlobFate fate) {
+        terminal.say(activity.done(blob, fate));
+    }
+
+    @Override
+    public void kept(StoredLayer layer) {
+        StorageFormWords.progress(layer).ifPresent(terminal::say);
+    }
+}

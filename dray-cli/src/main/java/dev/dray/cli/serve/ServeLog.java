@@ -1,0 +1,107 @@
+package dev.dray.cli.serve;
+
+import dev.dray.cli.output.Collected;
+import dev.dray.cli.output.LogWriter;
+import dev.dray.http.AccessLog;
+import dev.dray.http.ErrorListener;
+import dev.dray.http.Exchange;
+import dev.dray.model.RepositoryName;
+import dev.dray.registry.RegistryEvent;
+import dev.dray.registry.RegistryListener;
+import dev.dray.registry.access.AccessListener;
+import dev.dray.store.collect.CollectReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// What `dray serve` writes: a line for each exchange, a line for each event of which an auditor wants to know, and
+/// what went wrong. Thread safe.
+///
+/// @param access gets the lines of exchanges and events
+/// @param notices gets what went wrong
+/// @param debug whether stack traces are written
+record ServeLog(LogWriter access, LogWriter notices, boolean debug)
+        implements AccessLog, RegistryListener, ErrorListener, AccessListener {
+    @Override
+    public void exchanged(Exchange exchange) {
+        if (exchange.isTlsGreeting() && !debug) {
+            return;
+        }
+        String repository = exchange.notes().getOrDefault("repository", "");
+        String refused = exchange.notes().getOrDefault("refused", "");
+        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s"
+                .formatted(
+                        time(exchange.start()),
+                        exchange.peer().address(),
+                        exchange.notes().getOrDefault("user", "-"),
+                        clean(exchange.line().method()),
+                        clean(exchange.line().target()),
+                        exchange.status(),
+                        exchange.bytesRead(),
+                        exchange.bytesWritten(),
+                        exchange.duration().toNanos() / 1e6,
+                        repository.isEmpty() ? "" : " repository=" + clean(repository),
+                        refused.isEmpty() ? "" : " refused: " + clean(refused)));
+    }
+
+    @Override
+    public void happened(RegistryEvent event) {
+        String what = switch (event) {
+            case RegistryEvent.BlobMounted e ->
+                "mounted %s from %s (%d bytes)".formatted(e.digest(), e.source(), e.size());
+            case RegistryEvent.MountDeclined e ->
+                "mount declined %s from %s"
+                        .formatted(
+                                e.digest(),
+                                e.source().map(RepositoryName::value).orElse("anywhere"));
+            case RegistryEvent.BlobUploaded e -> "uploaded %s (%d bytes)".formatted(e.digest(), e.size());
+            case RegistryEvent.BlobDeleted e -> "unlinked " + e.digest();
+            case RegistryEvent.ManifestPut e -> "manifest %s tags %s".formatted(e.digest(), e.tags());
+            case RegistryEvent.ManifestIncomplete e ->
+                "manifest refused, %d blobs missing".formatted(e.missing().size());
+            case RegistryEvent.ManifestDeleted e -> "deleted " + e.selector();
+            case RegistryEvent.Denied _ -> "denied";
+        };
+        access.log("%s event %s %s: %s".formatted(time(Instant.now()), event.caller(), event.repository(), what));
+    }
+
+    @Override
+    public void collected(CollectReport report) {
+        notices.log("%s dray: freed %s".formatted(time(Instant.now()), Collected.inWords(report)));
+    }
+
+    @Override
+    public void failed(String what, Throwable failure) {
+        StringWriter text = new StringWriter();
+        text.append("%s dray: %s: %s".formatted(time(Instant.now()), clean(what), failure));
+        if (debug) {
+            text.append('\n');
+            failure.printStackTrace(new PrintWriter(text, true));
+        }
+        notices.log(text.toString());
+    }
+
+    @Override
+    public void reloaded(Path file) {
+        notices.log("%s dray: %s was read again".formatted(time(Instant.now()), file));
+    }
+
+    @Override
+    public void refused(Path file, String why) {
+        notices.log("%s dray: %s changed but does not parse, the old rules stay in force: %s"
+                .formatted(time(Instant.now()), file, why));
+    }
+
+    private static Instant time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A stranger's text on one line, without quotes that would end the field.
+    private static String clean(String text) {
+        StringBuilder cleaned = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> cleaned.appendCodePoint(c < ' ' || c == '"' || c == 0x7f ? '?' : c));
+        return cleaned.toString();
+    }
+}

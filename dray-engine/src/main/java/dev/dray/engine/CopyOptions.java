@@ -1,6 +1,0 @@
-package dev.dray.engine;
-
-/// What of an image is copied.
-///
-/// @param referrers whether what refers to the image goes with it: signatures, bills of materials and the like
-public record CopyOptions(PlatformChoice platform, boolean referrers) {}

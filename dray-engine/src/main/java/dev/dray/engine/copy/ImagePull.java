@@ -1,0 +1,77 @@
+package dev.dray.engine.copy;
+
+import dev.dray.client.RegistryClient;
+import dev.dray.client.RemoteRepository;
+import dev.dray.engine.intake.ImageIntake;
+import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.repository.StoreProvenance;
+import dev.dray.engine.transfer.CopyOptions;
+import dev.dray.engine.transfer.FoundImage;
+import dev.dray.engine.transfer.ReferrerWalk;
+import dev.dray.engine.transfer.ResolvedImage;
+import dev.dray.model.Digest;
+import dev.dray.model.Reference;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Brings images from registries into the store. Thread safe.
+public final class ImagePull {
+    private final Store store;
+    private final RegistryClient client;
+    private final StoreProvenance provenance;
+    private final PolicyListener listener;
+
+    public ImagePull(Store store, RegistryClient client, PolicyListener listener) {
+        this.store = store;
+        this.client = client;
+        this.listener = listener;
+        this.provenance = new StoreProvenance(store);
+    }
+
+    /// @param later whether the blobs keep their files for now
+    public PullReport pull(Reference reference, CopyOptions wanted, boolean later) throws IOException {
+        long start = System.nanoTime();
+        RemoteRepository remote = client.repository(reference);
+        ResolvedImage image = found(remote, reference).chosen(wanted.platform()).whole();
+        List<ResolvedImage> referring = wanted.referrers() ? new ReferrerWalk(remote).of(image) : List.of();
+        ImageIntake intake = new ImageIntake(store, later, listener);
+        ImageIntake.Taken taken =
+                intake.take(image, reference.fullName(), reference.tag(), () -> remember(reference, image));
+        for (ResolvedImage referrer : referring) {
+            taken = taken.and(intake.take(referrer, reference.fullName(), Optional.empty()));
+            remember(reference, referrer);
+        }
+        return new PullReport(
+                reference.tag().map(reference::withTag).orElseGet(() -> reference.withDigest(image.digest())),
+                image.digest(),
+                taken.changed(),
+                taken.blobs(),
+                taken.fetched().size(),
+                taken.bytes(),
+                referring.size(),
+                taken.kept(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /// The manifest that a reference names, by the digest that it names or has.
+    static FoundImage found(RemoteRepository remote, Reference reference) throws IOException {
+        Manifest manifest = remote.manifest(ManifestSelector.of(reference));
+        return new FoundImage(
+                remote,
+                manifest,
+                reference.digest().orElseGet(() -> manifest.raw().sha256()));
+    }
+
+    /// What a manifest of the repository references, the registry has there.
+    private void remember(Reference reference, ResolvedImage image) {
+        List<Digest> seen = new ArrayList<>(image.graph().manifests().keySet());
+        image.graph().blobs().forEach(blob -> seen.add(blob.digest()));
+        provenance.seen(reference.host(), reference.repository(), seen);
+    }
+}

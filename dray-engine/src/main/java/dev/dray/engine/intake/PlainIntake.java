@@ -1,0 +1,137 @@
+package dev.dray.engine.intake;
+
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchivedImage;
+import dev.dray.engine.repository.KnownLayers;
+import dev.dray.engine.transfer.FoundImage;
+import dev.dray.engine.transfer.ReportedContent;
+import dev.dray.model.Content;
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.RawBytes;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSource;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ManifestSelector;
+import dev.dray.model.image.MediaType;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonValue;
+import dev.dray.store.Store;
+import dev.dray.store.process.Lease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes a manifest for an image that an archive keeps as a config and plain tars, and the blobs that this names.
+///
+/// A layer that the store has, whatever its compression, is not read at all; another one is compressed once with Dray's
+/// own profile, and one that the archive keeps as gzip stays as it is. The config stays as it is, and with it the
+/// image's ID. So the same archive makes the same digests on every host, but for layers that the host has from
+/// elsewhere, which keep the digests that the world knows them by.
+public final class PlainIntake {
+    private static final MediaType DOCKER_LAYER = new MediaType("application/vnd.docker.image.rootfs.diff.tar");
+
+    private final Store store;
+    private final LayerIntake intake;
+    private final KnownLayers known;
+    private final TransferListener listener;
+
+    public PlainIntake(Store store, TransferListener listener) {
+        this.store = store;
+        this.intake = new LayerIntake(store);
+        this.known = new KnownLayers(store);
+        this.listener = listener;
+    }
+
+    /// An image with what had to be made for it.
+    ///
+    /// @param layers how many
+    /// @param bytes of the blobs that they became
+    public record Made(FoundImage image, int layers, long bytes) {
+        public static Made nothing(FoundImage image) {
+            return new Made(image, 0, 0);
+        }
+    }
+
+    /// @param lease covers what is made; nothing links it yet
+    public Made take(ArchivedImage.Plain image, Lease lease) throws IOException {
+        List<Descriptor> layers = new ArrayList<>();
+        List<Descriptor> made = new ArrayList<>();
+        for (Content tar : image.layers()) {
+            layers.add(layer(tar, lease, made));
+        }
+        Manifest.Image manifest = manifest(image.config(), layers);
+        FoundImage found = new FoundImage(
+                new MadeSource(store, image.config(), manifest),
+                manifest,
+                manifest.raw().sha256());
+        return new Made(
+                found, made.size(), made.stream().mapToLong(Descriptor::size).sum());
+    }
+
+    private Descriptor layer(Content tar, Lease lease, List<Descriptor> made) throws IOException {
+        Descriptor read = Descriptor.of(DOCKER_LAYER, tar.digest(), tar.size());
+        listener.begin(read);
+        var there = known.find(tar.digest());
+        if (there.isPresent()) {
+            lease.cover(List.of(there.get().digest()));
+            listener.done(read, new BlobFate.AlreadyThere());
+            return Descriptor.of(
+                    docker(there.get().mediaType()),
+                    there.get().digest(),
+                    there.get().size());
+        }
+        Content reported = new ReportedContent(read, tar, listener);
+        try (LayerIntake.Layer layer = intake.take(() -> reported.open(0), tar.digest())) {
+            lease.cover(List.of(layer.blob().digest()));
+            store.blobs().publish(layer.blob(), _ -> Boolean.TRUE);
+            listener.done(read, new BlobFate.Downloaded());
+            Descriptor blob = Descriptor.of(
+                    MediaType.DOCKER_LAYER_GZIP,
+                    layer.blob().digest(),
+                    layer.blob().size());
+            made.add(blob);
+            return blob;
+        }
+    }
+
+    private static MediaType docker(MediaType type) {
+        return type.equals(MediaType.OCI_LAYER) ? DOCKER_LAYER : MediaType.DOCKER_LAYER_GZIP;
+    }
+
+    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
+        RawBytes raw = Json.write(JsonValue.object()
+                .put("schemaVersion", 2)
+                .put("mediaType", MediaType.DOCKER_MANIFEST.value())
+                .put(
+                        "config",
+                        Descriptor.of(MediaType.DOCKER_CONFIG, config.sha256(), config.size())
+                                .toJson())
+                .put(
+                        "layers",
+                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
+                .build());
+        return (Manifest.Image) Manifest.parse(MediaType.DOCKER_MANIFEST, raw);
+    }
+
+    /// The image that was made, its layers in the store.
+    private record MadeSource(Store store, RawBytes config, Manifest.Image manifest) implements ImageSource {
+        @Override
+        public Manifest manifest(ManifestSelector selector) {
+            return manifest;
+        }
+
+        @Override
+        public Content blob(Descriptor descriptor) {
+            Digest digest = descriptor.digest();
+            if (digest.equals(manifest.config().digest())) {
+                return Content.of(config, digest);
+            }
+            return KnownLayers.open(store, digest)
+                    .map(Content.class::cast)
+                    .orElseThrow(() -> new DrayException(
+                            DrayException.Kind.NOT_FOUND, "no blob %s in the store".formatted(digest)));
+        }
+    }
+}

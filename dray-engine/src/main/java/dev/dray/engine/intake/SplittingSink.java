@@ -1,0 +1,73 @@
+package dev.dray.engine.intake;
+
+import dev.dray.engine.policy.NeededSpace;
+import dev.dray.engine.policy.PolicyApplier;
+import dev.dray.engine.policy.RequiredForms;
+import dev.dray.engine.repository.StoredRepository;
+import dev.dray.model.ByteSize;
+import dev.dray.model.Content;
+import dev.dray.model.Digest;
+import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.ImageSink;
+import dev.dray.model.image.Manifest;
+import dev.dray.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A repository of the store that takes layers apart while they come, as far as that is wanted of them, and asks
+/// first whether there is room for all of them. Thread safe.
+///
+/// @param later whether proving is put off; else large blobs come one after the other
+record SplittingSink(
+        Store store,
+        StoredRepository stored,
+        RequiredForms wishes,
+        PolicyApplier keeper,
+        SerialReads turns,
+        boolean later)
+        implements ImageSink {
+    /// Blobs on their way at once: one on the wire, others being published.
+    static final int AT_ONCE = 3;
+
+    /// Smaller blobs do not wait for the wire.
+    private static final long LARGE = 1 << 20;
+
+    /// @throws dev.dray.model.DrayException of kind OUT_OF_SPACE when the disk has no room for what is missing
+    @Override
+    public Set<Digest> missing(Collection<Descriptor> blobs) {
+        Set<Digest> missing = stored.missing(blobs);
+        List<Descriptor> toCome =
+                blobs.stream().filter(blob -> missing.contains(blob.digest())).toList();
+        if (!toCome.isEmpty()) {
+            NeededSpace needed = NeededSpace.of(toCome, wishes, AT_ONCE);
+            (later ? needed.withoutProving() : needed).require(free(), "the image");
+        }
+        return missing;
+    }
+
+    private ByteSize free() {
+        try {
+            return ByteSize.ofBytes(Files.getFileStore(store.folder()).getUsableSpace());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where nothing is proven, all blobs may end at the same time.
+    @Override
+    public void putBlob(Descriptor descriptor, Content content) throws IOException {
+        Content inTurn = later || descriptor.size() < LARGE ? content : turns.of(content);
+        keeper.arrive(descriptor, alongside -> stored.putBlob(descriptor, inTurn, alongside));
+    }
+
+    @Override
+    public void putManifest(Manifest manifest, Optional<Tag> tag) {
+        stored.putManifest(manifest, tag);
+    }
+}

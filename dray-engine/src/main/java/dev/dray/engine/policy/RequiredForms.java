@@ -1,0 +1,73 @@
+package dev.dray.engine.policy;
+
+import dev.dray.model.Digest;
+import dev.dray.model.RepositoryName;
+import dev.dray.model.image.Descriptor;
+import dev.dray.store.Store;
+import dev.dray.store.catalog.Pages;
+import dev.dray.store.catalog.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What is wanted of blobs, by all repositories that have them and by pinned images. Reads the store each time it is
+/// asked; thread safe.
+///
+/// @param policy as it was when the work began
+/// @param own the repositories that the work is about, of those that have a blob or will have it
+/// @param instead what is wanted in those, when it is not what the policy says
+public record RequiredForms(
+        Store store, LayerPolicy policy, Function<Digest, Set<RepositoryName>> own, Optional<StorageForm> instead) {
+    private static final int PAGE = 200;
+
+    /// What the policy wants when all blobs are in `own`, or will be.
+    public static RequiredForms in(Store store, LayerPolicy policy, Set<RepositoryName> own) {
+        return new RequiredForms(store, policy, _ -> own, Optional.empty());
+    }
+
+    /// What is wanted, and why when it is a file.
+    public record Wish(StorageForm keep, StoredForm.Reason reason) {}
+
+    public Wish of(Descriptor blob) {
+        Set<RepositoryName> holders = own.apply(blob.digest());
+        StorageForm wanted =
+                instead.orElseGet(() -> policy.of(holders, blob.size())).or(others(blob, holders));
+        boolean pinned = store.catalog().read(transaction -> transaction.pins().hold(blob.digest()));
+        return pinned && !wanted.file()
+                ? new Wish(StorageForm.BLOB, StoredForm.Reason.PINNED)
+                : new Wish(wanted, StoredForm.Reason.POLICY);
+    }
+
+    /// What the repositories want that the work is not about.
+    private StorageForm others(Descriptor blob, Set<RepositoryName> but) {
+        StorageForm most = StorageForm.RECIPE;
+        if (policy.rules().isEmpty() && policy.usual() == most) {
+            return most; // nobody can want more
+        }
+        for (List<RepositoryName> page :
+                Pages.of(store.catalog(), PAGE, Transaction::repositories, Function.identity())) {
+            for (RepositoryName holder : holders(blob, page, but)) {
+                most = most.or(policy.of(holder, blob.size()));
+            }
+        }
+        return most;
+    }
+
+    private List<RepositoryName> holders(Descriptor blob, List<RepositoryName> names, Set<RepositoryName> but) {
+        return store.catalog().read(transaction -> {
+            List<RepositoryName> holders = new ArrayList<>();
+            for (RepositoryName name : names) {
+                if (!but.contains(name) && has(transaction, name, blob)) {
+                    holders.add(name);
+                }
+            }
+            return holders;
+        });
+    }
+
+    private static boolean has(Transaction transaction, RepositoryName name, Descriptor blob) {
+        return transaction.repository(name).links().find(blob.digest()).isPresent();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.dray.engine.transfer;
+
+import dev.dray.client.transfer.TransferListener;
+import dev.dray.model.Content;
+import dev.dray.model.Digest;
+import dev.dray.model.image.Descriptor;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Content that tells a listener how far it was read.
+public record ReportedContent(Descriptor blob, Content content, TransferListener listener) implements Content {
+    @Override
+    public Digest digest() {
+        return content.digest();
+    }
+
+    @Override
+    public long size() {
+        return content.size();
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+        return new FilterInputStream(content.open(offset)) {
+            private long position = offset;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                int read = in.read(bytes, from, length);
+                if (read > 0) {
+                    position += read;
+                    listener.advance(blob, position);
+                }
+                return read;
+            }
+        };
+    }
+}

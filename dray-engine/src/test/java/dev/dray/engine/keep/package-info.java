@@ -1,4 +1,0 @@
-@NullMarked
-package dev.dray.engine.keep;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.dray.layer.prove;
+
+import dev.dray.layer.deflate.BlockEncoder;
+import dev.dray.layer.deflate.DeflateEncoder;
+import dev.dray.layer.deflate.ResumableEncoder;
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.encoders.Encoding;
+import dev.dray.layer.gzip.GzipMember;
+import dev.dray.layer.rebuild.MismatchException;
+import dev.dray.layer.rebuild.PlainBytes;
+import dev.dray.layer.recipe.ByteSource;
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.model.DrayException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/// Tries encoders on the beginning of a member and stops at the first byte that differs.
+final class EncoderTrial {
+    /// The longest block that is tried whole; of a longer one, so much of its beginning is.
+    private static final int MOST_BLOCK = 8 << 20;
+
+    /// How many encoded bytes of a block's beginning must agree before it ends otherwise than the block does.
+    private static final int AGREED_OF_PART = 4 << 10;
+
+    /// How much of a longer member is encoded, or a block, unless [#AGREED] ends it before. A wrong encoder seldom gets
+    /// beyond its first 64 KiB, and in a process that has just begun the right one goes by at 5 MB/s.
+    private static final int ENOUGH = 256 << 10;
+
+    /// Encoded bytes of a longer member that agree and end the trial.
+    private static final int AGREED = 96 << 10;
+
+    private final EncoderCatalog catalog;
+    private final PlainBytes source;
+    private final long plainLength;
+    private final boolean whole;
+    private final byte[] expected;
+    private byte[] plain;
+
+    /// @param plainBytes read from where the member begins
+    /// @param look how many plain bytes to try on
+    EncoderTrial(EncoderCatalog catalog, GzipMember member, ByteSource blob, PlainBytes plainBytes, int look)
+            throws IOException {
+        this.catalog = catalog;
+        this.source = plainBytes;
+        this.plainLength = member.plainLength();
+        int size = (int) Math.min(member.plainLength(), look);
+        this.whole = size == member.plainLength();
+        plainBytes.moveTo(member.plainOffset());
+        this.plain = new byte[size];
+        plainBytes.readNBytes(plain, 0, size);
+        long most = whole ? member.deflateLength() : Math.min(member.deflateLength(), look + (look >> 3));
+        try (InputStream in = blob.open(member.deflateOffset())) {
+            this.expected = in.readNBytes(Math.toIntExact(most));
+        }
+    }
+
+    /// Whether this encoder begins as the member does; for a short member, whether it makes the whole of it.
+    boolean passes(EncoderId candidate) throws IOException {
+        Comparison comparison = new Comparison();
+        try {
+            switch (catalog.encoding(candidate)) {
+                case Encoding.Streamed(var opener) -> stream(opener, comparison);
+                case Encoding.Resumable(var opener, var _, var _, var _) -> stream(opener, comparison);
+                case Encoding.Blocked blocked -> blocks(blocked, comparison);
+            }
+        } catch (MismatchException e) {
+            return false;
+        } catch (AgreedException e) {
+            return true;
+        }
+        return !whole || comparison.compared == expected.length;
+    }
+
+    private void stream(Encoding.Opener opener, Comparison comparison) throws IOException {
+        try (DeflateEncoder encoder = opener.open(comparison)) {
+            encoder.write(plain, 0, whole ? plain.length : Math.min(plain.length, ENOUGH));
+            if (whole) {
+                encoder.finish();
+            } else if (encoder instanceof ResumableEncoder resumable) {
+                resumable.drain();
+            }
+        }
+    }
+
+    private void blocks(Encoding.Blocked blocked, Comparison comparison) throws IOException {
+        BlockEncoder encoder = blocked.opener().get();
+        int size = encoder.blockSize();
+        if (!whole && size > plain.length) {
+            beginningOfBlock(encoder, comparison);
+            return;
+        }
+        int enough = Math.min(plain.length, Math.max(ENOUGH, size));
+        int at = 0;
+        boolean last = false;
+        while (!last && (whole || at + size <= enough)) {
+            int part = Math.min(size, plain.length - at);
+            last = whole && (blocked.emptyLast() ? part < size : at + part == plain.length);
+            encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + part, last, comparison);
+            at += part;
+        }
+    }
+
+    /// Tries a block that is longer than what was read of the plain bytes.
+    private void beginningOfBlock(BlockEncoder encoder, Comparison comparison) throws IOException {
+        int part = (int) Math.min(plainLength, Math.min(encoder.blockSize(), MOST_BLOCK));
+        readUpTo(part);
+        boolean wholeBlock = part == encoder.blockSize();
+        try {
+            encoder.encode(plain, 0, 0, part, false, comparison);
+        } catch (MismatchException other) {
+            if (wholeBlock || other.offset() < AGREED_OF_PART) {
+                throw other;
+            }
+        }
+    }
+
+    private void readUpTo(int length) throws IOException {
+        int known = plain.length;
+        if (known < length) {
+            plain = Arrays.copyOf(plain, length);
+            if (source.readNBytes(plain, known, length - known) < length - known) {
+                throw new DrayException(DrayException.Kind.CORRUPT, "the plain bytes of the layer end too early");
+            }
+        }
+    }
+
+    /// Compares what is written with the member's deflate data.
+    private final class Comparison extends OutputStream {
+        private int compared;
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            int part = Math.min(length, expected.length - compared);
+            int different = Arrays.mismatch(bytes, offset, offset + part, expected, compared, compared + part);
+            if (different >= 0 || (part < length && whole)) {
+                throw new MismatchException(compared + Math.max(0, different));
+            }
+            compared += part;
+            if (!whole && compared >= AGREED) {
+                throw new AgreedException();
+            }
+        }
+    }
+
+    /// Stops an encoder that has made enough of the right bytes.
+    private static final class AgreedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

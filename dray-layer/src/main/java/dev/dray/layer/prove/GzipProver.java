@@ -1,0 +1,256 @@
+package dev.dray.layer.prove;
+
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.gzip.GzipMember;
+import dev.dray.layer.rebuild.DigestGate;
+import dev.dray.layer.rebuild.EncoderPool;
+import dev.dray.layer.rebuild.MismatchException;
+import dev.dray.layer.rebuild.PlainBytes;
+import dev.dray.layer.rebuild.SegmentEncoder;
+import dev.dray.layer.rebuild.SegmentRun;
+import dev.dray.layer.rebuild.SegmentRunner;
+import dev.dray.layer.rebuild.SegmentRunner.Giving;
+import dev.dray.layer.rebuild.SegmentRunner.StretchException;
+import dev.dray.layer.rebuild.SegmentSink;
+import dev.dray.layer.recipe.ByteSource;
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderRun;
+import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.recipe.MemberLayout;
+import dev.dray.layer.recipe.RecipeMember;
+import dev.dray.layer.recipe.Segment.Restart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
+///
+/// Candidates come from the header and the marks of the stream; each is tried on the beginning. The
+/// first that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint,
+/// its siblings are tried from there; where it fails otherwise, the next candidate is. A blob made by a
+/// near relative of known encoders could cost them all in turn: when four times its bytes, and 64 MiB more, agreed in
+/// vain, it is given up. Bytes of the blob count, not plain ones: where it is uniform, all encoders agree over much of
+/// it, which tells little and costs little. Thread safe.
+public final class GzipProver {
+    private static final int LOOK = 1 << 20;
+    private static final int MOST_TIMES = 4;
+    private static final long MOST_MORE = 64 << 20;
+    private static final long MOST_PLAIN = 4L << 30;
+
+    private final EncoderCatalog catalog;
+    private final EncoderPool workshop;
+
+    /// @param workers how many threads encode at once, at least one
+    public GzipProver(EncoderCatalog catalog, int workers) {
+        this.catalog = catalog;
+        this.workshop = new EncoderPool(workers);
+    }
+
+    /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
+    public Optional<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        try (PlainBytes in = new PlainBytes(plain)) {
+            return candidates(scan, 0, Optional.empty(), blob).next(in);
+        }
+    }
+
+    /// Proves the blob, or says why it cannot be.
+    ///
+    /// @param scan what a reading of exactly this blob told
+    /// @param plain the plain bytes as they are stored
+    public ProofOutcome prove(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
+        List<Candidates> candidates = new ArrayList<>();
+        List<RecipeMember> members = new ArrayList<>();
+        Optional<EncoderId> before = Optional.empty();
+        try (PlainBytes in = new PlainBytes(plain)) {
+            for (int i = 0; i < scan.layout().members().size(); i++) {
+                Candidates choice = candidates(scan, i, before, blob);
+                before = choice.next(in);
+                if (before.isEmpty()) {
+                    return new ProofOutcome.Verbatim("no known encoder made member %d".formatted(i));
+                }
+                candidates.add(choice);
+                members.add(member(scan, i, before.get()));
+            }
+        }
+        MeteredSource metered = new MeteredSource(plain);
+        long agreed = 0;
+        for (int attempts = 1; ; attempts++) {
+            Attempt run = new Attempt(scan, blob, metered, members);
+            OptionalLong failed = run.prove();
+            if (failed.isEmpty()) {
+                return new ProofOutcome.Exact(run.recipe());
+            }
+            agreed += failed.getAsLong();
+            int index = memberAt(scan, failed.getAsLong());
+            EncoderId wrong = members.get(index).encoderAt(0);
+            if (agreed > MOST_TIMES * scan.layout().size() + MOST_MORE || spent(metered, scan)) {
+                return new ProofOutcome.Verbatim(
+                        "\"%s\" ceases to fit in member %d; given up after %d attempts that read %d MiB"
+                                .formatted(wrong, index, attempts, metered.bytesRead() >> 20));
+            }
+            Optional<EncoderId> next;
+            try (PlainBytes in = new PlainBytes(plain)) {
+                next = candidates.get(index).next(in);
+            }
+            if (next.isEmpty()) {
+                return new ProofOutcome.Verbatim("\"%s\" ceases to fit in member %d".formatted(wrong, index));
+            }
+            members.set(index, member(scan, index, next.get()));
+        }
+    }
+
+    private static boolean spent(MeteredSource plain, GzipScan scan) {
+        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_PLAIN;
+    }
+
+    /// The member that holds this byte of the blob.
+    private static int memberAt(GzipScan scan, long offset) {
+        List<GzipMember> all = scan.layout().members();
+        int index = 0;
+        while (index < all.size() - 1 && all.get(index).end() <= offset) {
+            index++;
+        }
+        return index;
+    }
+
+    private static RecipeMember member(GzipScan scan, int index, EncoderId encoder) {
+        GzipMember member = scan.layout().members().get(index);
+        return new RecipeMember(
+                member.header().raw(),
+                member.deflateLength(),
+                member.plainLength(),
+                member.trailer(),
+                List.of(new EncoderRun(0, encoder)));
+    }
+
+    private Candidates candidates(GzipScan scan, int index, Optional<EncoderId> before, ByteSource blob) {
+        GzipMember member = scan.layout().members().get(index);
+        List<EncoderId> ids = new ArrayList<>(before.stream().toList());
+        catalog.candidates(member.header(), scan.features(index)).stream()
+                .filter(id -> !ids.contains(id))
+                .forEach(ids::add);
+        return new Candidates(ids, member, blob);
+    }
+
+    /// Candidates of one member, of which those that pass the trial are given one by one.
+    private final class Candidates {
+        private final List<EncoderId> ids;
+        private final GzipMember member;
+        private final ByteSource blob;
+        private int used;
+
+        Candidates(List<EncoderId> ids, GzipMember member, ByteSource blob) {
+            this.ids = ids;
+            this.member = member;
+            this.blob = blob;
+        }
+
+        Optional<EncoderId> next(PlainBytes plain) throws IOException {
+            if (used == ids.size()) {
+                return Optional.empty();
+            }
+            EncoderTrial trial = new EncoderTrial(catalog, member, blob, plain, LOOK);
+            while (used < ids.size()) {
+                EncoderId id = ids.get(used++);
+                if (trial.passes(id)) {
+                    return Optional.of(id);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// One run over the whole blob with chosen encoders, which overrides them from a checkpoint on where
+    /// needed.
+    private final class Attempt {
+        private final GzipScan scan;
+        private final ByteSource blob;
+        private final MeteredSource plain;
+        private final List<RecipeMember> members;
+        private final SegmentPlanner.Plan plan;
+        private final List<SegmentRun> stretches;
+
+        Attempt(GzipScan scan, ByteSource blob, MeteredSource plain, List<RecipeMember> members) throws IOException {
+            this.scan = scan;
+            this.blob = blob;
+            this.plain = plain;
+            this.members = new ArrayList<>(members);
+            this.plan = SegmentPlanner.plan(scan, catalog, new MemberLayout(members), blob);
+            this.stretches = SegmentRun.of(plan.segments(), members);
+        }
+
+        /// @return the first byte of the blob that came out wrong, or empty when all came out right
+        OptionalLong prove() throws IOException {
+            DigestGate gate = new DigestGate(plan.digest(), scan.layout().size(), OutputStream.nullOutputStream());
+            int done = 0;
+            while (done < stretches.size()) {
+                try {
+                    new SegmentRunner(encoder(), plain, workshop, Giving.STRETCHES, this::compared)
+                            .run(stretches.subList(done, stretches.size()), gate);
+                    done = stretches.size();
+                } catch (StretchException e) {
+                    done = stretches.indexOf(e.stretch());
+                    if (!overridden(e.stretch())) {
+                        return OptionalLong.of(e.offset());
+                    }
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        GzipRecipe recipe() {
+            return new GzipRecipe(
+                    plan.digest(),
+                    scan.layout().size(),
+                    scan.layout().plainSize(),
+                    members,
+                    scan.layout().trailing(),
+                    plan.segments());
+        }
+
+        private SegmentSink compared(SegmentRun stretch, OutputStream target) throws IOException {
+            return new ComparedSink(stretch, blob, target);
+        }
+
+        private SegmentEncoder encoder() {
+            return new SegmentEncoder(
+                    catalog, new MemberLayout(members), scan.layout().trailing());
+        }
+
+        /// Looks for a sibling that makes this stretch, and lets it go on from there.
+        private boolean overridden(SegmentRun stretch) throws IOException {
+            if (!SegmentRunner.small(stretch)
+                    || !(stretch.restart() instanceof Restart.Inside(int index, var checkpoint))) {
+                return false;
+            }
+            RecipeMember member = members.get(index);
+            EncoderId failed = member.encoderAt(checkpoint.plainPosition());
+            for (EncoderId sibling : catalog.siblings(failed)) {
+                if (spent(plain, scan)) {
+                    return false;
+                }
+                members.set(index, overriding(member, checkpoint.plainPosition(), sibling));
+                SegmentEncoder encoder = encoder();
+                try (InputStream in = plain.open(encoder.plainStart(stretch.restart()));
+                        SegmentSink sink = compared(stretch, OutputStream.nullOutputStream())) {
+                    encoder.encode(stretch.restart(), in, sink);
+                    return true;
+                } catch (MismatchException e) {
+                    members.set(index, member);
+                }
+            }
+            return false;
+        }
+
+        private static RecipeMember overriding(RecipeMember member, long plainOffset, EncoderId encoder) {
+            List<EncoderRun> runs = new ArrayList<>(member.runs());
+            runs.add(new EncoderRun(plainOffset, encoder));
+            return new RecipeMember(
+                    member.header(), member.deflateLength(), member.plainLength(), member.trailer(), runs);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.dray.layer.rebuild;
+
+import dev.dray.layer.recipe.ByteSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
+/// source is opened where they end. Not thread safe.
+public final class ReadAhead extends InputStream {
+    private final ByteSource source;
+    private final long end;
+    private InputStream in;
+    private boolean beyond;
+
+    /// @param start where `handed` stands in the source
+    public ReadAhead(byte[] handed, int length, ByteSource source, long start) {
+        this.in = new ByteArrayInputStream(handed, 0, length);
+        this.source = source;
+        this.end = start + length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = in.read(target, offset, length);
+        if (count < 0 && !beyond) {
+            beyond = true;
+            in = source.open(end);
+            count = in.read(target, offset, length);
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dray.layer.rebuild;
+
+import dev.dray.layer.recipe.Segment;
+import dev.dray.model.Digest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+
+/// Takes the bytes of consecutive segments and lets each go on, in one write, only when its hash agrees.
+///
+/// Bytes behind the last segment are dropped. Not thread safe.
+public class SegmentSink extends OutputStream {
+    private final List<Segment> segments;
+    private final OutputStream target;
+    private final MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+    private byte[] buffer = new byte[0];
+    private int index;
+    private int filled;
+
+    public SegmentSink(List<Segment> segments, OutputStream target) {
+        this.segments = segments;
+        this.target = target;
+    }
+
+    /// Whether all segments have passed.
+    protected final boolean full() {
+        return index == segments.size();
+    }
+
+    /// Where the next byte belongs in the blob.
+    protected final long offset() {
+        return segments.get(index).offset() + filled;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length && !full()) {
+            Segment segment = segments.get(index);
+            int size = Math.toIntExact(segment.length());
+            if (buffer.length < size) {
+                buffer = Arrays.copyOf(buffer, size);
+            }
+            int part = Math.min(length - done, size - filled);
+            System.arraycopy(bytes, offset + done, buffer, filled, part);
+            filled += part;
+            done += part;
+            if (filled == size) {
+                hasher.update(buffer, 0, size);
+                if (shortHash(hasher) != segment.hash()) {
+                    throw new MismatchException(segment.offset());
+                }
+                target.write(buffer, 0, size);
+                filled = 0;
+                index++;
+            }
+        }
+    }
+
+    /// What a segment keeps of the hash; resets the hasher.
+    public static long shortHash(MessageDigest hasher) {
+        return shortHash(hasher.digest());
+    }
+
+    public static long shortHash(byte[] hash) {
+        return ByteBuffer.wrap(hash).getLong();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.dray.layer.tar.recipe;
+
+/// The times that came last, the newest first: files of one package share theirs. Not thread safe.
+final class RecentTimes {
+    private static final int KEPT = 127;
+
+    private final long[] times = new long[KEPT];
+    private int count;
+
+    void write(long time, ColumnWriter places, ColumnWriter news) {
+        for (int i = 0; i < count; i++) {
+            if (times[i] == time) {
+                places.put(i + 1);
+                moveToFront(i, time);
+                return;
+            }
+        }
+        places.put(0);
+        news.putSigned(time - newest());
+        add(time);
+    }
+
+    long read(ColumnReader places, ColumnReader news) {
+        int place = places.next();
+        if (place > count) {
+            throw RecipeFormat.corrupt("unknown time " + place);
+        }
+        if (place == 0) {
+            long time = newest() + news.nextSigned();
+            add(time);
+            return time;
+        }
+        long time = times[place - 1];
+        moveToFront(place - 1, time);
+        return time;
+    }
+
+    private long newest() {
+        return count == 0 ? 0 : times[0];
+    }
+
+    private void add(long time) {
+        count = Math.min(count + 1, KEPT);
+        moveToFront(count - 1, time);
+    }
+
+    private void moveToFront(int from, long time) {
+        System.arraycopy(times, 0, times, 1, from);
+        times[0] = time;
+    }
+}

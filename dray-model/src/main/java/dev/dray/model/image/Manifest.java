@@ -1,0 +1,167 @@
+package dev.dray.model.image;
+
+import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
+import dev.dray.model.RawBytes;
+import dev.dray.model.json.Json;
+import dev.dray.model.json.JsonLimits;
+import dev.dray.model.json.JsonValue;
+import dev.dray.model.json.JsonValue.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A manifest: a document that names content by digest, kept as the bytes that were pushed.
+///
+/// The bytes are the truth and are what is stored and served; everything else here is a view of them. OCI manifests and
+/// indexes (image-spec 1.1) and Docker schema 2 manifests and lists are read. Refused, because two readers could see
+/// two images in them (CVE-2021-41190): both `layers` and `manifests`, a `mediaType` that is not the pushed type,
+/// repeated names. At most [#LARGEST] bytes. Thread safe.
+public sealed interface Manifest {
+    /// Largest manifest in bytes.
+    int LARGEST = 4 << 20;
+
+    MediaType mediaType();
+
+    RawBytes raw();
+
+    /// The manifest that this one is about, when it is a referrer.
+    Optional<Descriptor> subject();
+
+    Map<String, String> annotations();
+
+    /// A manifest of one image or artifact.
+    ///
+    /// @param config its configuration; of a runnable image, see [ImageConfig]
+    /// @param layers lowest first
+    record Image(
+            MediaType mediaType,
+            RawBytes raw,
+            Descriptor config,
+            List<Descriptor> layers,
+            Optional<Descriptor> subject,
+            Optional<String> artifactType,
+            Map<String, String> annotations)
+            implements Manifest {
+        public Image {
+            layers = List.copyOf(layers);
+            annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        }
+
+        /// Config and layers, in the order of the document, repeats kept.
+        public List<Descriptor> blobs() {
+            List<Descriptor> blobs = new ArrayList<>(layers.size() + 1);
+            blobs.add(config);
+            blobs.addAll(layers);
+            return List.copyOf(blobs);
+        }
+    }
+
+    /// A list of manifests, for several platforms or other ends.
+    record Index(
+            MediaType mediaType,
+            RawBytes raw,
+            List<Descriptor> manifests,
+            Optional<Descriptor> subject,
+            Optional<String> artifactType,
+            Map<String, String> annotations)
+            implements Manifest {
+        public Index {
+            manifests = List.copyOf(manifests);
+            annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        }
+    }
+
+    /// The manifest's own descriptor, by SHA-256.
+    default Descriptor descriptor() {
+        return Descriptor.of(mediaType(), raw().sha256(), raw().size());
+    }
+
+    /// Reads a manifest that came with a type.
+    ///
+    /// @param mediaType the type that it was served or pushed with
+    /// @throws DrayException of kind INVALID when it is malformed or ambiguous, TOO_LARGE beyond [#LARGEST],
+    ///     UNSUPPORTED when the type is no manifest that Dray handles
+    static Manifest parse(MediaType mediaType, RawBytes raw) {
+        if (raw.size() > LARGEST) {
+            throw new DrayException(
+                    DrayException.Kind.TOO_LARGE,
+                    "manifest of %d bytes is larger than the limit of %d".formatted(raw.size(), LARGEST));
+        }
+        if (!mediaType.isManifest()) {
+            throw new DrayException(
+                    DrayException.Kind.UNSUPPORTED,
+                    "unsupported manifest type \"%s\": OCI manifests and indexes, Docker schema 2 manifests and lists are handled"
+                            .formatted(Quote.shorten(mediaType.value())));
+        }
+        JsonObject document = Json.parseObject(raw.toByteArray(), JsonLimits.DOCUMENT, "manifest");
+        requireUnambiguous(mediaType, document);
+        Optional<Descriptor> subject = document.get("subject").map(value -> Descriptor.read(value, "subject"));
+        Optional<String> artifactType = document.text("artifactType");
+        Map<String, String> annotations = annotations(document);
+        if (mediaType.isIndex()) {
+            return new Index(mediaType, raw, descriptors(document, "manifests"), subject, artifactType, annotations);
+        }
+        Descriptor config =
+                Descriptor.read(document.get("config").orElseThrow(() -> invalid("it has no \"config\"")), "config");
+        return new Image(mediaType, raw, config, descriptors(document, "layers"), subject, artifactType, annotations);
+    }
+
+    /// The type that a manifest says it has, else the one that its members tell.
+    ///
+    /// For places that keep manifests without a type beside them.
+    static MediaType typeOf(RawBytes raw) {
+        JsonObject document = Json.parseObject(raw.toByteArray(), JsonLimits.DOCUMENT, "manifest");
+        return document.text("mediaType")
+                .map(MediaType::new)
+                .orElse(document.get("manifests").isPresent() ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
+    }
+
+    private static void requireUnambiguous(MediaType mediaType, JsonObject document) {
+        if (document.number("schemaVersion").orElse(-1) != 2) {
+            throw invalid("its \"schemaVersion\" is not 2");
+        }
+        if (document.members().containsKey("layers") && document.members().containsKey("manifests")) {
+            throw invalid("it has both \"layers\" and \"manifests\"");
+        }
+        if (document.members().containsKey("config") && document.members().containsKey("manifests")) {
+            throw invalid("it has both \"config\" and \"manifests\"");
+        }
+        document.get("mediaType").ifPresent(said -> {
+            if (!said.text().equals(Optional.of(mediaType.value()))) {
+                throw invalid("its \"mediaType\" is not the type it came with, \"%s\"".formatted(mediaType));
+            }
+        });
+        if (!document.members().containsKey("mediaType")
+                && (mediaType.equals(MediaType.DOCKER_MANIFEST) || mediaType.equals(MediaType.DOCKER_MANIFEST_LIST))) {
+            throw invalid("it has no \"mediaType\", which Docker schema 2 requires");
+        }
+    }
+
+    private static List<Descriptor> descriptors(JsonObject document, String member) {
+        JsonValue value = document.get(member).orElseThrow(() -> invalid("it has no \"%s\"".formatted(member)));
+        if (!(value instanceof JsonValue.JsonArray)) {
+            throw invalid("its \"%s\" is not an array".formatted(member));
+        }
+        List<Descriptor> descriptors = new ArrayList<>();
+        for (JsonValue element : value.elements()) {
+            descriptors.add(Descriptor.read(element, "%s[%d]".formatted(member, descriptors.size())));
+        }
+        return descriptors;
+    }
+
+    private static Map<String, String> annotations(JsonObject document) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        document.object("annotations")
+                .ifPresent(members -> members.members()
+                        .forEach((name, value) -> value.text().ifPresent(text -> annotations.put(name, text))));
+        return annotations;
+    }
+
+    static DrayException invalid(String why) {
+        return new DrayException(DrayException.Kind.INVALID, "invalid manifest: " + why);
+    }
+}

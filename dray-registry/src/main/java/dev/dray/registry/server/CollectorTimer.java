@@ -1,0 +1,79 @@
+package dev.dray.registry.server;
+
+import dev.dray.http.ErrorListener;
+import dev.dray.registry.RegistryListener;
+import dev.dray.registry.RegistrySettings;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.collect.Collector;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Frees what nobody needs any more, now and then, on a thread of its own until it is closed. Another process that is
+/// at
+/// it already does as well.
+final class CollectorTimer implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("collecting").factory());
+    private final Collector collector;
+    private final RegistrySettings settings;
+    private final RegistryListener listener;
+    private final ErrorListener errors;
+    private volatile boolean closed;
+
+    private CollectorTimer(
+            Collector collector, RegistrySettings settings, RegistryListener listener, ErrorListener errors) {
+        this.collector = collector;
+        this.settings = settings;
+        this.listener = listener;
+        this.errors = errors;
+    }
+
+    static CollectorTimer start(
+            Collector collector, RegistrySettings settings, RegistryListener listener, ErrorListener errors) {
+        CollectorTimer collecting = new CollectorTimer(collector, settings, listener, errors);
+        long between = settings.betweenCollections().toMillis();
+        var _ = collecting.timer.scheduleWithFixedDelay(collecting::run, between, between, TimeUnit.MILLISECONDS);
+        return collecting;
+    }
+
+    /// A failure is told and does not end the timer.
+    private void run() {
+        try {
+            collector
+                    .collect(settings.collecting(), new UntilClosed())
+                    .filter(report -> !report.amounts().isEmpty())
+                    .ifPresent(listener::collected);
+        } catch (IOException | RuntimeException e) {
+            errors.failed("collecting what nobody needs", e);
+        }
+    }
+
+    private final class UntilClosed implements CollectListener {
+        @Override
+        public void freed(CollectedKind kind, String name, long bytes) {}
+
+        @Override
+        public boolean goOn() {
+            return !closed;
+        }
+    }
+
+    /// Waits for the step that is being done.
+    @Override
+    public void close() {
+        closed = true;
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.dray.store.layer;
+
+import dev.dray.model.Digest;
+import dev.dray.store.blob.FileCommit;
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.ContentRow;
+import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.Transaction;
+import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
+import dev.dray.store.pack.PackedObject;
+import dev.dray.store.pack.WrittenLayer;
+import dev.dray.store.pack.WrittenPack;
+import dev.dray.store.process.LocalProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The one way of layers into the store. The packs' bytes are durable when they come; they get their names, the
+/// folder is forced, and only then rows name them, all in one transaction. A crash between any two of these leaves
+/// files without a row, which the next start removes; never a row without its bytes.
+record LayerPublishing(
+        Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
+
+    /// Makes the layer part of the store, under a lease of `lease`, unless it is there already.
+    ///
+    /// @return false when contents that were counted on are gone; nothing was published
+    boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
+        List<Path> moved = new ArrayList<>();
+        FileCommit naming = new FileCommit(catalog, files, process);
+        Settled settled = naming.commit(
+                moved,
+                () -> {
+                    for (WrittenPack pack : layer.packs()) {
+                        Path target = layout.packs().resolve(Layout.packName(Layout.name(pack.file())));
+                        files.rename(pack.file(), target);
+                        moved.add(target);
+                    }
+                    files.folders().force(layout.packs());
+                },
+                transaction -> settle(transaction, layer, counted, lease));
+        if (settled != Settled.PUBLISHED) {
+            moved.forEach(naming::remove);
+        }
+        return settled != Settled.OVERTAKEN;
+    }
+
+    private enum Settled {
+        PUBLISHED,
+        KNOWN,
+        OVERTAKEN
+    }
+
+    private Settled settle(Transaction transaction, WrittenLayer layer, CountedContents counted, long lease) {
+        Digest diffId = layer.summary().diffId();
+        transaction.processes().leases().cover(lease, List.of(diffId));
+        if (layer.addsNoContent()
+                && transaction
+                        .layers()
+                        .find(diffId)
+                        .filter(isHealthy(transaction))
+                        .isPresent()) {
+            return Settled.KNOWN;
+        }
+        if (!counted.areThere(transaction)) {
+            return Settled.OVERTAKEN;
+        }
+        insert(transaction, layer);
+        return Settled.PUBLISHED;
+    }
+
+    private static Predicate<LayerRow> isHealthy(Transaction transaction) {
+        return row -> List.of(row.recipe(), row.smalls()).stream()
+                .flatMap(List::stream)
+                .map(Extent::pack)
+                .distinct()
+                .map(transaction.packs()::find)
+                .allMatch(pack -> pack.filter(found -> !found.damaged()).isPresent());
+    }
+
+    private void insert(Transaction transaction, WrittenLayer layer) {
+        long[] numbers = new long[layer.packs().size()];
+        for (int i = 0; i < numbers.length; i++) {
+            WrittenPack pack = layer.packs().get(i);
+            String name = Layout.packName(Layout.name(pack.file()));
+            long number = transaction.packs().add(name, pack.size(), pack.rawSize(), clock.instant());
+            for (PackedObject object : pack.objects()) {
+                transaction.contents().add(new ContentRow(object.digest(), number, object.offset(), object.size()));
+            }
+            numbers[i] = number;
+        }
+        transaction
+                .layers()
+                .add(new LayerRow(
+                        0,
+                        layer.summary().diffId(),
+                        layer.summary().size(),
+                        layer.summary().headers(),
+                        WrittenLayer.renamed(layer.recipe(), index -> numbers[(int) index]),
+                        WrittenLayer.renamed(layer.smalls(), index -> numbers[(int) index]),
+                        clock.instant()));
+    }
+}

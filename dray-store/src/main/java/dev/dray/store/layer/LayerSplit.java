@@ -1,0 +1,154 @@
+package dev.dray.store.layer;
+
+import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.Catalog;
+import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.Layout;
+import dev.dray.store.filesystem.QuietDelete;
+import dev.dray.store.filesystem.StoreFailure;
+import dev.dray.store.pack.LayerPacker;
+import dev.dray.store.pack.WrittenLayer;
+import dev.dray.store.pack.WrittenPack;
+import dev.dray.store.process.Lease;
+import dev.dray.store.process.LocalProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/// A blob that is split while it comes: write its bytes, in slabs of 64 KiB or more, then [#finish].
+///
+/// The work is done on platform threads of its own, so a writer may be a virtual thread; it waits when they fall
+/// behind. What is written after the blob was refused is dropped. Closing without having finished leaves nothing;
+/// closing after it ends the lease that keeps the new layer until a recipe needs it, so prove first. Memory: about
+/// 16 MiB. Not thread safe; the caller closes.
+public final class LayerSplit extends OutputStream {
+    private final Digest blob;
+    private final FileOperations files;
+    private final LayerPublishing publishing;
+    private final CountedContents counted;
+    private final Lease lease;
+    private final Pipe pipe = new Pipe();
+    private final FutureTask<Splitter.Result> splitting;
+    private @Nullable SplitOutcome outcome;
+    private boolean closed;
+
+    LayerSplit(
+            Digest blob,
+            Catalog catalog,
+            FileOperations files,
+            Layout layout,
+            LocalProcess process,
+            InstantSource clock) {
+        this.blob = blob;
+        this.files = files;
+        this.publishing = new LayerPublishing(catalog, files, layout, process, clock);
+        this.counted = new CountedContents(catalog);
+        this.lease = Lease.take(catalog, process);
+        this.splitting = new FutureTask<>(() -> {
+            try (LayerPacker packer =
+                    new LayerPacker(files, () -> layout.staging().resolve(process.nextSequence()), counted)) {
+                return new Splitter(pipe.reader(), packer).run();
+            } finally {
+                pipe.reader().close();
+            }
+        });
+        Thread.ofPlatform().daemon().name("store-splitter").start(splitting);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        pipe.write(bytes, offset, length);
+    }
+
+    /// Ends the blob. What is split is durable on return.
+    ///
+    /// @throws DrayException of kind OUT_OF_SPACE when the disk is full, UNAVAILABLE when it fails, CANCELLED when
+    ///     the caller was interrupted
+    public SplitOutcome finish() {
+        if (outcome != null || closed) {
+            throw new IllegalStateException("finished or closed before");
+        }
+        pipe.end();
+        try {
+            SplitOutcome reached = switch (result()) {
+                case Splitter.Result.Refused(String reason) -> new SplitOutcome.Refused(reason);
+                case Splitter.Result.Written(WrittenLayer layer, var scan) ->
+                    publishing.publish(layer, counted, lease.number())
+                            ? new SplitOutcome.Split(
+                                    blob,
+                                    layer.summary().diffId(),
+                                    layer.summary().size(),
+                                    scan)
+                            : new SplitOutcome.Overtaken();
+            };
+            outcome = reached;
+            return reached;
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot split the layer of blob " + blob, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DrayException(Kind.CANCELLED, "interrupted while splitting the layer of blob " + blob, e);
+        }
+    }
+
+    private Splitter.Result result() throws IOException, InterruptedException {
+        try {
+            return splitting.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pipe.abort();
+        try (lease) {
+            if (end() instanceof Splitter.Result.Written(WrittenLayer layer, var _)) {
+                for (WrittenPack pack : layer.packs()) {
+                    QuietDelete.quietly("file " + pack.file(), () -> files.delete(pack.file()));
+                }
+            }
+        } catch (IOException | DrayException e) {
+            // It broke off, as it should, and has removed what it wrote.
+            return;
+        }
+    }
+
+    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has to
+    /// go.
+    private Splitter.Result end() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return result();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

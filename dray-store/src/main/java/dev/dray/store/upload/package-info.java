@@ -1,0 +1,5 @@
+/// Resumable upload sessions.
+@NullMarked
+package dev.dray.store.upload;
+
+import org.jspecify.annotations.NullMarked;
