@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// klauspost/compress as a single stream; its newest era is also `compress/flate` from Go 1.27 on.
 ///
-/// Marks: blocks of 65,535 plain bytes or multiples, where a code goes on (32,768 tokens from level 7 on, 32 KiB at level
+/// Marks: blocks of 65,535 plain bytes or multiples, where a code goes on (32,768 tokens from level 7 on, 32 KiB at
+/// level
 /// -2), no sync markers.
 public final class KlauspostFamily implements EncoderFamily {
     private static final int LAZY_BLOCK_TOKENS = 32_768;

@@ -1,11 +1,11 @@
 package dev.dray.layer.sweep;
 
 import dev.dray.layer.deflate.InflateLimits;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.prove.ProofOutcome;
+import dev.dray.layer.recipe.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +24,8 @@ record Proof(boolean exact, String outcome, Duration time) {
                 new GzipProver(EncoderCatalog.standard(), 1).prove(scan, ByteSource.of(blob), ByteSource.of(plain));
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return switch (outcome) {
-            case ProofOutcome.Exact exact -> new Proof(true, exact.recipe().encoder().toString(), time);
+            case ProofOutcome.Exact exact ->
+                new Proof(true, exact.recipe().encoder().toString(), time);
             case ProofOutcome.Verbatim verbatim -> new Proof(false, verbatim.reason(), time);
         };
     }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The tools that make layers, as far as they are installed here. Those of Go are built from the modules of each version.
+/// The tools that make layers, as far as they are installed here. Those of Go are built from the modules of each
+/// version.
 final class RealTools implements AutoCloseable {
     private static final Path GO_SOURCES = Path.of("src/test/go/klauspost");
     private static final Path SERVERS = Path.of("src/test/tools/sweep");

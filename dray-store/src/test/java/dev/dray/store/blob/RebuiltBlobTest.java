@@ -10,8 +10,8 @@ import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.RecipeMember;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.model.image.Manifest;
 import dev.dray.model.RawBytes;
+import dev.dray.model.image.Manifest;
 import dev.dray.store.LayerSamples;
 import dev.dray.store.Samples;
 import dev.dray.store.Store;
@@ -150,8 +150,8 @@ final class RebuiltBlobTest {
         RecipeRow known = store.catalog().read(tx -> tx.recipes().find(DIGEST)).orElseThrow();
         RawBytes unknown = encodedBy("1.99.0", GzipRecipe.parse(known.bytes())).toBytes();
         SqliteCatalog catalog = (SqliteCatalog) store.catalog();
-        catalog.change(tx -> catalog.proofs(tx)
-                .record(new RecipeRow(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
+        catalog.change(
+                tx -> catalog.proofs(tx).record(new RecipeRow(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
 
         assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
         assertThatThrownBy(() -> store.layers().dropFile(DIGEST))

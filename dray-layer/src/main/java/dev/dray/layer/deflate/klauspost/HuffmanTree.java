@@ -41,7 +41,8 @@ final class HuffmanTree {
         return deepest;
     }
 
-    /// Nodes are the leaves and behind them the pairs in the order of their making, which is that of their weights, too.
+    /// Nodes are the leaves and behind them the pairs in the order of their making, which is that of their weights,
+    /// too.
     private void join(int[] sorted, int leaves, int shift) {
         int leaf = 0;
         int pair = 0;

@@ -171,8 +171,7 @@ public enum KlauspostEra {
         }
         Tokens tokens = new Tokens(rules.has(Change.SPLIT_AT_LONGEST));
         return level < FIRST_LAZY_LEVEL
-                ? new ChunkEngine(
-                        new MatchCoder(parser(level), tokens, writer, rules.has(Change.SMALL_CHUNKS_PARSED)))
+                ? new ChunkEngine(new MatchCoder(parser(level), tokens, writer, rules.has(Change.SMALL_CHUNKS_PARSED)))
                 : new LazyEngine(LazyLevel.of(level), rules, tokens, writer);
     }
 

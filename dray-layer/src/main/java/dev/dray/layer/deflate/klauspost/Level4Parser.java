@@ -72,7 +72,8 @@ final class Level4Parser extends MatchParser {
         }
     }
 
-    /// Prefers a long candidate of the next position that looks longer. From one era on it is measured as far behind the
+    /// Prefers a long candidate of the next position that looks longer. From one era on it is measured as far behind
+    /// the
     /// start of the history as it lies behind the next position: no measure of the match, but so this encoder does.
     private void tryNext(byte[] history, long ahead, int end) {
         int candidate = longs[Bytes.hash7(ahead, BITS)];

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// Lengths come from package-merge: level by level, pairs of the level below are merged with the symbols in order of
 /// (count, symbol), and at equal weight the pair goes first. That rule decides among codes of equal cost, so it is part
-/// of the output. From one era on, lengths come from a [HuffmanTree] where that is not too deep. With one or two symbols
+/// of the output. From one era on, lengths come from a [HuffmanTree] where that is not too deep. With one or two
+/// symbols
 /// each gets one bit, which can leave the code incomplete. Not thread safe.
 final class PrefixCode {
     static final int LONGEST = 15;

@@ -4,7 +4,8 @@ import dev.dray.layer.deflate.BlockEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Level 0 of pigz: blocks cut into stored blocks as long as they may be. One thread alone writes through a buffer, into
+/// Level 0 of pigz: blocks cut into stored blocks as long as they may be. One thread alone writes through a buffer,
+/// into
 /// which they must fit whole. Not thread safe.
 final class StoredPigzEncoder implements BlockEncoder {
     private static final byte[] NOTHING = {};
