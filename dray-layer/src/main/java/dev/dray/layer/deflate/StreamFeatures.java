@@ -68,8 +68,8 @@ public record StreamFeatures(
 
     /// Gathers features while a stream is inflated.
     ///
-    /// It looks at the first MiB of plain bytes, and farther where these are uniform: until enough tokens were met that
-    /// tell something, which a match of the greatest length does not.
+    /// It looks at the first MiB of plain bytes, and farther where these are uniform: until enough tokens told
+    /// something, which a match of the greatest length does not.
     public static final class Collector implements TokenListener {
         private static final long LOOK = 1L << 20;
         private static final long FARTHEST_LOOK = 64L << 20;
@@ -130,13 +130,7 @@ public record StreamFeatures(
 
         public StreamFeatures features() {
             return new StreamFeatures(
-                    looked,
-                    shortest == Integer.MAX_VALUE ? 0 : shortest,
-                    farthest,
-                    threes,
-                    blocks,
-                    emptyBlocks,
-                    ended);
+                    looked, shortest == Integer.MAX_VALUE ? 0 : shortest, farthest, threes, blocks, emptyBlocks, ended);
         }
     }
 }
