@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 public final class PgzipFamily implements EncoderFamily {
     static final String NAME = "pgzip";
     private static final int DICTIONARY = 16 << 10;
-    private static final int SMALLEST_BLOCK = DICTIONARY + 1;
+    /// In bytes: a block is longer than the dictionary before it.
+    public static final int SMALLEST_BLOCK = DICTIONARY + 1;
+
     private static final int LARGEST_BLOCK = 64 << 20;
     private static final int USUAL_BLOCK = 1 << 20;
     private static final long ZERO_TIME = 0x886e_0900L;
