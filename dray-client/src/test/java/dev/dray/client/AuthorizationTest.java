@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
+import dev.dray.model.Content;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
@@ -18,6 +19,7 @@ import dev.dray.testkit.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who is told what: credentials and tokens go to the registry and its token server, and nowhere else.
@@ -56,6 +58,22 @@ class AuthorizationTest {
 
             assertThat(registry.tokenRequests()).hasSize(1);
             assertThat(registry.requests()).hasSize(20);
+        }
+    }
+
+    @Test
+    void aTokenThatOnlyAllowsPullsIsNotUsedForAPush() throws IOException {
+        try (MemoryRegistry registry = MemoryRegistry.start(Behaviour.bearer("ann:secret"));
+                RegistryClient client = client(registry.host(), ANN)) {
+            RemoteRepository repository = client.repository(registry.host(), APP);
+            assertThat(repository.missing(List.of(BLOB))).hasSize(1);
+            registry.forgetRequests();
+
+            repository.putBlob(BLOB, Content.of(WORDS, BLOB.digest()));
+
+            assertThat(registry.tokenRequests()).singleElement().asString().contains("repository:team/app:pull,push");
+            assertThat(repository.missing(List.of(BLOB))).isEmpty();
+            assertThat(registry.tokenRequests()).hasSize(1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.dray.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.client.transport.RegistryException;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteRepositoryTest {
     private static final RepositoryName APP = RepositoryName.parse("team/app");
@@ -123,6 +126,22 @@ class RemoteRepositoryTest {
         }
     }
 
+    /// The digest of a blob proves only what is read from its start.
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 4-18/20", "bytes 50-64/100", "bytes 0-14/20", "bytes */20", ""})
+    void aPartThatIsNotTheOneAskedForIsCorrupt(String range) throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(
+                        ScriptedServer.reply(206, "456789abcdefghi").with("Content-Range", range));
+                RegistryClient client = client()) {
+            Content content = client.repository(server.host(), APP).blob(BLOB);
+
+            assertThatThrownBy(() -> read(content, 5))
+                    .isInstanceOfSatisfying(
+                            DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.CORRUPT))
+                    .hasMessageContaining("another range");
+        }
+    }
+
     @Test
     void otherBytesThanTheDigestSaysAreNotGivenInFull() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(ScriptedServer.reply(200, "0123456789abcdefghiX"));
@@ -166,6 +185,24 @@ class RemoteRepositoryTest {
 
             assertThat(server.requests().getLast().line()).isEqualTo("PUT /upload/3?digest=" + BLOB.digest());
             assertThat(server.requests().getLast().body()).isEqualTo(WORDS.toString());
+        }
+    }
+
+    @Test
+    void aRepositoryThatDoesNotExistIsNotAskedTwiceForASession() throws IOException {
+        try (ScriptedServer server = ScriptedServer.start(
+                        ScriptedServer.reply(200, "{}"),
+                        ScriptedServer.reply(404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\"}]}"),
+                        ScriptedServer.reply(202, "").with("Location", "/upload/1"),
+                        ScriptedServer.reply(201, ""));
+                RegistryClient client = client()) {
+            RemoteRepository repository = client.repository(server.host(), APP);
+
+            assertThatThrownBy(() -> repository.putBlob(BLOB, Content.of(WORDS, BLOB.digest())))
+                    .isInstanceOfSatisfying(
+                            RegistryException.class,
+                            e -> assertThat(e.hasCode("NAME_UNKNOWN")).isTrue());
+            assertThat(server.lines()).hasSize(2);
         }
     }
 

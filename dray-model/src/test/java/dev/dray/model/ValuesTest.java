@@ -52,6 +52,8 @@ class ValuesTest {
         "linux/arm64, linux/arm64/v8, true",
         "linux/arm64/v8, linux/arm64, true",
         "linux/arm/v7, linux/arm/v6, false",
+        "linux/arm/v7, linux/arm, false",
+        "linux/arm64/v9, linux/arm64, false",
         "linux/arm, linux/arm/v6, true",
         "linux/amd64, windows/amd64, false",
         "linux/x86_64, linux/amd64, true"

@@ -3,6 +3,7 @@ package dev.dray.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.filesystem.Disk;
@@ -78,8 +79,17 @@ final class StoreOpenerTest {
         Files.createDirectories(parent.resolve("blobs/00"));
         Files.createDirectory(parent.resolve("staging"));
 
+        byte[] content = Samples.bytes(1, 20_000);
         try (Store store = Store.open(parent, StoreKind.ENGINE)) {
-            Samples.publish(store, Samples.APP, Samples.bytes(1, 20_000));
+            Digest digest = Samples.publish(store, Samples.APP, content);
+            assertThat(Samples.read(store.blobs().find(Samples.APP, digest).orElseThrow()))
+                    .isEqualTo(content);
+        }
+        try (Store store = Store.openExisting(parent)) {
+            assertThat(store.kind()).isEqualTo(StoreKind.ENGINE);
+        }
+        for (String name : new String[] {"blobs/00", "blobs/ff", "staging", "processes", "packs"}) {
+            assertThat(parent.resolve(name)).isDirectory();
         }
     }
 

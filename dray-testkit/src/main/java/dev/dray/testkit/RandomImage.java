@@ -72,22 +72,13 @@ public final class RandomImage implements ImageSource {
         Map<Digest, RawBytes> blobs = new LinkedHashMap<>();
         blobs.put(config.sha256(), config);
         layers.forEach(layer -> blobs.put(layer.blob().sha256(), layer.blob()));
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put("config", descriptor(MediaType.OCI_CONFIG, config).toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream()
-                                .map(layer -> descriptor(MediaType.OCI_LAYER_GZIP, layer.blob())
-                                        .toJson())
-                                .toList()))
-                .build());
-        return new RandomImage((Manifest.Image) Manifest.parse(MediaType.OCI_MANIFEST, raw), blobs);
-    }
-
-    private static Descriptor descriptor(MediaType type, RawBytes bytes) {
-        return Descriptor.of(type, bytes.sha256(), bytes.size());
+        Manifest.Image manifest = Manifest.Image.of(
+                MediaType.OCI_MANIFEST,
+                Descriptor.of(MediaType.OCI_CONFIG, config),
+                layers.stream()
+                        .map(layer -> Descriptor.of(MediaType.OCI_LAYER_GZIP, layer.blob()))
+                        .toList());
+        return new RandomImage(manifest, blobs);
     }
 
     /// A layer: its compressed blob, and the digest of its tar.

@@ -44,7 +44,7 @@ class HouseRulesTest {
         rooms.put("store", Set.of("model", "layer"));
         rooms.put("client", Set.of("model"));
         rooms.put("registry", Set.of("model", "store", "http"));
-        rooms.put("engine", Set.of("model", "layer", "store", "client", "http"));
+        rooms.put("engine", Set.of("model", "layer", "store", "client"));
         rooms.put("cli", Set.of("model", "layer", "store", "http", "client", "registry", "engine"));
         rooms.put(
                 "benchmark",

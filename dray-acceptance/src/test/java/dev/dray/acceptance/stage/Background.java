@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// A program that runs beside the test, its output in two files. Closing it kills what is still alive of it.
 public final class Background implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path output;
@@ -81,13 +83,16 @@ public final class Background implements AutoCloseable {
         return exitCode(deadline);
     }
 
-    /// Kills it as `kill -9` does, and returns when it is gone.
+    /// Kills it as `kill -9` does, and returns when it is gone; fails when it does not go, as a process that hangs in
+    /// the kernel does.
     public void kill() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList()
                 .forEach(handle -> {
                     handle.destroyForcibly();
-                    handle.onExit().join();
+                    handle.onExit()
+                            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .join();
                 });
     }
 

@@ -131,6 +131,7 @@ public final class DrayServer implements AutoCloseable {
     public void awaitNotice(String part) throws IOException, InterruptedException {
         process.await("\"" + part + "\"", PATIENCE, () -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+                socket.setSoTimeout((int) PATIENCE.toMillis());
                 socket.getOutputStream().write(PING);
                 socket.getInputStream().readAllBytes();
                 return process.errors().contains(part);

@@ -11,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Sends the few requests of a push as they stand in the specification, without retries and without cleverness.
 public final class PlainClient implements AutoCloseable {
@@ -38,7 +42,7 @@ public final class PlainClient implements AutoCloseable {
 
     /// The reply to a blob in one PUT to an upload.
     public HttpResponse<byte[]> tryFinish(URI upload, byte[] blob) throws IOException, InterruptedException {
-        return http.send(put(upload, blob).build(), BodyHandlers.ofByteArray());
+        return exchange(put(upload, blob).build());
     }
 
     private static HttpRequest.Builder put(URI upload, byte[] blob) {
@@ -80,7 +84,7 @@ public final class PlainClient implements AutoCloseable {
     private HttpResponse<byte[]> send(HttpRequest.Builder builder, int expected)
             throws IOException, InterruptedException {
         HttpRequest request = builder.build();
-        HttpResponse<byte[]> reply = http.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> reply = exchange(request);
         if (reply.statusCode() != expected) {
             throw new AssertionError("%s %s was answered with %d: %s"
                     .formatted(
@@ -93,7 +97,18 @@ public final class PlainClient implements AutoCloseable {
     }
 
     private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(DEADLINE);
+        return HttpRequest.newBuilder(uri);
+    }
+
+    /// Waits for the whole reply; a timeout of the request itself would end with the reply's head.
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> reply = http.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            return reply.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            reply.cancel(true);
+            throw new IOException(request.method() + " " + request.uri(), e);
+        }
     }
 
     @Override

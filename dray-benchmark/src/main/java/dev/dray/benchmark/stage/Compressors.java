@@ -86,7 +86,8 @@ public final class Compressors {
     }
 
     /// @param toolchain as the environment of Go names it
-    private Optional<Path> build(String source, String toolchain, String... flags) throws IOException, InterruptedException {
+    private Optional<Path> build(String source, String toolchain, String... flags)
+            throws IOException, InterruptedException {
         if (!present("go")) {
             return Optional.empty();
         }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// How requests to one host show who asks: learnt from its first 401, then added ahead.
 ///
@@ -29,6 +30,7 @@ public final class HostAuthorization {
     private final CredentialSource credentials;
     private final RealmRule realms;
     private final Transport transport;
+    private final LongSupplier nanoTime;
     private final Map<Set<Scope>, Held> tokens = new ConcurrentHashMap<>();
     private final Map<Set<Scope>, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private volatile Way way = new Way.Unknown();
@@ -50,10 +52,21 @@ public final class HostAuthorization {
     /// @param trustedRealms see [RealmRule]
     public HostAuthorization(
             String host, CredentialSource credentials, Set<String> trustedRealms, Transport transport) {
+        this(host, credentials, trustedRealms, transport, System::nanoTime);
+    }
+
+    /// @param nanoTime the clock that tokens expire by, for tests
+    HostAuthorization(
+            String host,
+            CredentialSource credentials,
+            Set<String> trustedRealms,
+            Transport transport,
+            LongSupplier nanoTime) {
         this.host = host;
         this.credentials = credentials;
         this.realms = new RealmRule(trustedRealms);
         this.transport = transport;
+        this.nanoTime = nanoTime;
     }
 
     /// True when a request has shown what the host wants.
@@ -146,11 +159,11 @@ public final class HostAuthorization {
 
     private void keep(Set<Scope> granted, Token token) {
         long lifetime = token.lifetime().minus(MARGIN).toNanos();
-        tokens.put(granted, new Held(token, System.nanoTime() + lifetime));
+        tokens.put(granted, new Held(token, nanoTime.getAsLong() + lifetime));
     }
 
     private Optional<String> held(Set<Scope> wanted) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         tokens.values().removeIf(held -> held.expires - now <= 0);
         return tokens.entrySet().stream()
                 .filter(entry -> wanted.stream()

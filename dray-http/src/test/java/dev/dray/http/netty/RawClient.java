@@ -6,11 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/// A client that sends exactly the bytes it is told to and shows the bytes it gets. Reads give up after ten seconds.
+/// A client that sends exactly the bytes it is told to and shows the bytes it gets. Reads and writes give up after ten
+/// seconds.
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -50,7 +54,7 @@ final class RawClient implements AutoCloseable {
     static RawClient to(HttpServer server) throws IOException {
         ListenAddress.Tcp address = (ListenAddress.Tcp) server.address();
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(address.host(), address.port()));
+        socket.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
         return new RawClient(socket);
     }
 
@@ -63,9 +67,24 @@ final class RawClient implements AutoCloseable {
     }
 
     RawClient send(byte[] bytes) throws IOException {
-        out.write(bytes);
-        out.flush();
+        // Sockets know no timeout of writes, so one that waits for the server too long loses its connection.
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                this::cut, CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        try {
+            out.write(bytes);
+            out.flush();
+        } finally {
+            late.cancel(false);
+        }
         return this;
+    }
+
+    private void cut() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The next reply in full; a body is expected if a length is announced.

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -113,11 +114,12 @@ final class ReplyTest {
         int streams = Runtime.getRuntime().availableProcessors();
         CountDownLatch atWork = new CountDownLatch(streams);
         AtomicBoolean released = new AtomicBoolean();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         InputStream working = new InputStream() {
             @Override
             public int read() {
                 atWork.countDown();
-                while (!released.get()) {
+                while (!released.get() && System.nanoTime() < end) {
                     Thread.onSpinWait();
                 }
                 return 1;

@@ -13,6 +13,7 @@ import dev.dray.layer.rebuild.BlobRebuilder;
 import dev.dray.layer.tar.TarReader;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.recipe.TarSummary;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.prove.ProofOutcome;
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.dray.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

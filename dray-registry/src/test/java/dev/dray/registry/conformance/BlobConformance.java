@@ -236,6 +236,7 @@ abstract class BlobConformance {
         "bytes=500-1499, 206, bytes 500-1499/, 500, 1500",
         "bytes=500-, 206, bytes 500-1999/, 500, 2000",
         "bytes=-500, 206, bytes 1500-1999/, 1500, 2000",
+        "bytes=-5000, 206, bytes 0-1999/, 0, 2000",
         "bytes=1000-5000, 206, bytes 1000-1999/, 1000, 2000",
         "bytes=500-0, 416, bytes */, 0, 0",
         "bytes=2000-5000, 416, bytes */, 0, 0",

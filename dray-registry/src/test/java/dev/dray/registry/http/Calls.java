@@ -10,17 +10,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Sends requests to a registry as somebody.
 ///
 /// @param headers name, value, name, value
 public record Calls(URI registry, List<String> headers) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -116,16 +122,26 @@ public record Calls(URI registry, List<String> headers) {
     }
 
     public Reply send(String method, String path, BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(registry.resolve(path))
-                .method(method, body)
-                .timeout(Duration.ofSeconds(30));
+        return send(request(method, path, body).build());
+    }
+
+    public HttpRequest.Builder request(String method, String path, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(registry.resolve(path)).method(method, body);
         for (int i = 0; i < headers.size(); i += 2) {
             request.header(headers.get(i), headers.get(i + 1));
         }
+        return request;
+    }
+
+    /// Sends a request and waits for the whole reply; a timeout of the request itself would end with the reply's head.
+    public static Reply send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> reply = CLIENT.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            return new Reply(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            return new Reply(reply.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            reply.cancel(true);
+            throw new UncheckedIOException(new IOException(request.method() + " " + request.uri(), e));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -9,8 +9,6 @@ import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.RegistryEvent;
-import dev.dray.registry.access.Access;
-import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Authenticator;
 import dev.dray.registry.access.Caller;
@@ -20,8 +18,6 @@ import dev.dray.registry.server.EmbeddedRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,29 +36,6 @@ class MountRightsTest {
             .start();
     private final Calls ann = Calls.to(registry.uri()).as("ann", "a");
     private final Calls bob = Calls.to(registry.uri()).as("bob", "b");
-
-    /// Rights that a test gives and takes, as `user action repository`.
-    private static final class Grants implements Access {
-        private final Set<String> given = ConcurrentHashMap.newKeySet();
-
-        void give(String... grants) {
-            given.addAll(List.of(grants));
-        }
-
-        void take(String grant) {
-            given.remove(grant);
-        }
-
-        @Override
-        public boolean may(Caller caller, RepositoryName repository, Action action) {
-            return given.contains(caller + " " + action.label() + " " + repository);
-        }
-
-        @Override
-        public boolean admitsAnonymous() {
-            return false;
-        }
-    }
 
     @BeforeEach
     void fillTheSource() {

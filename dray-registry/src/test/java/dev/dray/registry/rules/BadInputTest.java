@@ -36,6 +36,7 @@ class BadInputTest {
     /// Sends a request by hand and breaks the connection off, so that the body ends early.
     private void sendTruncated(String method, String path, int announced, String sent) throws IOException {
         try (Socket socket = new Socket(registry.uri().getHost(), registry.uri().getPort())) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write("%s %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
                             .formatted(method, path, announced, sent)

@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class ConcurrentRequestsTest {
 
     private static List<Reply> together(List<Callable<Reply>> requests) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(requests).stream()
+            return threads.invokeAll(requests, 2, TimeUnit.MINUTES).stream()
                     .map(ConcurrentRequestsTest::reply)
                     .toList();
         }
@@ -52,7 +54,7 @@ class ConcurrentRequestsTest {
     private static Reply reply(Future<Reply> future) {
         try {
             return future.get();
-        } catch (InterruptedException | ExecutionException e) {
+        } catch (InterruptedException | ExecutionException | CancellationException e) {
             throw new AssertionError(e);
         }
     }

@@ -18,7 +18,7 @@ import dev.dray.model.DrayException;
 /// Predictions carry over from block to block, lengths of columns are bounded by [#LARGEST_BLOCK], so both writer and
 /// reader work in bounded memory. A version that changes any of it has another number; this one is read for ever.
 public final class RecipeFormat {
-    public static final byte[] MAGIC = {'d', 'r', 'a', 'y', '-', 't', 'a', 'r'};
+    static final byte[] MAGIC = {'d', 'r', 'a', 'y', '-', 't', 'a', 'r'};
     public static final int VERSION = 1;
 
     static final int END = 0;
