@@ -22,7 +22,7 @@ class EdgeSweepTest {
     private static final int[] OFFSETS = {0, 1, 2, 13, 511, 512, 513, 1_424, 11_000, 31_000};
     private static final int MOST_UNITS = 8;
     private static final int LARGEST = (4 << 20) + 31_000;
-    private static final int SHARE = 60;
+    private static final int SHARE = 40;
     static final List<String> GO_VERSIONS =
             List.of("v1.15.12", "v1.18.0", "v1.18.2", "v1.20.3", "v1.20.4", "go1.19.13", "go1.26.8", "go1.27.3");
 

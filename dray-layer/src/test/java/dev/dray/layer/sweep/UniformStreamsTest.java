@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Streams so uniform that many encoders begin alike: what tells them apart lies deep in the stream, if anywhere.
 class UniformStreamsTest {
     private static final int MIB = 1 << 20;
-    private static final int SHARE = 25;
+    private static final int SHARE = 15;
 
     @TempDir
     Path folder;
