@@ -43,7 +43,6 @@ import dev.dray.engine.verify.BlobRepair;
 import dev.dray.engine.verify.DamagedBlobs;
 import dev.dray.engine.verify.ImageVerify;
 import dev.dray.engine.verify.VerifyReport;
-import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;

@@ -37,9 +37,10 @@ class HouseRulesTest {
 
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        rooms.put("seeds", Set.of());
         rooms.put("model", Set.of());
         rooms.put("layer", Set.of("model"));
-        rooms.put("testkit", Set.of("model", "layer"));
+        rooms.put("testkit", Set.of("model", "seeds"));
         rooms.put("http", Set.of());
         rooms.put("store", Set.of("model", "layer"));
         rooms.put("client", Set.of("model"));

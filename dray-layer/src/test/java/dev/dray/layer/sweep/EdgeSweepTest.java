@@ -3,6 +3,7 @@ package dev.dray.layer.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.go.Sample;
+import dev.dray.seeds.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class EdgeSweepTest {
 
     @Test
     void aShareOfAllToolsAndSizesIsExact() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.of(EdgeSweepTest.class);
         Random random = new Random(seed);
         List<Integer> sizes = sizes(MOST_UNITS);
         try (RealTools tools = new RealTools(List.of("v1.20.4", "go1.27.3"), folder)) {
@@ -50,7 +51,7 @@ class EdgeSweepTest {
     @Test
     @Tag("campaign")
     void everyToolAtEveryLevelAndSizeIsExact() throws Exception {
-        long seed = Long.getLong("dray.sweep.seed", System.nanoTime());
+        long seed = Seeds.of(EdgeSweepTest.class);
         List<Integer> all = sizes(Integer.getInteger("dray.sweep.units", 1));
         int each = Integer.getInteger("dray.sweep.sizes", all.size());
         Random random = new Random(seed);

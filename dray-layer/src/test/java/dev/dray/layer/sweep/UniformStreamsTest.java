@@ -3,6 +3,7 @@ package dev.dray.layer.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.go.Sample;
+import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ class UniformStreamsTest {
 
     @Test
     void aShareOfUniformStreamsIsExact() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seeds.of(UniformStreamsTest.class);
         Random random = new Random(seed);
         Map<String, byte[]> streams = streams(1);
         List<String> names = List.copyOf(streams.keySet());
