@@ -7,6 +7,7 @@ import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,21 +78,27 @@ class UniformStreamsTest {
         assertThat(verbatim).as("seed %d", seed).isEmpty();
     }
 
+    /// `dray.sweep.streams` takes so many of them, drawn for each tool.
     @Test
     @Tag("campaign")
     void twentyUniformStreamsByEveryToolAreExact() throws Exception {
+        Random random = new Random(Seeds.of(UniformStreamsTest.class));
         Map<String, byte[]> streams = streams(4);
+        int each = Integer.getInteger("dray.sweep.streams", streams.size());
         List<String> verbatim = new ArrayList<>();
         int tried = 0;
         try (RealTools tools = new RealTools(EdgeSweepTest.GO_VERSIONS, folder)) {
             for (Maker maker : tools.makers()) {
-                for (String name : streams.keySet()) {
+                List<String> names = new ArrayList<>(streams.keySet());
+                Collections.shuffle(names, random);
+                for (String name : names.subList(0, Math.min(each, names.size()))) {
                     prove(maker, name, streams, verbatim);
                     tried++;
                 }
             }
         }
         System.out.printf("%d streams, tried %d, not exact %d%n", streams.size(), tried, verbatim.size());
+        verbatim.forEach(System.out::println);
         assertThat(verbatim).isEmpty();
     }
 
