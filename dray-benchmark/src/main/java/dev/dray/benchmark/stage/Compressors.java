@@ -91,7 +91,8 @@ public final class Compressors {
         if (!present("go")) {
             return Optional.empty();
         }
-        Path program = work.resolve(source + "-" + toolchain + String.join("", flags).replace('=', '-'));
+        Path program =
+                work.resolve(source + "-" + toolchain + String.join("", flags).replace('=', '-'));
         Path log = work.resolve("go-build.log");
         List<String> command = new ArrayList<>(List.of("go", "build", "-o", program.toString()));
         command.addAll(List.of(flags));

@@ -3,8 +3,8 @@ package dev.dray.layer.deflate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What tells one encoder from another: the marks of the first part of a deflate stream, and the empty blocks of all of
-/// it.
+/// The marks that tell one encoder from another: those of the first part of a deflate stream, and the empty blocks of
+/// all of it.
 ///
 /// @param plainLooked plain bytes that were looked at, whole blocks
 /// @param shortestMatch length of the shortest match, 0 without a match

@@ -4,7 +4,10 @@ import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.zlib.ZlibEncoders;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
 import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderRun;
+import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.model.DrayException;
 import java.util.Comparator;
 import java.util.List;
@@ -31,8 +34,8 @@ public final class EncoderCatalog {
                 new PigzFamily(ZlibFamily.PIGZ_SINGLE)));
     }
 
-    /// Encoders that may have made a stream, likeliest first: across families, those with a usual memory level and
-    /// without `rsyncable` come before the others.
+    /// The encoders that a stream may come from, likeliest first: across families, those with a usual memory
+    /// level and without `rsyncable` come before the others.
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
         return families.stream()
                 .flatMap(family -> family.candidates(header, features).stream())
@@ -50,6 +53,19 @@ public final class EncoderCatalog {
                 .filter(family -> family.name().equals(id.family()))
                 .flatMap(family -> family.siblings(id).stream())
                 .toList();
+    }
+
+    /// Refuses a recipe that this build cannot follow.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED, with the name of an encoder that is not in this catalog
+    public void requireKnown(BlobRecipe recipe) {
+        if (recipe instanceof GzipRecipe compressed) {
+            compressed.members().stream()
+                    .flatMap(member -> member.runs().stream())
+                    .map(EncoderRun::encoder)
+                    .distinct()
+                    .forEach(this::encoding);
+        }
     }
 
     /// The encoder so called.

@@ -101,7 +101,8 @@ final class RealTools implements AutoCloseable {
                 ? ""
                 : "require github.com/klauspost/compress %s\nrequire github.com/klauspost/pgzip v1.2.6\n"
                         .formatted(version);
-        Files.writeString(folder.resolve("go.mod"), "module sweep\n\ngo 1.19\n\n" + modules);
+        Files.writeString(
+                folder.resolve("go.mod"), "module sweep\n\ngo %s\n\n%s".formatted(standard ? "1.19" : "1.21", modules));
         List<String> command = new ArrayList<>(List.of("go", "build", "-mod=mod", "-o", "encoder"));
         ProcessBuilder build = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -18,14 +18,14 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
-import dev.dray.store.catalog.RecipeRow;
-import dev.dray.store.catalog.Verdicts.Verdict;
-import dev.dray.store.filesystem.Disk;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -57,7 +57,8 @@ final class RebuiltBlobTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, new StoreOptions(Disk.standard(), () -> now));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withClock(() -> now));
     }
 
     @AfterEach
@@ -136,7 +137,7 @@ final class RebuiltBlobTest {
                         verbatim -> assertThat(verbatim.reason()).contains("no tar"));
         assertThat(store.layers().dropFile(digest)).isFalse();
         assertThat(store.catalog()
-                        .read(tx -> tx.verdicts().find(digest))
+                        .read(tx -> tx.recipes().verdict(digest))
                         .orElseThrow()
                         .reason())
                 .contains("no tar");
@@ -147,11 +148,12 @@ final class RebuiltBlobTest {
     void recipeOfAnEncoderThatIsNotKnownIsRefusedByNameAndTheFileStillServes() throws IOException {
         Samples.publish(store, APP, BLOB);
         store.layers().prove(DIGEST);
-        RecipeRow known = store.catalog().read(tx -> tx.recipes().find(DIGEST)).orElseThrow();
+        RecipeTable.Row known =
+                store.catalog().read(tx -> tx.recipes().find(DIGEST)).orElseThrow();
         RawBytes unknown = encodedBy("1.99.0", GzipRecipe.parse(known.bytes())).toBytes();
-        SqliteCatalog catalog = (SqliteCatalog) store.catalog();
-        catalog.change(
-                tx -> catalog.proofs(tx).record(new RecipeRow(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
+        Database catalog = (Database) store.catalog();
+        catalog.change(tx ->
+                catalog.proofs(tx).record(new RecipeTable.Row(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
 
         assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
         assertThatThrownBy(() -> store.layers().dropFile(DIGEST))
@@ -164,7 +166,7 @@ final class RebuiltBlobTest {
     @Test
     void verdictOfAProverThatKnewLessIsNotTheLastWord() {
         Samples.publish(store, APP, BLOB);
-        store.catalog().change(tx -> tx.verdicts().put(new Verdict(DIGEST, "no known encoder", "1", now)));
+        store.catalog().change(tx -> tx.recipes().putVerdict(new Verdict(DIGEST, "no known encoder", "1", now)));
 
         assertThat(store.layers().prove(DIGEST)).isInstanceOf(Proof.Exact.class);
     }
@@ -200,11 +202,11 @@ final class RebuiltBlobTest {
         Digest manifest = image.raw().sha256();
         store.catalog().change(tx -> {
             tx.repository(APP).manifests().put(manifest, image);
-            tx.pins().add(manifest);
+            tx.policies().pin(manifest);
         });
 
         assertThat(store.layers().dropFile(DIGEST)).isFalse();
-        store.catalog().change(tx -> tx.pins().remove(manifest));
+        store.catalog().change(tx -> tx.policies().unpin(manifest));
         assertThat(store.layers().dropFile(DIGEST)).isTrue();
     }
 
@@ -350,7 +352,7 @@ final class RebuiltBlobTest {
     }
 
     /// Flips a bit in the middle of the frames.
-    private void damage(PackRow pack) throws IOException {
+    private void damage(PackTable.Row pack) throws IOException {
         Path path = folder.resolve("packs").resolve(pack.file());
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek(file.length() / 2);
@@ -360,12 +362,12 @@ final class RebuiltBlobTest {
         }
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(tx -> tx.packs().list(0, 100));
     }
 
-    private BlobRow row() {
-        Optional<BlobRow> row = store.catalog().read(tx -> tx.blobs().find(DIGEST));
+    private BlobTable.Row row() {
+        Optional<BlobTable.Row> row = store.catalog().read(tx -> tx.blobs().find(DIGEST));
         return row.orElseThrow();
     }
 

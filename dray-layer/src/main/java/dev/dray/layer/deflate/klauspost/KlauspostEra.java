@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// no two eras do. Most changes touch some levels only, so an era is known at those where it differs from the era
 /// before; the other levels of a version belong to the newest era before it that knows them.
 ///
-/// An era is frozen: its bytes never change. A mended bug of ours would be a new revision beside this one.
+/// An era is frozen: its bytes never change. A fixed bug of ours would be a new revision beside this one.
 public enum KlauspostEra {
     /// v1.12.3 to v1.13.6.
     V1_12_3("1.12.3", EraRules.FIRST, 5),
