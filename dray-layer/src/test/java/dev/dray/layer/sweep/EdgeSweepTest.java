@@ -25,7 +25,7 @@ class EdgeSweepTest {
     private static final int LARGEST = (4 << 20) + 31_000;
     private static final int SHARE = 40;
     static final List<String> GO_VERSIONS =
-            List.of("v1.15.12", "v1.18.0", "v1.18.2", "v1.20.3", "v1.20.4", "go1.19.13", "go1.26.8", "go1.27.3");
+            List.of("v1.15.12", "v1.18.0", "v1.18.2", "v1.20.3", "v1.20.4", "go1.26.8", "go1.27.3");
 
     private static final byte[] PLAIN = Sample.mixed(LARGEST, 29);
 
