@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How many requests a push makes at most, counted by a strict registry with bearer tokens; token requests are counted
-/// apart, and the first contact with a host costs one request more.
+/// The most requests that a push may make, counted by a strict registry with bearer tokens; token requests are counted
+/// separately, and the first contact with a host costs one request more.
 class PushBudgetTest {
     private static final RepositoryName TEAM_A = RepositoryName.parse("team-a/app");
     private static final RepositoryName TEAM_B = RepositoryName.parse("team-b/app");

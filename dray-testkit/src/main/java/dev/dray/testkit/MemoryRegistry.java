@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// A strict registry in memory for tests of clients, on a loopback port, that writes down every request.
+/// A strict in-memory registry for tests of clients, on a loopback port, that records every request.
 ///
-/// It checks digests, refuses manifests with missing content and lists all that is missing, mounts from repositories
-/// that the caller may read, and, when told to, demands bearer tokens. Thread safe.
+/// It verifies digests, refuses manifests with missing content and lists all of it, mounts from repositories that the
+/// caller may read, and, if configured, demands bearer tokens. Thread safe.
 public final class MemoryRegistry implements AutoCloseable {
     private final HttpServer server;
     private final RegistryRoutes routes;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<String> tokenLog = new CopyOnWriteArrayList<>();
 
-    /// How the registry behaves.
+    /// The behaviour of the registry.
     ///
-    /// @param login `user:password` that its token server takes; empty: no tokens are wanted
-    /// @param dray it says that it is a Dray registry, and takes `POST ?digest=`
+    /// @param login `user:password` that its token server accepts; empty: no tokens are needed
+    /// @param dray identifies as a Dray registry, and accepts `POST ?digest=`
     /// @param unreadable repositories that nobody may pull from
     public record Behaviour(Optional<String> login, boolean dray, Set<String> unreadable) {
         public static Behaviour open() {
@@ -75,7 +75,7 @@ public final class MemoryRegistry implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// Every request so far, `METHOD path?query`, those for tokens apart.
+    /// Every request so far, `METHOD path?query`, except token requests.
     public List<String> requests() {
         return List.copyOf(log);
     }
@@ -93,7 +93,7 @@ public final class MemoryRegistry implements AutoCloseable {
         return Optional.ofNullable(routes.tags(repository).get(tag));
     }
 
-    /// Puts a blob there without a request.
+    /// Adds a blob without a request.
     public void addBlob(String repository, RawBytes bytes) {
         routes.blobs(repository).put(bytes.sha256(), bytes);
     }
@@ -103,7 +103,7 @@ public final class MemoryRegistry implements AutoCloseable {
         server.stop(0);
     }
 
-    /// What a repository holds of a manifest.
+    /// A stored manifest.
     record Stored(MediaType type, RawBytes raw) {
         Manifest parse() {
             return Manifest.parse(type, raw);

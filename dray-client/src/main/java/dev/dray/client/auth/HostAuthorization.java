@@ -19,10 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// How requests to one host show who asks: learnt from its first 401, then added ahead.
+/// Authorizes requests to one host: learns the scheme from the first 401, and sends it with later requests from the
+/// start.
 ///
-/// Tokens are kept until shortly before they expire; one that allows more serves where less is needed, and many
-/// threads that need the same one fetch it once. Thread safe.
+/// Caches tokens until shortly before they expire. A token with a wider scope serves narrower requests, and threads
+/// that need the same token share one fetch. Thread safe.
 public final class HostAuthorization {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -35,7 +36,7 @@ public final class HostAuthorization {
     private final Map<Set<Scope>, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private volatile Way way = new Way.Unknown();
 
-    /// The ways that a host may want.
+    /// The authentication schemes of a host.
     private sealed interface Way {
         record Unknown() implements Way {}
 
@@ -55,7 +56,7 @@ public final class HostAuthorization {
         this(host, credentials, trustedRealms, transport, System::nanoTime);
     }
 
-    /// @param nanoTime the clock that tokens expire by, for tests
+    /// @param nanoTime the clock for the expiry of tokens, replaced in tests
     HostAuthorization(
             String host,
             CredentialSource credentials,
@@ -69,12 +70,12 @@ public final class HostAuthorization {
         this.nanoTime = nanoTime;
     }
 
-    /// True when a request has shown what the host wants.
+    /// True once the host's scheme is known.
     public boolean isKnown() {
         return !(way instanceof Way.Unknown);
     }
 
-    /// The `Authorization` header for a request that needs `scopes`; empty when none is to be sent.
+    /// The `Authorization` header for a request that needs `scopes`; empty when none is needed.
     public Optional<String> header(Set<Scope> scopes, TrafficMeter meter) throws IOException {
         return switch (way) {
             case Way.Unknown() -> Optional.empty();
@@ -84,7 +85,7 @@ public final class HostAuthorization {
         };
     }
 
-    /// Notes that the host answered a request without being shown anything.
+    /// Records that the host answered a request without authorization.
     public void answeredOpenly() {
         if (way instanceof Way.Unknown) {
             way = new Way.Open();
@@ -93,8 +94,8 @@ public final class HostAuthorization {
 
     /// Learns from a 401.
     ///
-    /// @param sent the header that the refused request had
-    /// @return true when the request is worth repeating with a new [#header]
+    /// @param sent the header of the refused request
+    /// @return true when a repetition with a new [#header] may succeed
     public boolean learn(HttpReply refused, URI registry, Optional<String> sent) {
         List<Challenge> challenges = Challenge.parse(refused.headers("WWW-Authenticate"));
         Optional<Challenge> bearer = challenges.stream()
@@ -185,9 +186,9 @@ public final class HostAuthorization {
         return found;
     }
 
-    /// For a login: proves the credentials to the token server and asks for an identity token.
+    /// For a login: sends the credentials to the token server and requests an identity token.
     ///
-    /// @return the identity token, where the server gave one
+    /// @return the identity token, if the server issued one
     public Optional<Credentials> login(TrafficMeter meter) throws IOException {
         if (!(way instanceof Way.Bearer bearer)) {
             return Optional.empty();

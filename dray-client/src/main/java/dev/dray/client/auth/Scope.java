@@ -4,7 +4,7 @@ import dev.dray.model.RepositoryName;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a token is to allow on one repository, as token servers are asked for it: `repository:team/app:pull,push`.
+/// The permissions on one repository in a token request: `repository:team/app:pull,push`.
 public record Scope(RepositoryName repository, Set<String> actions) implements Comparable<Scope> {
     public Scope {
         actions = Set.copyOf(actions);
@@ -22,7 +22,7 @@ public record Scope(RepositoryName repository, Set<String> actions) implements C
         return new Scope(repository, Set.of("delete", "pull"));
     }
 
-    /// True when this allows all that `other` asks for.
+    /// True when this scope includes `other`.
     boolean covers(Scope other) {
         return repository.equals(other.repository) && actions.containsAll(other.actions);
     }

@@ -7,19 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What is done about one blob, decided by what is remembered of it; see [#of].
+/// The planned action for one blob, chosen from its provenance; see [#of].
 sealed interface BlobPlan {
-    /// One HEAD; when it is not there, it is sent, linked from `from` where that is known.
+    /// One HEAD; if the blob is absent it is sent, mounted from `from` where that is known.
     record Ask(Optional<RepositoryName> from) implements BlobPlan {}
 
     /// A mount without a HEAD before it. When the registry declines, its session takes the upload.
     record Link(RepositoryName from) implements BlobPlan {}
 
-    /// Made here and never sent anywhere: uploaded without asking.
+    /// Made here and never sent anywhere: uploaded without a query.
     record Upload() implements BlobPlan {}
 
-    /// Seen in the target: asked. Seen elsewhere on the host: linked. Never sent anywhere: uploaded. Else asked.
-    /// Without its content a blob can only be asked for, and no source is named for it.
+    /// A blob seen in the target is queried, one seen elsewhere on the host is mounted, one never sent anywhere is
+    /// uploaded, and any other is queried. Without its content a blob can only be queried, and no source is named
+    /// for it.
     static BlobPlan of(PushGraph.Blob blob, String host, RepositoryName target, Provenance provenance) {
         var digest = blob.descriptor().digest();
         if (blob.content().isEmpty()) {
@@ -33,7 +34,8 @@ sealed interface BlobPlan {
                 .orElseGet(() -> provenance.isUnsent(digest) ? new Upload() : new Ask(Optional.empty()));
     }
 
-    /// The source that most leading path components join to the target, of such the one seen last.
+    /// The source that shares the most leading path components with the target; among equals, the most recently
+    /// seen.
     private static Optional<RepositoryName> best(RepositoryName target, List<RepositoryName> latestFirst) {
         return latestFirst.stream()
                 .filter(source -> !source.equals(target))
@@ -50,7 +52,7 @@ sealed interface BlobPlan {
         return count;
     }
 
-    /// Where this plan wants to link from.
+    /// The source of the mount in this plan.
     default Optional<RepositoryName> source() {
         return switch (this) {
             case Ask(Optional<RepositoryName> from) -> from;
@@ -59,7 +61,7 @@ sealed interface BlobPlan {
         };
     }
 
-    /// Does it, and says what came of it.
+    /// Carries the plan out, and returns the blob's fate.
     default BlobFate carryOut(PushGraph.Blob blob, PushTarget target) {
         return switch (this) {
             case Upload() -> target.send(blob.descriptor(), blob.content().orElseThrow(), Optional.empty());

@@ -29,15 +29,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Pushes images to one repository with few requests:
 ///
-/// 1. An image of which something has been seen in the target is asked for by its tags first: one HEAD each, and where
-///    the digest is right that tag is done. Where it is not, but the image itself has been seen there, one HEAD by
-///    digest may show that only the tag is wanting.
-/// 2. Each distinct blob of what is left is dealt with once, several at a time, by its [BlobPlan].
+/// 1. An image with content seen in the target is first queried by its tags: one HEAD each, and a tag with the right
+/// digest is done. If the digest differs but the image itself was seen there, one HEAD by digest may show that only the
+/// tag is missing.
+/// 2. Each remaining distinct blob is handled once, several concurrently, by its [BlobPlan].
 /// 3. Manifests follow, children before indexes, the tags last.
-/// 4. A registry that then says a blob is missing, against what it or the memory said before, gets that blob once and
-///    the manifest once more.
+/// 4. When the registry then reports a missing blob, contrary to its earlier reply or the provenance, the blob is sent
+/// once and the manifest once more.
 ///
-/// What got there is noted at the end, also when the push failed. Thread safe; made for one push.
+/// The provenance records the content that arrived, also when the push failed. Thread safe; one instance per push.
 public final class Pusher {
     private static final int MOST_SOURCES = 32;
 
@@ -46,7 +46,7 @@ public final class Pusher {
     private final TransferListener listener;
     private final int atOnce;
 
-    /// @param atOnce most blobs, and most manifests, under way at the same time
+    /// @param atOnce most concurrent blobs, and most concurrent manifests
     public Pusher(PushTarget target, Provenance provenance, TransferListener listener, int atOnce) {
         this.target = target;
         this.provenance = provenance;
@@ -54,7 +54,7 @@ public final class Pusher {
         this.atOnce = atOnce;
     }
 
-    /// @param meter counts what the target sends and receives
+    /// @param meter counts the target's traffic
     public PushReport push(PushRequest request, TrafficMeter meter) {
         long start = System.nanoTime();
         Work work = new Work(request);
@@ -72,7 +72,7 @@ public final class Pusher {
                 work.blobReport(), work.tagReport(), meter.read(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /// A tag that is to point to a root.
+    /// A tag to point at a root.
     private record Pointer(PushGraph graph, Optional<Tag> tag) {
         ManifestSelector selector() {
             return tag.map(ManifestSelector::of).orElse(ManifestSelector.of(graph.root()));
@@ -116,7 +116,7 @@ public final class Pusher {
             return plans;
         }
 
-        /// Those that most blobs are linked from, as many as fit into the address of a token request.
+        /// The sources of the most blobs, as many as fit into the address of a token request.
         private static List<RepositoryName> sources(Collection<BlobPlan> plans) {
             Map<RepositoryName, Integer> uses = new LinkedHashMap<>();
             plans.forEach(plan -> plan.source().ifPresent(source -> uses.merge(source, 1, Integer::sum)));
@@ -158,7 +158,8 @@ public final class Pusher {
             return target.find(selector).equals(Optional.of(pointer.graph.root()));
         }
 
-        /// A registry that has a manifest has what it names; one that does not says so when the tag is put.
+        /// A registry that has a manifest has the content it references; one that does not reports it when the
+        /// tag is put.
         private void noteThere(PushGraph graph) {
             manifests.addAll(graph.manifests().keySet());
             graph.blobs().keySet().forEach(digest -> fates.put(digest, new BlobFate.AlreadyThere()));
@@ -199,7 +200,7 @@ public final class Pusher {
             });
         }
 
-        /// Image manifests all at once; indexes among the children one by one, for one may name another.
+        /// Puts image manifests concurrently, and child indexes one by one, for one may reference another.
         private void put(Map<Digest, Manifest> children, Map<Digest, PushGraph> owners, boolean index)
                 throws IOException {
             List<Map.Entry<Digest, Manifest>> some = children.entrySet().stream()
@@ -225,9 +226,9 @@ public final class Pusher {
             }
         }
 
-        /// Sends what the registry says it lacks.
+        /// Sends the blobs that the registry reports missing.
         ///
-        /// @return false when it named nothing that can be sent
+        /// @return false when it named none that can be sent
         private boolean repair(RegistryException refused, Manifest manifest, PushGraph graph) throws IOException {
             List<PushGraph.Blob> missing = MissingBlobs.in(refused, manifest).stream()
                     .flatMap(digest -> Optional.ofNullable(graph.blobs().get(digest)).stream())
