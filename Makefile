@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
 
-.PHONY: help build test campaign reruns duplicates check fuzz bench format clean
+.PHONY: help build test campaign reruns duplicates check fuzz bench sentinel format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ duplicates: ## count repeated code of 100 tokens and more, tests included, with 
 
 bench: ## run benchmarks beside installed peers: make bench [WHAT="registry memory sizes startup layers pull nightly rebuild disk adopt"] [ROUNDS=5] [LAYER=FILE.tar] [NIGHTS=DIR]
 	$(MVN) -q -Pbench -pl dray-benchmark -am -DskipTests $(if $(WHAT),-Ddray.bench.what="$(WHAT)") $(if $(ROUNDS),-Ddray.bench.rounds=$(ROUNDS)) $(if $(LAYER),-Ddray.bench.layer="$(abspath $(LAYER))") $(if $(NIGHTS),-Ddray.bench.nights="$(abspath $(NIGHTS))") verify
+
+sentinel: ## ask the newest release of each encoder whether its bytes are still made: make sentinel [TAR=FILE.tar]
+	$(MVN) -q -DskipTests package -pl dray-cli -am
+	dray-acceptance/src/census/sentinel $(if $(TAR),--tar "$(abspath $(TAR))")
 
 format: ## format the sources
 	$(MVN) spotless:apply

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/pgzip"
 )
 
@@ -39,8 +40,17 @@ func encode(w io.Writer, framing string, level, blockSize int, plain []byte) err
 			return err
 		}
 		return writeAll(z, plain)
-	case "pgzip":
-		z, err := pgzip.NewWriterLevel(&stripping{w: w, header: 10}, level)
+	case "gzip":
+		z, err := gzip.NewWriterLevel(w, level)
+		if err != nil {
+			return err
+		}
+		return writeAll(z, plain)
+	case "pgzip", "pgzip-file":
+		if framing == "pgzip" {
+			w = &stripping{w: w, header: 10}
+		}
+		z, err := pgzip.NewWriterLevel(w, level)
 		if err != nil {
 			return err
 		}

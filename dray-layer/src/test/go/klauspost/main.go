@@ -1,7 +1,8 @@
 // The maker of vectors: encodes what it reads with the real encoders and tells the digests.
 //
 // A request is a line "FRAMING LEVEL BLOCKSIZE LENGTH" and LENGTH bytes; the reply is a line with the SHA-256 of the
-// encoded bytes in hexadecimal and their number. It ends with its input.
+// encoded bytes in hexadecimal and their number; to the flag -bytes a line with their number, and the bytes. It ends with
+// its input.
 package main
 
 import (
@@ -33,6 +34,10 @@ func main() {
 		var encoded bytes.Buffer
 		if err := encode(&encoded, framing, level, blockSize, plain); err != nil {
 			log.Fatal(err)
+		}
+		if len(os.Args) > 1 && os.Args[1] == "-bytes" {
+			fmt.Printf("%d\n%s", encoded.Len(), encoded.Bytes())
+			continue
 		}
 		fmt.Printf("%x %d\n", sha256.Sum256(encoded.Bytes()), encoded.Len())
 	}

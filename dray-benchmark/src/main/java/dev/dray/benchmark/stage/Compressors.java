@@ -57,6 +57,9 @@ public final class Compressors {
         });
         build("pgzip", "local")
                 .ifPresent(program -> found.add(Compressor.divisible("pgzip level 5", oneCore(program, 5))));
+        build("pgzip", "local", "-modfile=klauspost-1.20.4.mod")
+                .ifPresent(program ->
+                        found.add(Compressor.divisible("pgzip over klauspost 1.20.4 level 5", oneCore(program, 5))));
         build("standard", "go1.27.3")
                 .ifPresent(program -> found.add(Compressor.of("Go 1.27 level 6", oneCore(program, 6))));
     }
@@ -82,13 +85,18 @@ public final class Compressors {
     }
 
     /// @param toolchain in the form of Go's environment variable
-    private Optional<Path> build(String source, String toolchain) throws IOException, InterruptedException {
+    private Optional<Path> build(String source, String toolchain, String... flags)
+            throws IOException, InterruptedException {
         if (!present("go")) {
             return Optional.empty();
         }
-        Path program = work.resolve(source + "-" + toolchain);
+        Path program =
+                work.resolve(source + "-" + toolchain + String.join("", flags).replace('=', '-'));
         Path log = work.resolve("go-build.log");
-        ProcessBuilder builder = new ProcessBuilder("go", "build", "-o", program.toString(), ".")
+        List<String> command = new ArrayList<>(List.of("go", "build", "-o", program.toString()));
+        command.addAll(List.of(flags));
+        command.add(".");
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sources.resolve(source).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

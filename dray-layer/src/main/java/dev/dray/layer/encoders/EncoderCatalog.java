@@ -4,7 +4,10 @@ import dev.dray.layer.deflate.StreamFeatures;
 import dev.dray.layer.deflate.zlib.ZlibEncoders;
 import dev.dray.layer.deflate.zlib.ZlibFamily;
 import dev.dray.layer.gzip.GzipHeader;
+import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderRun;
+import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.model.DrayException;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +53,19 @@ public final class EncoderCatalog {
                 .filter(family -> family.name().equals(id.family()))
                 .flatMap(family -> family.siblings(id).stream())
                 .toList();
+    }
+
+    /// Refuses a recipe that this build cannot follow.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED, with the name of an encoder that is not in this catalog
+    public void requireKnown(BlobRecipe recipe) {
+        if (recipe instanceof GzipRecipe compressed) {
+            compressed.members().stream()
+                    .flatMap(member -> member.runs().stream())
+                    .map(EncoderRun::encoder)
+                    .distinct()
+                    .forEach(this::encoding);
+        }
     }
 
     /// The encoder so called.

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 public final class PgzipFamily implements EncoderFamily {
     static final String NAME = "pgzip";
     private static final int DICTIONARY = 16 << 10;
-    private static final int SMALLEST_BLOCK = DICTIONARY + 1;
+    /// In bytes: a block is longer than the dictionary before it.
+    public static final int SMALLEST_BLOCK = DICTIONARY + 1;
+
     private static final int LARGEST_BLOCK = 64 << 20;
     private static final int USUAL_BLOCK = 1 << 20;
     private static final long ZERO_TIME = 0x886e_0900L;
@@ -38,7 +40,7 @@ public final class PgzipFamily implements EncoderFamily {
             return List.of();
         }
         long first = markers.getFirst();
-        boolean single = features.ended() && features.plainLooked() == first && markers.size() == 1;
+        boolean single = markers.size() == 1;
         long blockSize = single ? Math.max(first + 1, USUAL_BLOCK) : first;
         if (blockSize < SMALLEST_BLOCK || blockSize > LARGEST_BLOCK) {
             return List.of();
@@ -52,7 +54,7 @@ public final class PgzipFamily implements EncoderFamily {
     private static IntStream levels(GzipHeader header) {
         return switch (header.effort()) {
             case 2 -> IntStream.of(9, 8, 7, 6, 5);
-            case 4 -> IntStream.of(1, 2, 3);
+            case 4 -> IntStream.of(1, 2, 3, 4, 5, 6);
             default -> IntStream.of(KlauspostEra.DEFAULT_LEVEL, 6, 7, 8, 4, 3, 2, 1, 9, 0, -2);
         };
     }

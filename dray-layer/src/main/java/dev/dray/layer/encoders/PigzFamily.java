@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// pigz, with `-b`, `-i` and `-R`: the Debian base image, nixpkgs.
 ///
@@ -22,6 +23,9 @@ public final class PigzFamily implements EncoderFamily {
     private static final int UNIT = 1 << 10;
     private static final int LAST_OF_SINGLE = 3;
     private static final int LARGEST_BLOCK = 64 << 20;
+    /// Where the data says where blocks end, nothing tells their size: the usual one, and what people choose.
+    private static final List<Integer> RSYNCABLE_SIZES = List.of(
+            ZlibEncoders.PIGZ_BLOCK_SIZE, 1 << 20, 512 << 10, 256 << 10, 2 << 20, 4 << 20, 64 << 10, 32 << 10, 8 << 20);
 
     private final ZlibFamily family;
 
@@ -56,25 +60,32 @@ public final class PigzFamily implements EncoderFamily {
             for (int blockSize : blockSizes(ends)) {
                 ids.add(id(level, blockSize, independent, false));
             }
-            ids.add(id(level, ZlibEncoders.PIGZ_BLOCK_SIZE, independent, true));
+            for (int blockSize : RSYNCABLE_SIZES) {
+                ids.add(id(level, blockSize, independent, true));
+            }
         }
         return ids.stream().filter(id -> encoding(id).isPresent()).toList();
     }
 
     /// Plain offsets at which a block of pigz seems to end: behind an empty block, or on a byte at the usual place.
     private static List<Long> ends(StreamFeatures features) {
-        return features.blocks().stream()
-                .filter(block -> block.start().plainOffset() > 0)
-                .filter(block -> usualPlace(block.start())
-                        || (block.plainLength() == 0 && !block.start().last()))
-                .map(block -> block.start().plainOffset())
+        return Stream.concat(
+                        features.emptyBlocks().stream(),
+                        features.blocks().stream()
+                                .map(StreamFeatures.Block::start)
+                                .filter(PigzFamily::usualPlace))
+                .map(BlockStart::plainOffset)
+                .filter(offset -> offset > 0)
+                .distinct()
+                .sorted()
                 .toList();
     }
 
     /// Whether some block behind the first begins on a byte, which all blocks and pieces of pigz do.
     private static boolean cutOnBytes(StreamFeatures features) {
-        return features.blocks().stream()
-                .map(StreamFeatures.Block::start)
+        return Stream.concat(
+                        features.emptyBlocks().stream(),
+                        features.blocks().stream().map(StreamFeatures.Block::start))
                 .anyMatch(start -> start.plainOffset() > 0 && (start.bit() & 7) == 0);
     }
 
@@ -116,13 +127,19 @@ public final class PigzFamily implements EncoderFamily {
         int level = parameters.level();
         int blockSize = parameters.blockSize();
         boolean independent = parameters.dictionarySize() == 0;
-        if (level < 1 || level > (single() ? LAST_OF_SINGLE : 9) || !known(blockSize)) {
+        if (level < 0 || level > (single() ? LAST_OF_SINGLE : 9) || !known(blockSize)) {
             return Optional.empty();
         }
         if (!id.equals(id(level, blockSize, independent, parameters.rsyncable()))) {
             return Optional.empty();
         }
         boolean rsyncable = parameters.rsyncable();
+        if (level == 0) {
+            return rsyncable
+                    ? Optional.empty()
+                    : Optional.of(new Encoding.Blocked(
+                            () -> ZlibEncoders.pigzStored(blockSize, independent, single()), false));
+        }
         if (single()) {
             return Optional.of(new Encoding.Streamed(
                     sink -> ZlibEncoders.pigzSingle(level, blockSize, independent, rsyncable, sink)));

@@ -10,6 +10,7 @@ import dev.dray.layer.rebuild.MismatchException;
 import dev.dray.layer.rebuild.PlainBytes;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.model.ByteSource;
+import dev.dray.model.DrayException;
 import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,11 @@ import java.util.Arrays;
 
 /// Tries encoders on the beginning of a member and stops at the first byte that differs.
 final class EncoderTrial {
+    /// The longest block that is tried whole; of a longer one, so much of its beginning is.
     private static final int MOST_BLOCK = 8 << 20;
+
+    /// How many encoded bytes of a block's beginning must agree before it ends otherwise than the block does.
+    private static final int AGREED_OF_PART = 4 << 10;
 
     /// How much of a longer member is encoded, or a block, unless [#AGREED] ends it before. A wrong encoder
     /// seldom gets beyond its first 64 KiB, and in a new process the right one runs at 5 MB/s.
@@ -27,15 +32,19 @@ final class EncoderTrial {
     private static final int AGREED = 96 << 10;
 
     private final EncoderCatalog catalog;
-    private final byte[] plain;
+    private final PlainBytes source;
+    private final long plainLength;
     private final boolean whole;
     private final byte[] expected;
+    private byte[] plain;
 
     /// @param plainBytes read from where the member begins
     /// @param look how many plain bytes to try on
     EncoderTrial(EncoderCatalog catalog, GzipMember member, ByteSource blob, PlainBytes plainBytes, int look)
             throws IOException {
         this.catalog = catalog;
+        this.source = plainBytes;
+        this.plainLength = member.plainLength();
         int size = (int) Math.min(member.plainLength(), look);
         this.whole = size == member.plainLength();
         plainBytes.moveTo(member.plainOffset());
@@ -78,7 +87,8 @@ final class EncoderTrial {
     private void blocks(Encoding.Blocked blocked, Comparison comparison) throws IOException {
         BlockEncoder encoder = blocked.opener().get();
         int size = encoder.blockSize();
-        if (size > MOST_BLOCK || (!whole && size > plain.length)) {
+        if (!whole && size > plain.length) {
+            beginningOfBlock(encoder, comparison);
             return;
         }
         int enough = Math.min(plain.length, Math.max(ENOUGH, size));
@@ -89,6 +99,30 @@ final class EncoderTrial {
             last = whole && (blocked.emptyLast() ? part < size : at + part == plain.length);
             encoder.encode(plain, Math.max(0, at - encoder.dictionarySize()), at, at + part, last, comparison);
             at += part;
+        }
+    }
+
+    /// Tries a block that is longer than what was read of the plain bytes.
+    private void beginningOfBlock(BlockEncoder encoder, Comparison comparison) throws IOException {
+        int part = (int) Math.min(plainLength, Math.min(encoder.blockSize(), MOST_BLOCK));
+        readUpTo(part);
+        boolean wholeBlock = part == encoder.blockSize();
+        try {
+            encoder.encode(plain, 0, 0, part, false, comparison);
+        } catch (MismatchException other) {
+            if (wholeBlock || other.offset() < AGREED_OF_PART) {
+                throw other;
+            }
+        }
+    }
+
+    private void readUpTo(int length) throws IOException {
+        int known = plain.length;
+        if (known < length) {
+            plain = Arrays.copyOf(plain, length);
+            if (source.readNBytes(plain, known, length - known) < length - known) {
+                throw new DrayException(DrayException.Kind.CORRUPT, "the plain bytes of the layer end too early");
+            }
         }
     }
 

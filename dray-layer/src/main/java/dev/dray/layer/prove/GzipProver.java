@@ -25,12 +25,13 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds the encoder of a gzip blob, and proves it by rebuilding the whole blob.
 ///
 /// # Idea
 ///
-/// The gzip header and the marks of the first MiB of each member ([StreamFeatures]) narrow the encoders of the catalog
+/// The gzip header and the marks of each member ([StreamFeatures]) narrow the encoders of the catalog
 /// down to a few candidates, likeliest first. Each is tried on the beginning of the member, which costs little and
 /// stops at the first wrong byte. The first one that passes encodes everything, on all workers, against the blob. Where
 /// it ceases to fit at a checkpoint, its siblings (the same encoder with other parameters) are tried from there;
@@ -40,8 +41,9 @@ import java.util.Optional;
 ///
 /// * A recipe is returned only after its encoders have produced every byte of the blob and the digest agreed, from the
 ///   plain bytes as they are stored. The scan only suggests where to look: a wrong one cannot cause a wrong recipe.
-/// * Work is bounded. A blob of a near relative of known encoders could cost all of them in turn: after four times the
-///   work of one, and 64 MiB of plain bytes more, the proof is abandoned.
+/// * Work is bounded. A blob of a near relative of known encoders could cost all of them in turn: when four times its
+///   bytes, and 64 MiB more, agreed in vain, the proof is abandoned. Bytes of the blob count, not plain ones: where it
+///   is uniform, all encoders agree over much of it, which tells little and costs little.
 /// * Members are decided in order, each beginning with the encoder of the one before: most files have one.
 ///
 /// # Why not otherwise
@@ -56,6 +58,7 @@ public final class GzipProver {
     private static final int LOOK = 1 << 20;
     private static final int MOST_TIMES = 4;
     private static final long MOST_MORE = 64 << 20;
+    private static final long MOST_PLAIN = 4L << 30;
 
     private final EncoderCatalog catalog;
     private final EncoderPool pool;
@@ -93,15 +96,17 @@ public final class GzipProver {
             }
         }
         MeteredSource metered = new MeteredSource(plain);
+        long agreed = 0;
         for (int attempts = 1; ; attempts++) {
             Attempt attempt = new Attempt(scan, blob, metered, members);
-            Optional<Integer> failed = attempt.prove();
+            OptionalLong failed = attempt.prove();
             if (failed.isEmpty()) {
                 return new ProofOutcome.Exact(attempt.recipe());
             }
-            int index = failed.get();
+            agreed += failed.getAsLong();
+            int index = memberAt(scan, failed.getAsLong());
             EncoderId wrong = members.get(index).encoderAt(0);
-            if (spent(metered, scan)) {
+            if (agreed > MOST_TIMES * scan.layout().size() + MOST_MORE || spent(metered, scan)) {
                 return new ProofOutcome.Verbatim(
                         "\"%s\" ceases to fit in member %d; given up after %d attempts that read %d MiB"
                                 .formatted(wrong, index, attempts, metered.bytesRead() >> 20));
@@ -118,7 +123,17 @@ public final class GzipProver {
     }
 
     private static boolean spent(MeteredSource plain, GzipScan scan) {
-        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_MORE;
+        return plain.bytesRead() > MOST_TIMES * scan.layout().plainSize() + MOST_PLAIN;
+    }
+
+    /// The member that holds this byte of the blob.
+    private static int memberAt(GzipScan scan, long offset) {
+        List<GzipMember> all = scan.layout().members();
+        int index = 0;
+        while (index < all.size() - 1 && all.get(index).end() <= offset) {
+            index++;
+        }
+        return index;
     }
 
     private static RecipeMember member(GzipScan scan, int index, EncoderId encoder) {
@@ -186,8 +201,8 @@ public final class GzipProver {
             this.runs = SegmentRun.of(plan.segments(), members);
         }
 
-        /// @return the member whose encoder is wrong, or empty when the whole blob was rebuilt
-        Optional<Integer> prove() throws IOException {
+        /// @return the first wrong byte of the blob, or empty when the whole blob was rebuilt
+        OptionalLong prove() throws IOException {
             DigestGate gate = new DigestGate(plan.digest(), scan.layout().size(), OutputStream.nullOutputStream());
             int done = 0;
             while (done < runs.size()) {
@@ -198,11 +213,11 @@ public final class GzipProver {
                 } catch (RunException e) {
                     done = runs.indexOf(e.run());
                     if (!overridden(e.run())) {
-                        return Optional.of(memberAt(e.offset()));
+                        return OptionalLong.of(e.offset());
                     }
                 }
             }
-            return Optional.empty();
+            return OptionalLong.empty();
         }
 
         GzipRecipe recipe() {
@@ -222,16 +237,6 @@ public final class GzipProver {
         private SegmentEncoder encoder() {
             return new SegmentEncoder(
                     catalog, new MemberLayout(members), scan.layout().trailing());
-        }
-
-        /// The member that holds this byte of the blob.
-        private int memberAt(long offset) {
-            List<GzipMember> all = scan.layout().members();
-            int index = 0;
-            while (index < all.size() - 1 && all.get(index).end() <= offset) {
-                index++;
-            }
-            return index;
         }
 
         /// Looks for a sibling that encodes this run, and lets it go on from there.

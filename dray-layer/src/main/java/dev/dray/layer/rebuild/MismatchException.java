@@ -14,7 +14,7 @@ public final class MismatchException extends IOException {
         this.offset = offset;
     }
 
-    long offset() {
+    public long offset() {
         return offset;
     }
 

@@ -70,6 +70,7 @@ final class BlobForms {
         if (proven.isEmpty()) {
             return false;
         }
+        rebuilder.requireKnown(blob);
         if (proven.get().isBefore(oldest)) {
             verify(blob);
         }

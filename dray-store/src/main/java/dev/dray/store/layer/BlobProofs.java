@@ -32,7 +32,7 @@ import java.util.Optional;
 /// Proves blobs, each in one process at a time, and records the results. Thread safe.
 final class BlobProofs {
     /// The prover that gave a verdict; raised when the catalog of encoders learns more.
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     /// How often the collector may be faster.
     private static final int MOST_ATTEMPTS = 8;

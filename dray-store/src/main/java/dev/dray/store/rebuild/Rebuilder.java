@@ -1,5 +1,6 @@
 package dev.dray.store.rebuild;
 
+import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.rebuild.BlobRebuilder;
 import dev.dray.layer.recipe.BlobRecipe;
@@ -61,6 +62,14 @@ public final class Rebuilder {
         } else {
             pipeline.rebuild(recipe, tar(rows.layer()), offset, recipe.size() - offset, out);
         }
+    }
+
+    /// Refuses a blob whose recipe names an encoder that this build does not have, however lately it was proven.
+    ///
+    /// @throws DrayException of kind UNSUPPORTED, with the encoder's name, NOT_FOUND when there is no recipe
+    public void requireKnown(Digest blob) {
+        EncoderCatalog.standard()
+                .requireKnown(BlobRecipe.parse(rows(blob).recipe().bytes()));
     }
 
     private record Rows(RecipeTable.Row recipe, LayerTable.Row layer) {}

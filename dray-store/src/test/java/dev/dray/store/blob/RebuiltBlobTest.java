@@ -4,8 +4,13 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.layer.recipe.EncoderId;
+import dev.dray.layer.recipe.EncoderRun;
+import dev.dray.layer.recipe.GzipRecipe;
+import dev.dray.layer.recipe.RecipeMember;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.RawBytes;
 import dev.dray.model.image.Manifest;
 import dev.dray.store.LayerSamples;
 import dev.dray.store.Samples;
@@ -14,7 +19,10 @@ import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.catalog.PackTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -134,6 +142,47 @@ final class RebuiltBlobTest {
                         .reason())
                 .contains("no tar");
         assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow())).isEqualTo(random);
+    }
+
+    @Test
+    void recipeOfAnEncoderThatIsNotKnownIsRefusedByNameAndTheFileStillServes() throws IOException {
+        Samples.publish(store, APP, BLOB);
+        store.layers().prove(DIGEST);
+        RecipeTable.Row known =
+                store.catalog().read(tx -> tx.recipes().find(DIGEST)).orElseThrow();
+        RawBytes unknown = encodedBy("1.99.0", GzipRecipe.parse(known.bytes())).toBytes();
+        Database catalog = (Database) store.catalog();
+        catalog.change(tx ->
+                catalog.proofs(tx).record(new RecipeTable.Row(DIGEST, known.layer(), "pgzip 1.99.0", unknown, now)));
+
+        assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
+        assertThatThrownBy(() -> store.layers().dropFile(DIGEST))
+                .isInstanceOfSatisfying(
+                        DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.UNSUPPORTED))
+                .hasMessageContaining("pgzip 1.99.0 level 5");
+        assertThat(Samples.read(store.blobs().find(APP, DIGEST).orElseThrow())).isEqualTo(BLOB);
+    }
+
+    @Test
+    void verdictOfAProverThatKnewLessIsNotTheLastWord() {
+        Samples.publish(store, APP, BLOB);
+        store.catalog().change(tx -> tx.recipes().putVerdict(new Verdict(DIGEST, "no known encoder", "1", now)));
+
+        assertThat(store.layers().prove(DIGEST)).isInstanceOf(Proof.Exact.class);
+    }
+
+    private static GzipRecipe encodedBy(String era, GzipRecipe recipe) {
+        EncoderId encoder = new EncoderId("pgzip", era, 1, EncoderId.Parameters.blocks(5, 1 << 20, 16 << 10));
+        List<RecipeMember> members = recipe.members().stream()
+                .map(member -> new RecipeMember(
+                        member.header(),
+                        member.deflateLength(),
+                        member.plainLength(),
+                        member.trailer(),
+                        List.of(new EncoderRun(0, encoder))))
+                .toList();
+        return new GzipRecipe(
+                recipe.digest(), recipe.size(), recipe.plainSize(), members, recipe.trailing(), recipe.segments());
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class Candidates {
         all.add(go(Maker.GO_FASTEST, 1));
         all.add(pgzip(KlauspostEra.V1_15_10, PGZIP_BLOCK));
         all.add(pgzip(KlauspostEra.V1_18_2, PGZIP_BLOCK));
+        all.add(pgzip(KlauspostEra.V1_20_4, PGZIP_BLOCK));
         all.add(pgzip(KlauspostEra.V1_18_1, PGZIP_BLOCK));
         all.add(newGo(Maker.NEW_GO_DEFAULT, 6));
         all.add(pigz(9));

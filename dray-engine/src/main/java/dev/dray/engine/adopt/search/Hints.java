@@ -89,7 +89,9 @@ public final class Hints {
         boolean fits = made.isEmpty()
                 || (made.compareTo(PGZIP_MIDDLE) < 0
                         ? era.compareTo("1.15.10") < 0 && !era.startsWith("1.18")
-                        : made.compareTo(PGZIP_NEW) < 0 ? era.equals("1.15.10") : era.startsWith("1.18"));
+                        : made.compareTo(PGZIP_NEW) < 0
+                                ? era.equals("1.15.10")
+                                : !era.startsWith("1.1") || era.startsWith("1.18"));
         return fits ? 0 : 10;
     }
 

@@ -1,6 +1,7 @@
 package dev.dray.layer.deflate.klauspost;
 
 import dev.dray.layer.deflate.BitWriter;
+import dev.dray.layer.deflate.klauspost.EraRules.Change;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -30,10 +31,10 @@ final class BlockWriter {
 
     private final int[] literalCounts = new int[Tokens.LITERAL_SYMBOLS];
     private final int[] distanceCounts = new int[Tokens.DISTANCE_SYMBOLS];
-    private final PrefixCode distanceCode = new PrefixCode(Tokens.DISTANCE_SYMBOLS);
-    private final CodeHeader header = new CodeHeader();
-    private PrefixCode literalCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
-    private PrefixCode spareCode = new PrefixCode(Tokens.LITERAL_SYMBOLS);
+    private final PrefixCode distanceCode;
+    private final CodeHeader header;
+    private PrefixCode literalCode;
+    private PrefixCode spareCode;
 
     private BitWriter out;
     /// The size of the header of the open block in bits; 0 when none is open.
@@ -50,6 +51,11 @@ final class BlockWriter {
         this.penalty = penalty;
         this.sink = sink;
         this.out = new BitWriter(sink);
+        boolean fromTree = rules.has(Change.HUFFMAN_TREES);
+        this.distanceCode = new PrefixCode(Tokens.DISTANCE_SYMBOLS, fromTree);
+        this.header = new CodeHeader(fromTree);
+        this.literalCode = new PrefixCode(Tokens.LITERAL_SYMBOLS, fromTree);
+        this.spareCode = new PrefixCode(Tokens.LITERAL_SYMBOLS, fromTree);
     }
 
     /// Forgets the open block, as at the start of a stream; what was written is padded already.
@@ -120,7 +126,7 @@ final class BlockWriter {
         int storedSize = from <= to && to - from <= LONGEST_STORED ? (to - from + STORED_HEADER) * 8 : UNREACHABLE;
         int extra = storedSize != UNREACHABLE || openHeader > 0 ? extraBits() : 0;
         if (openHeader > 0) {
-            int counted = sync && !rules.estimateCountsEndOfBlock() ? tokens.count - 1 : tokens.count;
+            int counted = sync && !rules.has(Change.ESTIMATE_COUNTS_END_OF_BLOCK) ? tokens.count - 1 : tokens.count;
             int size = sizeOfBest(Entropy.estimate(tokens, counted), literalCode.length(Tokens.END_OF_BLOCK), extra);
             if (storedSize <= size) {
                 stored(plain, from, to);
@@ -148,12 +154,12 @@ final class BlockWriter {
     private void count(Tokens tokens, boolean sync) {
         System.arraycopy(tokens.literalCounts, 0, literalCounts, 0, literalCounts.length);
         System.arraycopy(tokens.distanceCounts, 0, distanceCounts, 0, distanceCounts.length);
-        if (rules.alphabets() == EraRules.Alphabets.FULL && !sync) {
+        if (!rules.has(Change.TRIMMED_ALPHABETS) && !sync) {
             describedLiterals = Tokens.LITERAL_SYMBOLS;
             describedDistances = Tokens.DISTANCE_SYMBOLS;
             return;
         }
-        if (rules.alphabets() == EraRules.Alphabets.TRIMMED_WITH_END) {
+        if (rules.has(Change.END_OF_BLOCK_COUNTS)) {
             literalCounts[Tokens.END_OF_BLOCK] = 1;
         }
         describedLiterals = trimmed(literalCounts);
@@ -279,7 +285,7 @@ final class BlockWriter {
             literalCounts[plain[index] & 0xff]++;
         }
         int length = to - from;
-        if (rules.spreadCheck() && length > SPREAD_CHECK_FROM && evenlySpread(length)) {
+        if (rules.has(Change.SPREAD_CHECK) && length > SPREAD_CHECK_FROM && evenlySpread(length)) {
             stored(plain, from, to);
             return;
         }

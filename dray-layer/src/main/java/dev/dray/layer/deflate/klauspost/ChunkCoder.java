@@ -6,13 +6,23 @@ import java.io.IOException;
 interface ChunkCoder {
     int LONGEST_STORED = 65535;
 
+    /// What ends behind a chunk.
+    enum Ending {
+        /// Nothing: another chunk follows.
+        NONE,
+        /// The block; more may follow.
+        FLUSH,
+        /// The stream.
+        CLOSE
+    }
+
     int chunkSize();
 
     /// Starts anew, with `plain[from, to)` as what went before.
     void restart(byte[] plain, int from, int to);
 
-    /// @param sync whether a flush follows
-    void code(byte[] chunk, int length, boolean sync) throws IOException;
+    /// @param ending what follows the chunk
+    void code(byte[] chunk, int length, Ending ending) throws IOException;
 
     /// Level 0: chunks as they are.
     record Stored(BlockWriter out) implements ChunkCoder {
@@ -25,7 +35,7 @@ interface ChunkCoder {
         public void restart(byte[] plain, int from, int to) {}
 
         @Override
-        public void code(byte[] chunk, int length, boolean sync) throws IOException {
+        public void code(byte[] chunk, int length, Ending ending) throws IOException {
             out.stored(chunk, 0, length);
         }
     }
@@ -41,8 +51,8 @@ interface ChunkCoder {
         public void restart(byte[] plain, int from, int to) {}
 
         @Override
-        public void code(byte[] chunk, int length, boolean sync) throws IOException {
-            out.literals(chunk, 0, length, sync);
+        public void code(byte[] chunk, int length, Ending ending) throws IOException {
+            out.literals(chunk, 0, length, ending != Ending.NONE);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.klauspost.ChunkCoder.Ending;
 import java.io.IOException;
 
 /// Cuts its input into chunks of a fixed size. A full chunk waits for one more byte: only then it is known that no
@@ -26,7 +27,7 @@ final class ChunkEngine implements Engine {
         int end = offset + size;
         while (position < end) {
             if (length == pending.length) {
-                coder.code(pending, length, false);
+                coder.code(pending, length, Ending.NONE);
                 length = 0;
             }
             int piece = Math.min(end - position, pending.length - length);
@@ -38,8 +39,17 @@ final class ChunkEngine implements Engine {
 
     @Override
     public void flush() throws IOException {
+        end(Ending.FLUSH);
+    }
+
+    @Override
+    public void close() throws IOException {
+        end(Ending.CLOSE);
+    }
+
+    private void end(Ending ending) throws IOException {
         if (length > 0) {
-            coder.code(pending, length, true);
+            coder.code(pending, length, ending);
             length = 0;
         }
     }

@@ -13,6 +13,9 @@ interface ChunkParser {
     /// No match starts in so many bytes at the end of a chunk.
     int MARGIN = 11;
 
+    /// A shorter chunk is only remembered.
+    int SHORTEST = MARGIN + 2;
+
     /// Parses `history[start, end)`. Without any match the tokens stay empty: the literals are not added either.
     void parse(byte[] history, int start, int end, Tokens tokens);
 

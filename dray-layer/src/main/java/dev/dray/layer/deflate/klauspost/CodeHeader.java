@@ -18,11 +18,15 @@ final class CodeHeader {
     private final int[] runs = new int[lengths.length];
 
     private final int[] counts = new int[DeflateAlphabet.CODE_LENGTH_SYMBOLS];
-    private final PrefixCode code = new PrefixCode(DeflateAlphabet.CODE_LENGTH_SYMBOLS);
+    private final PrefixCode code;
     private int literals;
     private int distances;
     private int runCount;
     private int sentLengths;
+
+    CodeHeader(boolean fromTree) {
+        code = new PrefixCode(DeflateAlphabet.CODE_LENGTH_SYMBOLS, fromTree);
+    }
 
     /// Takes the first `literals` and `distances` symbols of both codes.
     void describe(int[] literalCodes, int literals, int[] distanceCodes, int distances) {

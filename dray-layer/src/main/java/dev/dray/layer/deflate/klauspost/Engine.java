@@ -11,4 +11,7 @@ interface Engine {
 
     /// Codes all that is pending, in blocks that end.
     void flush() throws IOException;
+
+    /// As [#flush], with nothing to follow.
+    void close() throws IOException;
 }

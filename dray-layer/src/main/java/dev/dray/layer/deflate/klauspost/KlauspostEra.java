@@ -2,46 +2,96 @@ package dev.dray.layer.deflate.klauspost;
 
 import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.layer.deflate.DeflateEncoder;
-import dev.dray.layer.deflate.klauspost.EraRules.Alphabets;
+import dev.dray.layer.deflate.klauspost.EraRules.Change;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.io.OutputStream;
+import java.util.stream.IntStream;
 
-/// The eras of klauspost/compress `flate`: versions within an era give the same bytes, and no two eras do.
+/// The eras of klauspost/compress `flate`, oldest first: at one level, versions within an era give the same bytes, and
+/// no two eras do. Most changes touch some levels only, so an era is known at those where it differs from the era
+/// before; the other levels of a version belong to the newest era before it that knows them.
 ///
 /// An era is frozen: its bytes never change. A fixed bug of ours would be a new revision beside this one.
 public enum KlauspostEra {
     /// v1.12.3 to v1.13.6.
-    V1_12_3("1.12.3", new EraRules(false, 0, Alphabets.FULL, true, 0, false, false)),
+    V1_12_3("1.12.3", EraRules.FIRST, 5),
     /// v1.14.0 and v1.14.1.
-    V1_14_0("1.14.0", new EraRules(false, 0, Alphabets.FULL, false, Integer.MAX_VALUE, false, false)),
+    V1_14_0("1.14.0", V1_12_3.rules.with(Change.CODES_OF_USED_SYMBOLS), 5),
     /// v1.14.2.
-    V1_14_2("1.14.2", new EraRules(false, 0, Alphabets.FULL, false, Integer.MAX_VALUE, false, true)),
+    V1_14_2("1.14.2", V1_14_0.rules.with(Change.ESTIMATE_COUNTS_END_OF_BLOCK), 5),
     /// v1.14.3 and v1.14.4.
-    V1_14_3("1.14.3", new EraRules(false, 0, Alphabets.FULL, false, EraRules.FIXED_CODE_LIMIT, true, true)),
+    V1_14_3("1.14.3", V1_14_2.rules.with(Change.FIXED_CODES_FOR_FEW_TOKENS, Change.SPREAD_CHECK), 5),
     /// v1.15.0 to v1.15.9.
-    V1_15_0("1.15.0", new EraRules(true, 0, Alphabets.FULL, false, EraRules.FIXED_CODE_LIMIT, true, true)),
-    /// v1.15.10 to v1.18.0.
-    V1_15_10("1.15.10", new EraRules(true, 2, Alphabets.FULL, false, EraRules.FIXED_CODE_LIMIT, true, true)),
+    V1_15_0("1.15.0", V1_14_3.rules.with(Change.SPLIT_AT_LONGEST), 5),
+    /// v1.15.10 to v1.18.0; at level 4 to v1.17.11, at levels 7 to 9 to v1.15.14.
+    V1_15_10("1.15.10", V1_15_0.rules.with(Change.TAIL_CHECK_SKIPS_HEAD), 4, 5, 6, 7, 8, 9),
+    /// v1.15.11 to v1.18.0 at levels 1 to 3, whose tables hash five bytes from then on.
+    V1_15_11("1.15.11", V1_15_10.rules, 1, 2, 3),
+    /// v1.15.15 to v1.18.0.
+    V1_15_15("1.15.15", V1_15_11.rules.with(Change.LAZY_TAIL_CHECK_SKIPS_HEAD, Change.DEARER_MATCHES), 7, 8, 9),
+    /// v1.18.0.
+    V1_18_0("1.18.0", V1_15_15.rules.with(Change.LEVEL_4_MISMEASURES), 4),
     /// v1.18.1, retracted but shipped.
-    V1_18_1("1.18.1", new EraRules(true, 2, Alphabets.TRIMMED, false, EraRules.FIXED_CODE_LIMIT, true, true)),
-    /// v1.18.2 to v1.20.3 at least; as a single stream also `compress/flate` of Go 1.27.
-    V1_18_2("1.18.2", new EraRules(true, 2, Alphabets.TRIMMED_WITH_END, false, EraRules.FIXED_CODE_LIMIT, true, true));
+    V1_18_1("1.18.1", V1_18_0.rules.with(Change.TRIMMED_ALPHABETS), 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    /// v1.18.2 to v1.19.2 as pgzip at levels 7 to 9, which the first revision does not make.
+    V1_18_2_LAZY("1.18.2", 2, V1_18_1.rules.with(Change.END_OF_BLOCK_COUNTS, Change.PRICES_OF_FEW_BYTES), 7, 8, 9),
+    /// v1.18.2 to v1.20.3, as pgzip at levels 7 to 9 from v1.20.0 on; as a single stream also `compress/flate` of Go
+    /// 1.27. Level 0 and -2 are those of all eras before, too.
+    V1_18_2(
+            "1.18.2",
+            V1_18_2_LAZY.rules.with(Change.BLOCKS_BEGIN_BEHIND_DICTIONARY),
+            KlauspostEra.LITERALS_ONLY,
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9),
+    /// v1.20.4 at least.
+    V1_20_4(
+            "1.20.4",
+            V1_18_2.rules.with(Change.HUFFMAN_TREES, Change.SMALL_CHUNKS_PARSED),
+            KlauspostEra.LITERALS_ONLY,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9);
 
     public static final String FAMILY = "klauspost";
     /// The level that klauspost and pgzip take for their default. Go takes 6.
     public static final int DEFAULT_LEVEL = 5;
 
     private static final int LITERALS_ONLY = -2;
+    private static final int FIRST_LAZY_LEVEL = 7;
 
     private final String label;
+    private final int revision;
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of values
     private final EraRules rules;
 
-    KlauspostEra(String label, EraRules rules) {
+    @SuppressWarnings("ImmutableEnumChecker") // not changed
+    private final int[] levels;
+
+    KlauspostEra(String label, EraRules rules, int... levels) {
+        this(label, 1, rules, levels);
+    }
+
+    KlauspostEra(String label, int revision, EraRules rules, int... levels) {
         this.label = label;
+        this.revision = revision;
         this.rules = rules;
+        this.levels = levels;
     }
 
     /// The first version of the era.
@@ -49,14 +99,19 @@ public enum KlauspostEra {
         return label;
     }
 
+    /// Of our port of it.
     public int revision() {
-        return 1;
+        return revision;
     }
 
-    /// Whether this era's encoder is known at that level: 5 in every era, and all from -2 to 9 in the newest.
-    /// There, blocks at levels 7 to 9 are those from v1.20.0 on; before, one could store its dictionary by mistake.
+    /// Whether this era's encoder is known at that level, from -2 (literals only) to 9.
     public boolean supports(int level) {
-        return level == DEFAULT_LEVEL || (this == V1_18_2 && level >= LITERALS_ONLY && level <= 9 && level != -1);
+        return IntStream.of(levels).anyMatch(known -> known == level);
+    }
+
+    /// Whether a single stream at that level differs from that of the next era that knows it.
+    public boolean differsAsStream(int level) {
+        return supports(level) && this != V1_18_2_LAZY;
     }
 
     /// A single raw deflate stream into `sink`.
@@ -108,14 +163,16 @@ public enum KlauspostEra {
     }
 
     private Engine engine(int level, BlockWriter writer) {
-        Tokens tokens = new Tokens(rules.splitAtLongest());
-        return switch (level) {
-            case LITERALS_ONLY -> new ChunkEngine(new ChunkCoder.LiteralsOnly(writer));
-            case 0 -> new ChunkEngine(new ChunkCoder.Stored(writer));
-            case 1, 2, 3, 4, 5, 6 -> new ChunkEngine(new MatchCoder(parser(level), tokens, writer));
-            case 7, 8, 9 -> new LazyEngine(LazyLevel.of(level), tokens, writer);
-            default -> throw new IllegalArgumentException("no level %d".formatted(level));
-        };
+        if (level == LITERALS_ONLY) {
+            return new ChunkEngine(new ChunkCoder.LiteralsOnly(writer));
+        }
+        if (level == 0) {
+            return new ChunkEngine(new ChunkCoder.Stored(writer));
+        }
+        Tokens tokens = new Tokens(rules.has(Change.SPLIT_AT_LONGEST));
+        return level < FIRST_LAZY_LEVEL
+                ? new ChunkEngine(new MatchCoder(parser(level), tokens, writer, rules.has(Change.SMALL_CHUNKS_PARSED)))
+                : new LazyEngine(LazyLevel.of(level), rules, tokens, writer);
     }
 
     private ChunkParser parser(int level) {
@@ -123,7 +180,7 @@ public enum KlauspostEra {
             case 1 -> new Level1Parser();
             case 2 -> new Level2Parser();
             case 3 -> new Level3Parser();
-            case 4 -> new Level4Parser();
+            case 4 -> new Level4Parser(rules.has(Change.LEVEL_4_MISMEASURES));
             case 5 -> new Level5Parser(rules.tailCheckSkip());
             case 6 -> new Level6Parser(rules.tailCheckSkip());
             default -> throw new IllegalArgumentException("no level %d".formatted(level));

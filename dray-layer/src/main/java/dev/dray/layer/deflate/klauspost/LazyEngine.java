@@ -1,5 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.klauspost.EraRules.Change;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -14,7 +15,6 @@ final class LazyEngine implements Engine {
     private static final int LONGEST = 258;
     private static final int LOOK_AHEAD = SHORTEST + LONGEST;
     private static final int BLOCK_TOKENS = 1 << 15;
-    private static final int LEAST_GAIN = 4;
     private static final int TAIL_SKIP = 2;
     private static final int LEFT = -1;
     private static final int NOT_AT_HAND = Integer.MAX_VALUE;
@@ -23,6 +23,11 @@ final class LazyEngine implements Engine {
     private final BlockWriter out;
     private final Tokens tokens;
     private final LiteralPrices prices;
+    private final int leastGain;
+    /// How many bytes at its head a match found by the tail of another may leave to the backward extension.
+    private final int tailSkip;
+
+    private final boolean beginsBehindDictionary;
     private final byte[] window = new byte[2 * REACH];
     private final int[] heads = new int[1 << HASH_BITS];
     private final int[] chain = new int[REACH];
@@ -38,11 +43,14 @@ final class LazyEngine implements Engine {
     private boolean literalWaits;
     private boolean sync;
 
-    LazyEngine(LazyLevel level, Tokens tokens, BlockWriter out) {
+    LazyEngine(LazyLevel level, EraRules rules, Tokens tokens, BlockWriter out) {
         this.level = level;
         this.tokens = tokens;
         this.out = out;
-        this.prices = new LiteralPrices(window.length);
+        this.prices = new LiteralPrices(window.length, rules);
+        this.leastGain = rules.has(Change.DEARER_MATCHES) ? 4 : 3;
+        this.tailSkip = rules.has(Change.LAZY_TAIL_CHECK_SKIPS_HEAD) ? TAIL_SKIP : 0;
+        this.beginsBehindDictionary = rules.has(Change.BLOCKS_BEGIN_BEHIND_DICTIONARY);
         restart(window, 0, 0);
     }
 
@@ -64,7 +72,7 @@ final class LazyEngine implements Engine {
         }
         head = LEFT;
         index = end;
-        blockStart = end;
+        blockStart = beginsBehindDictionary ? end : 0;
     }
 
     private void insert(int position) {
@@ -96,6 +104,11 @@ final class LazyEngine implements Engine {
         sync = true;
         parse();
         sync = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
     }
 
     private void slide() {
@@ -174,7 +187,7 @@ final class LazyEngine implements Engine {
         int lowest = Math.max(index - REACH, 0);
         int nice = Math.min(level.nice(), longest);
         int best = SHORTEST - 1;
-        int gain = LEAST_GAIN;
+        int gain = leastGain;
         byte tail = window[index + best];
         int candidate = head;
         for (int tries = level.chain(); tries > 0; tries--) {
@@ -211,12 +224,13 @@ final class LazyEngine implements Engine {
         int matchLength = lastLength;
         int matchDistance = lastDistance;
         int start = index - 1;
-        if (lastLength < LONGEST - TAIL_SKIP && start + lastLength < insertable) {
-            int limit = Math.min(ahead, LONGEST + TAIL_SKIP) + start;
-            int hash = Bytes.hash4(Bytes.four(window, start + lastLength), HASH_BITS);
-            int candidate = heads[hash] - lastLength;
-            if (start - candidate != lastDistance && candidate > Math.max(index - REACH, 0) + TAIL_SKIP) {
-                int found = Bytes.common(window, start + TAIL_SKIP, candidate + TAIL_SKIP, limit);
+        int tail = start + lastLength - TAIL_SKIP + tailSkip;
+        if (searchesTail(lastLength, tail)) {
+            int candidate = heads[Bytes.hash4(Bytes.four(window, tail), HASH_BITS)] - (tail - start);
+            boolean other = tailSkip == 0 || start - candidate != lastDistance;
+            if (other && candidate > Math.max(index - REACH, 0) + tailSkip) {
+                int limit = Math.min(ahead, LONGEST + tailSkip) + start;
+                int found = Bytes.common(window, start + tailSkip, candidate + tailSkip, limit);
                 if (found > lastLength) {
                     matchLength = found + extendBack(start, candidate, found);
                     matchDistance = start - candidate;
@@ -238,10 +252,14 @@ final class LazyEngine implements Engine {
         endFullBlock();
     }
 
+    private boolean searchesTail(int lastLength, int tail) {
+        return tailSkip == 0 ? tail + 2 * TAIL_SKIP < insertable : lastLength < LONGEST - tailSkip && tail < insertable;
+    }
+
     /// Extends a match backwards over the bytes that its search left out; those that do not match become literals.
     private int extendBack(int start, int candidate, int found) throws IOException {
-        for (int skipped = TAIL_SKIP - 1; skipped >= 0; skipped--) {
-            int extended = TAIL_SKIP - 1 - skipped;
+        for (int skipped = tailSkip - 1; skipped >= 0; skipped--) {
+            int extended = tailSkip - 1 - skipped;
             if (found + extended >= LONGEST || window[start + skipped] != window[candidate + skipped]) {
                 for (int literal = 0; literal <= skipped; literal++) {
                     tokens.literal(window[start + literal]);
@@ -251,7 +269,7 @@ final class LazyEngine implements Engine {
                 return extended;
             }
         }
-        return TAIL_SKIP;
+        return tailSkip;
     }
 
     private void advance() {

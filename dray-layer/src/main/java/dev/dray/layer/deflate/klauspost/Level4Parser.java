@@ -7,8 +7,11 @@ final class Level4Parser extends MatchParser {
 
     private final int[] shorts = new int[1 << BITS];
     private final int[] longs = new int[1 << BITS];
+    private final boolean mismeasures;
 
-    Level4Parser() {
+    /// @param mismeasures whether a candidate of the next position is measured elsewhere
+    Level4Parser(boolean mismeasures) {
+        this.mismeasures = mismeasures;
         clear();
     }
 
@@ -69,14 +72,15 @@ final class Level4Parser extends MatchParser {
         }
     }
 
-    /// Prefers a long candidate of the next position that looks longer. The bytes that it is measured by lie as
-    /// far behind the start of the history as the candidate lies behind the next position: no measure of the
-    /// match, but so this encoder does.
+    /// Prefers a long candidate of the next position that looks longer. From one era on, the bytes that it is measured
+    /// by lie as far behind the start of the history as the candidate lies behind the next position: no measure of
+    /// the match, but so this encoder does.
     private void tryNext(byte[] history, long ahead, int end) {
         int candidate = longs[Bytes.hash7(ahead, BITS)];
         if (matches(history, next, candidate, (int) ahead)) {
             int here = Bytes.common(history, at + 4, from + 4, end);
-            int there = Bytes.common(history, next + 4, next - candidate + 4, end);
+            int measured = mismeasures ? next - candidate : candidate;
+            int there = Bytes.common(history, next + 4, measured + 4, end);
             if (there > here) {
                 at = next;
                 from = candidate;

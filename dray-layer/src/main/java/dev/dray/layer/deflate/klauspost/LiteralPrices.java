@@ -1,30 +1,36 @@
 package dev.dray.layer.deflate.klauspost;
 
+import dev.dray.layer.deflate.klauspost.EraRules.Change;
 import java.util.Arrays;
 
 /// The price of the bytes of a window as literals, in bits of a code for the bytes to come: level 9 takes a longer
 /// match only when it saves more. Not thread safe.
 final class LiteralPrices {
-    private static final int LEARNED = 1 << 15;
     private static final int BASE_COST = 3;
     private static final int SHORTEST = 3;
     private static final int LONGEST_DISTANCE = 1 << 15;
     private static final int SYMBOL_OF_WRAPPED = 14;
 
-    private final PrefixCode code = new PrefixCode(256);
+    private final int learned;
+    private final PrefixCode code;
     private final int[] counts = new int[256];
     /// The cost of the bytes from the first that was priced up to each.
     private final int[] costs;
 
-    LiteralPrices(int window) {
+    LiteralPrices(int window, EraRules rules) {
+        learned = Math.min(window, rules.pricedBytes());
+        code = new PrefixCode(256, rules.has(Change.HUFFMAN_TREES));
         costs = new int[window + 1];
     }
 
-    /// Prices `window[from, to)` by a code for the first 32 KiB of it.
+    /// Prices `window[from, to)` by a code for the first bytes of it. Counts have 16 bits: 65,536 equal bytes are none.
     void learn(byte[] window, int from, int to) {
         Arrays.fill(counts, 0);
-        for (int position = from; position < Math.min(to, from + LEARNED); position++) {
+        for (int position = from; position < Math.min(to, from + learned); position++) {
             counts[window[position] & 0xff]++;
+        }
+        for (int symbol = 0; symbol < counts.length; symbol++) {
+            counts[symbol] &= 0xffff;
         }
         code.build(counts, counts.length, PrefixCode.LONGEST);
         costs[from] = 0;

@@ -14,13 +14,16 @@ final class MatchCoder implements ChunkCoder {
     private final BlockWriter out;
     private final ChunkParser parser;
     private final Tokens tokens;
+    private final boolean parsesSmall;
     private final byte[] history = new byte[HISTORY];
     private int length;
 
-    MatchCoder(ChunkParser parser, Tokens tokens, BlockWriter out) {
+    /// @param parsesSmall whether chunks of less than 128 bytes are parsed, too, if they are not the whole stream
+    MatchCoder(ChunkParser parser, Tokens tokens, BlockWriter out, boolean parsesSmall) {
         this.parser = parser;
         this.tokens = tokens;
         this.out = out;
+        this.parsesSmall = parsesSmall;
     }
 
     @Override
@@ -56,8 +59,10 @@ final class MatchCoder implements ChunkCoder {
     }
 
     @Override
-    public void code(byte[] chunk, int size, boolean sync) throws IOException {
-        if (size < TINY_BELOW) {
+    public void code(byte[] chunk, int size, Ending ending) throws IOException {
+        boolean sync = ending != Ending.NONE;
+        boolean tiny = size < TINY_BELOW;
+        if (tiny && (!parsesSmall || (ending == Ending.CLOSE && length == 0))) {
             if (size <= STORED_UP_TO) {
                 out.stored(chunk, 0, size);
             } else {
@@ -67,9 +72,9 @@ final class MatchCoder implements ChunkCoder {
             return;
         }
         parse(chunk, 0, size);
-        if (tokens.count == 0) {
+        if (size < ChunkParser.SHORTEST || (tokens.count == 0 && !tiny)) {
             out.stored(chunk, 0, size);
-        } else if (tokens.count > size - (size >> 4)) {
+        } else if (tokens.count == 0 || tokens.count > size - (size >> 4)) {
             out.literals(chunk, 0, size, sync);
         } else {
             out.tokens(tokens, chunk, 0, size, sync);

@@ -26,7 +26,7 @@ abstract sealed class MatchParser implements ChunkParser
 
     @Override
     public final void parse(byte[] history, int start, int end, Tokens tokens) {
-        if (end - start < MARGIN + 2) {
+        if (end - start < SHORTEST) {
             return;
         }
         limit = end - MARGIN;

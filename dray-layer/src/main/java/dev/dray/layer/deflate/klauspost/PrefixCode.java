@@ -2,12 +2,15 @@ package dev.dray.layer.deflate.klauspost;
 
 import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A canonical prefix code (RFC 1951, 3.2.2) of limited length, built from symbol counts.
 ///
 /// Lengths come from package-merge: level by level, pairs of the level below are merged with the symbols in order of
 /// (count, symbol), and at equal weight the pair goes first. That rule decides among codes of equal cost, so it is part
-/// of the output. With one or two symbols each gets one bit, which can leave the code incomplete. Not thread safe.
+/// of the output. From one era on, lengths come from a [HuffmanTree] where that is not too deep. With one or two
+/// symbols
+/// each gets one bit, which can leave the code incomplete. Not thread safe.
 final class PrefixCode {
     static final int LONGEST = 15;
 
@@ -22,8 +25,11 @@ final class PrefixCode {
     private final int[][] symbolsBefore;
     private final int[] lengthCounts = new int[LONGEST + 1];
     private final int[] nextCode = new int[LONGEST + 2];
+    private final Optional<HuffmanTree> tree;
 
-    PrefixCode(int symbols) {
+    /// @param fromTree whether lengths come from a Huffman tree where that is not too deep
+    PrefixCode(int symbols, boolean fromTree) {
+        tree = fromTree ? Optional.of(new HuffmanTree(symbols)) : Optional.empty();
         codes = new int[symbols];
         sorted = new int[symbols];
         weights = new int[2 * symbols];
@@ -78,10 +84,21 @@ final class PrefixCode {
             return;
         }
         Arrays.sort(sorted, 0, used);
+        assign(used, symbols, measure(used, longest));
+    }
+
+    /// Counts the symbols of each length, and tells the longest of these.
+    private int measure(int used, int longest) {
+        if (tree.isPresent()) {
+            int deepest = tree.get().measure(sorted, used, SYMBOL_BITS, lengthCounts);
+            if (deepest <= longest) {
+                return deepest;
+            }
+        }
         int levels = Math.min(longest, used - 1);
         merge(used, levels);
         countLengths(used, levels);
-        assign(used, symbols, levels);
+        return levels;
     }
 
     private void merge(int used, int levels) {

@@ -20,7 +20,7 @@ final class StreamEncoder implements DeflateEncoder {
 
     @Override
     public void finish() throws IOException {
-        engine.flush();
+        engine.close();
         out.finish();
     }
 }

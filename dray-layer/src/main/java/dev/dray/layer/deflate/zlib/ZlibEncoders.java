@@ -72,6 +72,15 @@ public final class ZlibEncoders {
         return new PigzEncoder(Level.of(level), checkedBlockSize(blockSize), independent);
     }
 
+    /// pigz at level 0, whose blocks are stored.
+    ///
+    /// @param blockSize in bytes, at least 32 KiB
+    /// @param independent as `-i`
+    /// @param single as with one thread
+    public static BlockEncoder pigzStored(int blockSize, boolean independent, boolean single) {
+        return new StoredPigzEncoder(checkedBlockSize(blockSize), independent, single);
+    }
+
     /// `pigz -R`, whose blocks end where the bytes say.
     ///
     /// @param level 1 to 9

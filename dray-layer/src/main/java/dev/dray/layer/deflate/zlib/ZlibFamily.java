@@ -14,7 +14,7 @@ public enum ZlibFamily {
     GNU_GZIP("gnu-gzip", "1.12", 1),
     /// pigz with zlib 1.2.6 or newer, 2.6 to 2.8 at least.
     PIGZ("pigz", "2.6", 1),
-    /// pigz with one thread, where that matters: at levels 1 to 3.
+    /// pigz with one thread, where that matters: at levels 0 to 3.
     PIGZ_SINGLE("pigz-single", "2.6", 1);
 
     private final String family;
