@@ -69,6 +69,7 @@ public final class RegistryManifests {
     ///
     /// @param name the digest that its bytes must have, or a tag; then its digest is a SHA-256
     /// @param tags more tags to point at it
+    /// @param sources repositories that what is missing may be linked from, see [ContentLinks]
     /// @throws MissingContent when the repository lacks something that it names, and nothing was changed
     /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is no good manifest of
     ///     that type
@@ -77,6 +78,7 @@ public final class RegistryManifests {
             RepositoryName repository,
             ManifestSelector name,
             List<Tag> tags,
+            List<RepositoryName> sources,
             MediaType mediaType,
             RawBytes raw) {
         Manifest manifest = parse(mediaType, raw);
@@ -86,18 +88,23 @@ public final class RegistryManifests {
             wanted.add(tag);
         }
         wanted.addAll(tags);
+        List<ContentLinks.Linked> linked;
         try {
-            store.catalog().change(transaction -> {
+            linked = store.catalog().write(transaction -> {
                 rights.require(caller, repository, Action.PUSH);
                 Transaction.Repository target = transaction.repository(repository);
-                requireContent(target, manifest);
+                ContentLinks links = ContentLinks.of(transaction, target, readable(caller, sources));
+                requireContent(links.missing(manifest));
                 target.manifests().put(digest, manifest);
                 wanted.forEach(tag -> target.tags().set(tag, digest));
+                return links.linked();
             });
         } catch (MissingContent e) {
             listener.happened(new RegistryEvent.ManifestIncomplete(caller, repository, e.digests()));
             throw e;
         }
+        linked.forEach(link -> listener.happened(
+                new RegistryEvent.BlobMounted(caller, repository, link.digest(), link.source(), link.size())));
         listener.happened(new RegistryEvent.ManifestPut(caller, repository, digest, mediaType, List.copyOf(wanted)));
         return new Put(digest, manifest.subject().map(Descriptor::digest));
     }
@@ -123,19 +130,12 @@ public final class RegistryManifests {
         };
     }
 
-    /// A subject may be absent.
-    private static void requireContent(Transaction.Repository repository, Manifest manifest) {
-        Set<Digest> missing = switch (manifest) {
-            case Manifest.Image image ->
-                repository.links().missing(needed(image).distinct().toList());
-            case Manifest.Index index ->
-                repository
-                        .manifests()
-                        .missing(index.manifests().stream()
-                                .map(Descriptor::digest)
-                                .distinct()
-                                .toList());
-        };
+    /// Those of `sources` that the caller may pull from now; the others might as well not exist.
+    private List<RepositoryName> readable(Caller caller, List<RepositoryName> sources) {
+        return sources.stream().filter(source -> rights.mayPull(caller, source)).toList();
+    }
+
+    private static void requireContent(Set<Digest> missing) {
         if (!missing.isEmpty()) {
             throw new MissingContent(missing);
         }

@@ -88,6 +88,11 @@ public final class RegistryApi implements Handler {
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
             case Route.Base _ -> call.ifReading(() -> base(call));
+            case Route.Extensions _ ->
+                call.ifReading(() -> {
+                    requireAdmitted(call);
+                    return desk.extensions();
+                });
             case Route.Inner inner -> desk.answer(inner, call);
         };
     }
@@ -96,12 +101,18 @@ public final class RegistryApi implements Handler {
     /// header of the challenge comes with a 200: podman and skopeo then send what they have, and go on
     /// where they have nothing.
     private Response base(Call call) {
+        boolean anonymous = requireAdmitted(call);
+        Response response = Response.text(200, "application/json", "{}");
+        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+    }
+
+    /// @return whether the caller is anonymous
+    private boolean requireAdmitted(Call call) {
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {
             throw new DrayException(DrayException.Kind.UNAUTHENTICATED, "authentication required");
         }
-        Response response = Response.text(200, "application/json", "{}");
-        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+        return anonymous;
     }
 
     private void report(DrayException failure, Route route, Caller caller) {
