@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -24,6 +25,7 @@ public final class MemoryRegistry implements AutoCloseable {
     private final RegistryRoutes routes;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<String> tokenLog = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
     /// How the registry behaves.
     ///
@@ -64,6 +66,7 @@ public final class MemoryRegistry implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         boolean token = exchange.getRequestURI().getPath().equals("/token");
+        connections.add(exchange.getRemoteAddress());
         (token ? tokenLog : log).add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         try (exchange) {
             routes.handle(exchange);
@@ -84,9 +87,15 @@ public final class MemoryRegistry implements AutoCloseable {
         return List.copyOf(tokenLog);
     }
 
+    /// How many connections brought requests.
+    public int connections() {
+        return connections.size();
+    }
+
     public void forgetRequests() {
         log.clear();
         tokenLog.clear();
+        connections.clear();
     }
 
     public Optional<Digest> tag(String repository, String tag) {

@@ -31,6 +31,12 @@ public final class Schemes {
             return "https";
         }
         String known = loopback.get(host);
+        return known == null ? probe(host) : known;
+    }
+
+    /// One at a time, so that many requests to a new host cost one probe.
+    private synchronized String probe(String host) throws IOException {
+        String known = loopback.get(host);
         if (known == null) {
             known = speaksTls(host) ? "https" : "http";
             loopback.put(host, known);
