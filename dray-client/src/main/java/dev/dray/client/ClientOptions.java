@@ -1,6 +1,7 @@
 package dev.dray.client;
 
 import dev.dray.client.credentials.CredentialSource;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.client.push.Provenance;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Set;
 ///
 /// @param credentials asked for a host only when that host demands credentials
 /// @param provenance guides pushes and learns from them
+/// @param memory what was learnt of registries in earlier commands, and tokens that still serve
 /// @param plainHttp hosts (`host[:port]`) spoken to without TLS; `*` is every host. Loopback hosts need no entry: they
 ///     are tried by TLS first and by plain HTTP when they do not speak it
 /// @param mirrors hosts (`host[:port]`) that are asked for manifests and blobs before the registry itself, in
@@ -28,6 +30,7 @@ import java.util.Set;
 public record ClientOptions(
         CredentialSource credentials,
         Provenance provenance,
+        HostMemory memory,
         Set<String> plainHttp,
         List<String> mirrors,
         Set<String> trustedRealms,
@@ -65,6 +68,7 @@ public record ClientOptions(
     public static final class Builder {
         private CredentialSource credentials = CredentialSource.anonymous();
         private Provenance provenance = Provenance.inMemory();
+        private HostMemory memory = HostMemory.inMemory();
         private Set<String> plainHttp = Set.of();
         private List<String> mirrors = List.of();
         private Set<String> trustedRealms = Set.of();
@@ -85,6 +89,11 @@ public record ClientOptions(
 
         public Builder provenance(Provenance value) {
             provenance = value;
+            return this;
+        }
+
+        public Builder memory(HostMemory value) {
+            memory = value;
             return this;
         }
 
@@ -140,6 +149,7 @@ public record ClientOptions(
             return new ClientOptions(
                     credentials,
                     provenance,
+                    memory,
                     plainHttp,
                     mirrors,
                     trustedRealms,
