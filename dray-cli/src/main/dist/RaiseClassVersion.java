@@ -35,7 +35,8 @@ class RaiseClassVersion {
             for (JarEntry entry : in.stream().toList()) {
                 try (InputStream content = in.getInputStream(entry)) {
                     byte[] bytes = content.readAllBytes();
-                    boolean isClass = entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
+                    boolean isClass = entry.getName().endsWith(".class")
+                            && !entry.getName().endsWith("module-info.class");
                     JarEntry copy = new JarEntry(entry.getName());
                     copy.setTime(entry.getTime());
                     out.putNextEntry(copy);

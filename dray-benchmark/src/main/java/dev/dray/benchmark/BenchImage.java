@@ -97,20 +97,12 @@ record BenchImage(List<Layer> layers, List<Digest> diffIds) {
     }
 
     private Manifest manifest(RawBytes config) {
-        String entries = layers.stream()
-                .map(layer -> entry(MediaType.OCI_LAYER_GZIP, layer.digest(), layer.size()))
-                .collect(Collectors.joining(","));
-        return Manifest.parse(MediaType.OCI_MANIFEST, RawBytes.copyOf("""
-            {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
-            """.formatted(
-                        MediaType.OCI_MANIFEST, entry(MediaType.OCI_CONFIG, config.sha256(), config.size()), entries)
-                .getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String entry(MediaType type, Digest digest, long size) {
-        return """
-            {"mediaType":"%s","digest":"%s","size":%d}\
-            """.formatted(type, digest, size);
+        return Manifest.Image.of(
+                MediaType.OCI_MANIFEST,
+                Descriptor.of(MediaType.OCI_CONFIG, config),
+                layers.stream()
+                        .map(layer -> Descriptor.of(MediaType.OCI_LAYER_GZIP, layer.digest(), layer.size()))
+                        .toList());
     }
 
     private static Digest hash(Path path) throws IOException {

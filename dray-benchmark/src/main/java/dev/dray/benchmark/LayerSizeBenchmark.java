@@ -10,6 +10,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.MediaType;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -83,19 +84,13 @@ final class LayerSizeBenchmark {
     }
 
     /// A stream that ends after a number of bytes.
-    private static final class Bounded extends InputStream {
+    private static final class Bounded extends BulkInputStream {
         private final InputStream in;
         private long left;
 
         Bounded(InputStream in, long left) {
             this.in = in;
             this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

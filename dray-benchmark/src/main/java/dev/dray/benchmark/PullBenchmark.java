@@ -9,9 +9,9 @@ import dev.dray.benchmark.stage.Figures;
 import dev.dray.benchmark.stage.LayerTar;
 import dev.dray.benchmark.stage.Puller;
 import dev.dray.benchmark.stage.RunningServer;
-import dev.dray.benchmark.stage.SlowLine;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.testkit.Relay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class PullBenchmark {
             for (int round = 1; round <= rounds; round++) {
                 for (Map.Entry<String, Puller.Start> puller : pullers.entrySet()) {
                     round(puller, "loopback", server.port(), image);
-                    try (SlowLine line = SlowLine.to(server.port(), MEGABITS)) {
+                    try (Relay line = Relay.slow(server.port(), MEGABITS)) {
                         round(puller, MEGABITS + " Mbit/s", line.port(), image);
                     }
                     System.err.printf("round %d of %d: %s%n", round, rounds, puller.getKey());

@@ -77,20 +77,15 @@ final class TrainingImage {
                                                 RawBytes.copyOf(tar).sha256().toString())))
                                 .build())
                 .build());
-        Descriptor configured = Descriptor.of(MediaType.OCI_CONFIG, config.sha256(), config.size());
-        Descriptor described = Descriptor.of(MediaType.OCI_LAYER_GZIP, layer.sha256(), layer.size());
-        RawBytes manifest = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put("config", configured.toJson())
-                .put("layers", JsonValue.array(List.of(described.toJson())))
-                .build());
+        Descriptor configured = Descriptor.of(MediaType.OCI_CONFIG, config);
+        Descriptor described = Descriptor.of(MediaType.OCI_LAYER_GZIP, layer);
         Reference reference = Reference.parse(name);
         try (RegistryClient client = RegistryClient.open(ClientOptions.defaults())) {
             RemoteRepository repository = client.repository(reference.host(), reference.repository());
             repository.putBlob(configured, Content.of(config, config.sha256()));
             repository.putBlob(described, Content.of(layer, layer.sha256()));
-            repository.putManifest(Manifest.parse(MediaType.OCI_MANIFEST, manifest), reference.tag());
+            repository.putManifest(
+                    Manifest.Image.of(MediaType.OCI_MANIFEST, configured, List.of(described)), reference.tag());
         }
     }
 }

@@ -87,6 +87,11 @@ class KeepCommandsTest {
         assertThat(succeed("layers", "policy", "show", "--format", "json").out().lines())
                 .hasSize(2);
         assertThat(host().run("layers", "policy", "unset", "debian").err()).contains("no rule for");
+        assertThat(host().run("layers", "policy", "set", "localhost:5000/Team/**", "--keep", "both"))
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isNotZero();
+                    assertThat(refused.err()).contains("\"Team\"", "lower case");
+                });
         assertThat(host().run("layers", "policy", "set", "a", "--keep", "all").err())
                 .contains("recipe, blob or both");
     }

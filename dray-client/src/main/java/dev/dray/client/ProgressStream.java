@@ -2,19 +2,19 @@ package dev.dray.client;
 
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.model.image.Descriptor;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// The bytes of a blob, which tells a listener how far they have come.
-class ProgressStream extends PieceStream {
-    private final InputStream in;
+final class ProgressStream extends BulkFilterInputStream {
     private final Descriptor blob;
     private final TransferListener listener;
     private long position;
 
     /// @param offset where in the blob the bytes begin
     ProgressStream(InputStream in, Descriptor blob, long offset, TransferListener listener) {
-        this.in = in;
+        super(in);
         this.blob = blob;
         this.position = offset;
         this.listener = listener;
@@ -26,18 +26,7 @@ class ProgressStream extends PieceStream {
         if (read > 0) {
             position += read;
             listener.advance(blob, position);
-            if (position == blob.size()) {
-                complete();
-            }
         }
         return read;
-    }
-
-    /// Called when the last byte has come.
-    void complete() {}
-
-    @Override
-    public void close() throws IOException {
-        in.close();
     }
 }

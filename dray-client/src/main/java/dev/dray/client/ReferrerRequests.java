@@ -14,8 +14,6 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,16 +94,7 @@ record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         int before = all.size();
         referrers.forEach(referrer -> all.putIfAbsent(referrer.digest(), referrer));
         if (all.size() > before) {
-            RawBytes raw = Json.write(JsonValue.object()
-                    .put("schemaVersion", 2)
-                    .put("mediaType", MediaType.OCI_INDEX.value())
-                    .put(
-                            "manifests",
-                            JsonValue.array(all.values().stream()
-                                    .map(Descriptor::toJson)
-                                    .toList()))
-                    .build());
-            manifests().put(Manifest.parse(MediaType.OCI_INDEX, raw), ManifestSelector.of(tag(subject)));
+            manifests().put(Manifest.Index.of(List.copyOf(all.values())), ManifestSelector.of(tag(subject)));
         }
     }
 

@@ -75,8 +75,7 @@ public final class RegistryClient implements AutoCloseable {
                 .map(mirror -> hosts.computeIfAbsent(
                         mirror + " for " + host, _ -> create(mirror, Optional.of(host), options.credentials())))
                 .toList();
-        return new RemoteRepository(
-                new Places(mirrors, host(host)), repository, options, meter, TransferListener.silent());
+        return new RemoteRepository(new Places(mirrors, host(host)), repository, options, meter);
     }
 
     /// The repository that a reference names.

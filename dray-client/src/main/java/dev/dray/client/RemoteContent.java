@@ -1,7 +1,5 @@
 package dev.dray.client;
 
-import dev.dray.client.transfer.BlobFate;
-import dev.dray.client.transfer.TransferListener;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Refusals;
@@ -26,16 +24,14 @@ final class RemoteContent implements PlacedContent {
     private final RegistryHost.Call call;
     private final String path;
     private final Descriptor blob;
-    private final TransferListener listener;
     private volatile boolean elsewhere;
 
     /// @param path of the blob under `/v2/`
-    RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob, TransferListener listener) {
+    RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob) {
         this.places = places;
         this.call = call;
         this.path = path;
         this.blob = blob;
-        this.listener = listener;
     }
 
     @Override
@@ -58,18 +54,11 @@ final class RemoteContent implements PlacedContent {
         if (offset < 0 || offset > blob.size()) {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
-        listener.begin(blob);
         elsewhere = false;
         String attempted = call.attempted() + " from " + places.first().name();
         Download download = new Download();
         InputStream bytes = new ResumingStream(download::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
-        InputStream checked = offset == 0 ? new VerifyingStream(bytes, blob, download::untrusted) : bytes;
-        return new ProgressStream(checked, blob, offset, listener) {
-            @Override
-            void complete() {
-                listener.done(blob, new BlobFate.Downloaded());
-            }
-        };
+        return offset == 0 ? new VerifyingStream(bytes, blob, download::untrusted) : bytes;
     }
 
     /// One reading of the content, from one place or, where that breaks off, from several.

@@ -1,7 +1,6 @@
 package dev.dray.client;
 
 import dev.dray.client.auth.Scope;
-import dev.dray.client.transfer.BlobFate;
 import dev.dray.client.transfer.TaskGroup;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.client.transport.HttpReply;
@@ -36,16 +35,13 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
     private final RepositoryName name;
     private final ClientOptions options;
     private final TrafficMeter meter;
-    private final TransferListener listener;
 
-    RemoteRepository(
-            Places places, RepositoryName name, ClientOptions options, TrafficMeter meter, TransferListener listener) {
+    RemoteRepository(Places places, RepositoryName name, ClientOptions options, TrafficMeter meter) {
         this.places = places;
         this.host = places.registry();
         this.name = name;
         this.options = options;
         this.meter = meter;
-        this.listener = listener;
     }
 
     /// As references write it: `docker.io`.
@@ -55,11 +51,6 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
 
     public RepositoryName name() {
         return name;
-    }
-
-    /// The same repository, whose downloads and uploads tell `listener` how they go.
-    public RemoteRepository reportingTo(TransferListener other) {
-        return new RemoteRepository(places, name, options, meter, other);
     }
 
     /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
@@ -86,8 +77,7 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
                 places,
                 pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
                 name + "/blobs/" + descriptor.digest(),
-                descriptor,
-                listener);
+                descriptor);
     }
 
     /// The first bytes of a blob, `length` of them or all, by one request for that range. Nothing is checked.
@@ -116,10 +106,8 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
     public void putBlob(Descriptor descriptor, Content content) throws IOException {
         RegistryHost.Call call = pushing("put blob %s into %s".formatted(descriptor.digest(), name));
         host.ask(meter);
-        listener.begin(descriptor);
-        BlobFate fate =
-                new BlobUpload(host, call, name, retry(options), listener).send(descriptor, content, Optional.empty());
-        listener.done(descriptor, fate);
+        new BlobUpload(host, call, name, retry(options), TransferListener.silent())
+                .send(descriptor, content, Optional.empty());
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.dray.client;
 
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A download that goes on where it broke, so many times in a row without a single byte of progress.
-final class ResumingStream extends PieceStream {
+final class ResumingStream extends BulkInputStream {
     private final Opener opener;
     private final long size;
     private final int attempts;

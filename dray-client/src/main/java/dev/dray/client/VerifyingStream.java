@@ -3,13 +3,14 @@ package dev.dray.client;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
 
 /// Passes bytes on and holds the last ones back until the whole has the size and digest that it should have.
-final class VerifyingStream extends PieceStream {
+final class VerifyingStream extends BulkInputStream {
     private final InputStream in;
     private final Descriptor expected;
     private final Supplier<String> culprit;

@@ -122,7 +122,14 @@ class ReferrersTest {
 
             assertThat(lines(modern)).containsExactly("GET " + API);
             assertThat(lines(old)).containsExactly("GET " + API, "GET " + TAG, "PUT " + TAG);
-            assertThat(old.requests().getLast().body()).contains(FIRST.toString(), SECOND.toString());
+            assertThat(old.requests().getLast().body())
+                    .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s,%s]}"
+                            .formatted(
+                                    MediaType.OCI_INDEX,
+                                    "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":5,\"artifactType\":\"a/b\"}"
+                                            .formatted(MediaType.OCI_MANIFEST, FIRST),
+                                    "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":5}"
+                                            .formatted(MediaType.OCI_MANIFEST, SECOND)));
         }
     }
 }

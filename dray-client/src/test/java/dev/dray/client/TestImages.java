@@ -12,8 +12,6 @@ import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
 import dev.dray.model.image.Platform;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,31 +32,23 @@ final class TestImages implements ImageSource {
         List<Descriptor> layerBlobs = Stream.of(layers)
                 .map(layer -> add(MediaType.OCI_LAYER_GZIP, layer))
                 .toList();
-        JsonValue document = JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put("config", configBlob.toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(
-                                layerBlobs.stream().map(Descriptor::toJson).toList()))
-                .build();
-        return (Manifest.Image) keep(Manifest.parse(MediaType.OCI_MANIFEST, Json.write(document)));
+        return (Manifest.Image) keep(Manifest.Image.of(MediaType.OCI_MANIFEST, configBlob, layerBlobs));
     }
 
     Manifest.Index index(Manifest... children) {
-        List<JsonValue> entries = new ArrayList<>();
+        List<Descriptor> entries = new ArrayList<>();
         for (Manifest child : children) {
-            entries.add(child.descriptor()
-                    .withPlatform(new Platform("linux", "cpu" + entries.size(), Optional.empty()))
-                    .toJson());
+            Platform platform = new Platform("linux", "cpu" + entries.size(), Optional.empty());
+            entries.add(new Descriptor(
+                    child.mediaType(),
+                    child.raw().sha256(),
+                    child.raw().size(),
+                    Optional.of(platform),
+                    Optional.empty(),
+                    Map.of(),
+                    List.of()));
         }
-        JsonValue document = JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_INDEX.value())
-                .put("manifests", JsonValue.array(entries))
-                .build();
-        return (Manifest.Index) keep(Manifest.parse(MediaType.OCI_INDEX, Json.write(document)));
+        return (Manifest.Index) keep(Manifest.Index.of(entries));
     }
 
     PushImage tagged(Manifest root, String... tags) {

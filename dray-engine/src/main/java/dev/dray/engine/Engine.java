@@ -43,7 +43,6 @@ import dev.dray.engine.verify.BlobRepair;
 import dev.dray.engine.verify.DamagedBlobs;
 import dev.dray.engine.verify.ImageVerify;
 import dev.dray.engine.verify.VerifyReport;
-import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
@@ -203,12 +202,7 @@ public final class Engine implements AutoCloseable {
 
     /// Gives the image that `text` finds another name.
     public void tag(String text, Reference target) throws IOException {
-        if (target.digest().isPresent()) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID,
-                    "the target \"%s\" is a digest: a name ends in a tag".formatted(target));
-        }
-        new ImageTag(store).tag(finder.get(text), target);
+        new ImageTag(store).tag(finder.get(text), target.requireName());
     }
 
     /// The image that a person means by a name or the beginning of an ID.

@@ -12,6 +12,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
 import dev.dray.model.image.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -196,5 +197,20 @@ class BuildTest {
         Digest some = Digest.sha256(new byte[0]);
 
         assertThatThrownBy(() -> build("a@" + some, tar(10))).satisfies(kind(DrayException.Kind.INVALID));
+    }
+
+    @Test
+    void manifestIsWrittenByteForByteAsItAlwaysWas() throws IOException {
+        StoredImage image = build("a:1", gzip(tar(1_000)));
+
+        Manifest.Image manifest = (Manifest.Image) image.manifest();
+        Descriptor config = manifest.config();
+        Descriptor layer = manifest.layers().getFirst();
+        assertThat(manifest.raw())
+                .hasToString("""
+                    {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+                    "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},\
+                    "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"%s","size":%d}]}\
+                    """.formatted(config.digest(), config.size(), layer.digest(), layer.size()));
     }
 }

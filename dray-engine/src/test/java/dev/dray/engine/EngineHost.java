@@ -9,7 +9,6 @@ import dev.dray.client.push.PushRequest;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.policy.PolicyRule;
-import dev.dray.engine.policy.RepositoryPattern;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.repository.ImageSummary;
 import dev.dray.engine.repository.StoredImage;
@@ -19,6 +18,7 @@ import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.model.Tag;
 import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.ManifestSelector;
@@ -124,7 +124,7 @@ public final class EngineHost implements AutoCloseable {
 
     /// Lets the engine keep this of all layers.
     public EngineHost keeping(StorageForm keep) {
-        PolicyRule rule = new PolicyRule(RepositoryPattern.parse("**"), ByteSize.ofBytes(0), keep);
+        PolicyRule rule = new PolicyRule(RepositoryPattern.parseFamiliar("**"), ByteSize.ofBytes(0), keep);
         engine.keeping().changePolicy(policy -> policy.with(rule, true));
         return this;
     }

@@ -8,7 +8,6 @@ import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.PolicyReport;
 import dev.dray.engine.policy.PolicyRule;
-import dev.dray.engine.policy.RepositoryPattern;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.repository.StoredImage;
@@ -17,6 +16,7 @@ import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.List;
@@ -121,7 +121,7 @@ class KeepTest {
                 .keeping()
                 .changePolicy(policy -> policy.with(
                         new PolicyRule(
-                                RepositoryPattern.parse(
+                                RepositoryPattern.parseFamiliar(
                                         host.name("safe/app").fullName().value()),
                                 ByteSize.ofBytes(0),
                                 StorageForm.BLOB),
@@ -147,7 +147,7 @@ class KeepTest {
                 .keeping()
                 .changePolicy(policy -> policy.with(
                         new PolicyRule(
-                                RepositoryPattern.parse(
+                                RepositoryPattern.parseFamiliar(
                                         host.name("team/app").fullName().value()),
                                 ByteSize.ofBytes(0),
                                 StorageForm.BOTH),

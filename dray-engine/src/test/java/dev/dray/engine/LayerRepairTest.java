@@ -12,6 +12,7 @@ import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
+import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -19,6 +20,8 @@ import dev.dray.engine.verify.LayerCheck;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,6 +144,27 @@ class LayerRepairTest {
         Descriptor blob = image.manifest().layers().getFirst();
         try (InputStream in = layout.blob(blob).open(0)) {
             assertThat(Digest.sha256(in.readAllBytes())).isEqualTo(layer);
+        }
+    }
+
+    @Test
+    void recipeBesideADamagedFileIsForgottenWhenTheFileIsFetchedAgain() throws IOException {
+        host.keeping(StorageForm.BOTH).serve(image, "team/app:1");
+        host.pull("team/app:1");
+        EngineHost.damage(host.images, layer);
+        assertThat(verify(false).findings()).hasSize(1);
+        assertThat(hasRecipe(layer)).isTrue();
+
+        copyToLayout();
+
+        assertThat(host.bytes(layer)).isEqualTo(image.blob(layer).toByteArray());
+        assertThat(hasRecipe(layer)).isFalse();
+    }
+
+    private boolean hasRecipe(Digest blob) {
+        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+            return store.catalog()
+                    .read(transaction -> transaction.recipes().find(blob).isPresent());
         }
     }
 

@@ -17,6 +17,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonValue;
@@ -321,5 +322,20 @@ class LoadTest {
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
+    }
+
+    @Test
+    void manifestIsWrittenByteForByteAsItAlwaysWas() throws IOException {
+        load(archive("team/app:1", layer("hello")));
+
+        Manifest.Image manifest = manifest("team/app:1");
+        Descriptor config = manifest.config();
+        Descriptor layer = manifest.layers().getFirst();
+        assertThat(manifest.raw())
+                .hasToString("""
+                    {"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json",\
+                    "config":{"mediaType":"application/vnd.docker.container.image.v1+json","digest":"%s","size":%d},\
+                    "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","digest":"%s","size":%d}]}\
+                    """.formatted(config.digest(), config.size(), layer.digest(), layer.size()));
     }
 }

@@ -4,16 +4,25 @@ import static dev.dray.engine.Failures.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.client.transfer.BlobFate;
+import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.image.Descriptor;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.collect.CollectListener;
+import dev.dray.store.collect.CollectReport;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,6 +47,48 @@ class PullTest {
         VerifyReport verified = host.verify();
         assertThat(verified.findings()).isEmpty();
         assertThat(verified.digestsVerified()).isEqualTo(1 + 4 + 3);
+    }
+
+    @Test
+    void blobsThatHaveComeStayWhileAnotherProcessFreesThem() throws IOException {
+        RandomImage image = RandomImage.of(1, 3, LARGE);
+        host.serve(image, "team/app:1");
+        try (Store other = Store.open(host.images, StoreKind.ENGINE)) {
+            Freeing freeing = new Freeing(other);
+
+            host.engine.pull(host.name("team/app:1"), PlatformChoice.parse("linux/amd64"), freeing);
+
+            assertThat(freeing.outcomes).containsOnly("nothing freed").hasSize(4);
+        }
+        assertThat(host.verify().findings()).isEmpty();
+    }
+
+    /// Frees each blob as soon as it has come, as a `prune` of another process would.
+    private static final class Freeing implements TransferListener {
+        private final Store store;
+        private final List<String> outcomes = new ArrayList<>();
+
+        Freeing(Store store) {
+            this.store = store;
+        }
+
+        @Override
+        public void begin(Descriptor blob) {}
+
+        @Override
+        public void advance(Descriptor blob, long position) {}
+
+        @Override
+        public synchronized void done(Descriptor blob, BlobFate fate) {
+            try {
+                CollectReport report = store.collector()
+                        .free(List.of(blob.digest()), CollectListener.NONE)
+                        .orElseThrow();
+                outcomes.add(report.amounts().isEmpty() ? "nothing freed" : report.amounts() + " of " + blob);
+            } catch (IOException | RuntimeException e) {
+                outcomes.add(e.toString());
+            }
+        }
     }
 
     @Test

@@ -26,12 +26,4 @@ public record Limits(
             throw new IllegalArgumentException("timeouts must be positive");
         }
     }
-
-    public Limits withTimeouts(Duration headTimeout, Duration idleTimeout) {
-        return new Limits(requestLineBytes, headerBytes, headTimeout, idleTimeout, slabBytes);
-    }
-
-    public Limits withSlabBytes(long slabBytes) {
-        return new Limits(requestLineBytes, headerBytes, headTimeout, idleTimeout, slabBytes);
-    }
 }

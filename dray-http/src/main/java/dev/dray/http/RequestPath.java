@@ -38,11 +38,6 @@ public record RequestPath(String raw, List<String> segments) {
         return new RequestPath(raw, segments);
     }
 
-    /// The segments as they were sent, still encoded; as many as [#segments].
-    public List<String> rawSegments() {
-        return segments.isEmpty() ? List.of() : List.of(raw.substring(1).split("/", -1));
-    }
-
     @Override
     public String toString() {
         return raw;

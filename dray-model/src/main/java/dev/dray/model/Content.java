@@ -5,20 +5,16 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Bytes of known digest and size that can be read again, from any place in them.
+/// Bytes of known digest and size, which can be read again from any place in them.
 ///
 /// Thread safe. What `open` gives is checked by whoever consumes it: a source does not promise that the bytes hash to
 /// the digest, every boundary checks it.
-public interface Content {
+public interface Content extends ByteSource {
     Digest digest();
 
     /// Length in bytes.
+    @Override
     long size();
-
-    /// Opens the bytes from `offset` on; the caller closes.
-    ///
-    /// @param offset from 0 to [#size]
-    InputStream open(long offset) throws IOException;
 
     /// The file that holds exactly these bytes, when there is one: it can be sent without copying.
     default Optional<Path> file() {

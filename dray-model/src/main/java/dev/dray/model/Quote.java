@@ -1,14 +1,22 @@
 package dev.dray.model;
 
-/// Makes a stranger's text fit for a message: short, on one line, without control characters.
+/// Makes text that a stranger wrote fit for a message or a terminal.
 public final class Quote {
     private static final int LONGEST = 100;
 
     private Quote() {}
 
+    /// The text without control characters, at most 100 characters of it.
     public static String shorten(String text) {
-        StringBuilder quoted = new StringBuilder(Math.min(text.length(), LONGEST) + 3);
-        text.codePoints().limit(LONGEST).forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return text.length() > LONGEST ? quoted.append("...").toString() : quoted.toString();
+        int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();
+        String start = printable(text.substring(0, end));
+        return end < text.length() ? start + "..." : start;
+    }
+
+    /// The text with `?` in place of control characters, line ends among them.
+    public static String printable(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return line.toString();
     }
 }

@@ -16,7 +16,7 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
     private static final Pattern HOST_SYNTAX = Pattern.compile(HOST);
 
     public Reference {
-        if (!HOST_SYNTAX.matcher(host).matches() || host.length() > 255) {
+        if (!isHostSyntax(host) || host.length() > 255) {
             throw invalid(host, "\"%s\" is not a host[:port]".formatted(Quote.shorten(host)));
         }
         if (host.equals("index.docker.io")) {
@@ -73,9 +73,25 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
                 || first.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
     }
 
+    /// True when `text` is written as a host, with or without a port.
+    static boolean isHostSyntax(String text) {
+        return HOST_SYNTAX.matcher(text).matches();
+    }
+
     /// The repository with its host, as an engine's store names it: `docker.io/library/ubuntu`.
     public RepositoryName fullName() {
         return repository.withHost(host);
+    }
+
+    /// This reference, as a name that an image is given.
+    ///
+    /// @throws DrayException of kind INVALID when it has a digest: those cannot be given
+    public Reference requireName() {
+        if (digest.isPresent()) {
+            throw new DrayException(
+                    DrayException.Kind.INVALID, "\"%s\" is a digest: a name ends in a tag".formatted(this));
+        }
+        return this;
     }
 
     public Reference withTag(Tag other) {

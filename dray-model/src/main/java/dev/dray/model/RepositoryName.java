@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
     private static final int LONGEST = 255;
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final Pattern ONE_COMPONENT = Pattern.compile(COMPONENT);
     private static final Pattern PATH = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
     private static final Pattern WITH_HOST =
             Pattern.compile(Reference.HOST + "/" + COMPONENT + "(?:/" + COMPONENT + ")*");
@@ -38,6 +39,11 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
     /// True when `text` is a repository path.
     public static boolean isValid(String text) {
         return text.length() <= LONGEST && PATH.matcher(text).matches();
+    }
+
+    /// True when `text` can be one component of a path.
+    static boolean isComponent(String text) {
+        return ONE_COMPONENT.matcher(text).matches();
     }
 
     /// This path behind a host, as an engine's store names it.

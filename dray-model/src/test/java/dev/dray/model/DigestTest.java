@@ -3,11 +3,9 @@ package dev.dray.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.seeds.Cases;
+import dev.dray.seeds.Draw;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,12 +24,9 @@ class DigestTest {
                         + "47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e");
     }
 
-    @Property
-    void textAndBytesComeBack(@ForAll @Size(32) List<Byte> bytes) {
-        byte[] hash = new byte[32];
-        for (int i = 0; i < 32; i++) {
-            hash[i] = bytes.get(i);
-        }
+    @Cases
+    void textAndBytesComeBack(Draw draw) {
+        byte[] hash = draw.bytes(32, 32);
         Digest digest = Digest.of(Digest.Algorithm.SHA256, hash);
         assertThat(digest.toByteArray()).isEqualTo(hash);
         assertThat(Digest.parse(digest.toString())).isEqualTo(digest).hasSameHashCodeAs(digest);

@@ -141,13 +141,9 @@ public final class RegistryManifests {
         }
     }
 
-    /// The blobs that an image is nothing without. A layer that says where else it is to be had and may not be pushed
-    /// is none of them.
+    /// The blobs that an image is nothing without.
     static Stream<Digest> needed(Manifest.Image image) {
-        return image.blobs().stream()
-                .filter(blob ->
-                        !blob.mediaType().isNonDistributable() || blob.urls().isEmpty())
-                .map(Descriptor::digest);
+        return image.blobs().stream().filter(blob -> !blob.mayBeAbsent()).map(Descriptor::digest);
     }
 
     /// Removes a tag, or a manifest and the tags that point at it.

@@ -14,7 +14,8 @@ import java.util.Random;
 /// write first, for the catalog's log takes some even to be read; so a store that is opened on a full disk lets go of
 /// the file, and takes it again when it is closed.
 ///
-/// That it cannot be written is no failure: then there is no reserve. Several processes may do all of this at once.
+/// A store that was never closed in order on a disk with room has no reserve, and no failure says so. Several processes
+/// may do all of this at once.
 final class Reserve {
     static final long BYTES = 2 << 20;
     /// With less than this a disk is as good as full.

@@ -9,6 +9,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Manifest;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.check.CheckOptions;
@@ -115,12 +116,13 @@ final class BackupTest {
 
     @Test
     void everyCopyIsWholeWhileOthersWriteAndCollect() throws Exception {
+        long seed = Seeds.of(BackupTest.class);
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(3);
                 OtherProcess _ = OtherProcess.start("collect", store.folder())) {
             List<Future<?>> working = new ArrayList<>();
-            CollectingWorkload blobs = new CollectingWorkload(store, 1, APP, List.of(APP));
-            LayerWorkload layers = new LayerWorkload(store, 2, RepositoryName.parse("layers"));
+            CollectingWorkload blobs = new CollectingWorkload(store, seed, APP, List.of(APP));
+            LayerWorkload layers = new LayerWorkload(store, seed + 1, RepositoryName.parse("layers"));
             working.add(threads.submit(() -> {
                 while (!over.get()) {
                     blobs.step();
@@ -146,16 +148,18 @@ final class BackupTest {
         }
     }
 
-    private void backUpAndCompare(Path folder) throws Exception {
-        while (true) {
-            try {
-                assertThat(store.backup(folder).damaged()).isEmpty();
-                break;
-            } catch (DrayException e) {
-                assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
-                Thread.sleep(1);
-            }
+    /// @return empty while the store is collected
+    private Optional<BackupReport> backUp(Path folder) {
+        try {
+            return Optional.of(store.backup(folder));
+        } catch (DrayException e) {
+            assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+            return Optional.empty();
         }
+    }
+
+    private void backUpAndCompare(Path folder) throws Exception {
+        assertThat(Steps.await("a backup", () -> backUp(folder)).damaged()).isEmpty();
         try (Store copy = Store.openExisting(folder)) {
             assertWell(copy);
             for (RepositoryName name : copy.catalog().read(tx -> tx.repositories(Optional.empty(), 10))) {

@@ -12,13 +12,19 @@ import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.filesystem.Disk;
+import dev.dray.store.filesystem.ForwardingFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,55 @@ final class BlobsTest {
         assertThat(Samples.read(blob)).isEqualTo(content);
         try (InputStream rest = blob.open(size / 2)) {
             assertThat(rest.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, size / 2, size));
+        }
+    }
+
+    @Test
+    void blobThatIsFoundDamagedWhileItIsPublishedAgainGetsTheNewBytes() throws IOException {
+        byte[] content = Samples.bytes(1, 100_000);
+        Digest digest = Samples.publish(store, APP, content);
+        Path damaged = store.blobs().find(APP, digest).orElseThrow().file().orElseThrow();
+        FoundDamaged disk = new FoundDamaged(damaged, () -> {
+            overwrite(damaged);
+            store.catalog().change(tx -> tx.blobs().markDamaged(digest));
+        });
+
+        try (Store second =
+                Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk))) {
+            Samples.publish(second, APP, content);
+        }
+
+        assertThat(disk.finding.get()).isEmpty();
+        assertThat(row(digest).damaged()).isFalse();
+        assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow())).isEqualTo(content);
+    }
+
+    private static void overwrite(Path file) {
+        try {
+            Files.write(file, new byte[100_000]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A disk on which somebody else finds a file damaged right after it was looked at first.
+    private static final class FoundDamaged extends ForwardingFiles {
+        private final Path damaged;
+        private final AtomicReference<Optional<Runnable>> finding;
+
+        FoundDamaged(Path damaged, Runnable finding) {
+            super(Disk.standard());
+            this.damaged = damaged;
+            this.finding = new AtomicReference<>(Optional.of(finding));
+        }
+
+        @Override
+        public OptionalLong length(Path file) throws IOException {
+            OptionalLong length = super.length(file);
+            if (file.equals(damaged)) {
+                finding.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+            }
+            return length;
         }
     }
 

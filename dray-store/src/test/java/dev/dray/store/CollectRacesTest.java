@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.collect.CollectListener;
-import dev.dray.store.collect.CollectOptions;
-import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,33 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 final class CollectRacesTest {
     private static final int CLIENTS = 4;
     private static final int STEPS = 250;
-    private static final CollectOptions AT_ONCE = CollectOptions.after(Duration.ZERO);
 
     @TempDir
     Path folder;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seeds.of(CollectRacesTest.class);
 
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
+        AtomicLong freed = new AtomicLong();
         try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
-            AtomicBoolean over = new AtomicBoolean();
-            AtomicLong freed = new AtomicLong();
-            try (ExecutorService collecting = Executors.newSingleThreadExecutor()) {
-                Future<?> collector = collecting.submit(() -> {
-                    while (!over.get()) {
-                        freed.addAndGet(collect(store).of(CollectedKind.FILE).count());
+            AgainstCollector.ofThisProcess(
+                    () -> {
+                        freed.addAndGet(AgainstCollector.collect(store)
+                                .of(CollectedKind.FILE)
+                                .count());
                         store.collector().free(somePooled(), CollectListener.NONE);
-                    }
-                    return true;
-                });
-                try {
-                    work(store);
-                } finally {
-                    over.set(true);
-                }
-                collector.get();
-            }
+                    },
+                    () -> work(store, () -> freed.get() > 0));
             assertThat(freed).as("seed %d", seed).hasPositiveValue();
             assertNothingIsLeft(store);
         }
@@ -63,34 +51,14 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY);
-                ExecutorService killing = Executors.newSingleThreadExecutor()) {
-            AtomicBoolean over = new AtomicBoolean();
-            Future<Integer> killer = killing.submit(() -> {
-                Random random = new Random(seed);
-                int rounds = 0;
-                while (!over.get()) {
-                    try (OtherProcess other = OtherProcess.start("collect", folder)) {
-                        for (int i = random.nextInt(12); i >= 0; i--) {
-                            other.line();
-                            rounds++;
-                        }
-                        Thread.sleep(random.nextInt(10));
-                    }
-                }
-                return rounds;
-            });
-            try {
-                work(store);
-            } finally {
-                over.set(true);
-            }
-            assertThat(killer.get()).isPositive();
+        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+            AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 12, 10, seen -> work(store, seen));
             assertNothingIsLeft(store);
         }
     }
 
-    private void work(Store store) throws Exception {
+    /// @param seen what the clients go on for
+    private void work(Store store, BooleanSupplier seen) throws Exception {
         List<RepositoryName> names = IntStream.range(0, CLIENTS)
                 .mapToObj(i -> RepositoryName.parse("client-" + i))
                 .toList();
@@ -99,9 +67,7 @@ final class CollectRacesTest {
             for (int i = 0; i < CLIENTS; i++) {
                 CollectingWorkload client = new CollectingWorkload(store, seed + i, names.get(i), names);
                 clients.add(threads.submit(() -> {
-                    for (int step = 0; step < STEPS; step++) {
-                        client.step();
-                    }
+                    Steps.run(STEPS, () -> client.acknowledged() > STEPS / 8 && seen.getAsBoolean(), client::step);
                     client.checkAll();
                     return client;
                 }));
@@ -112,19 +78,19 @@ final class CollectRacesTest {
             client.get().checkAll();
             acknowledged += client.get().acknowledged();
         }
-        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(STEPS / 2);
-        collect(store);
+        assertThat(acknowledged).as("seed %d", seed).isGreaterThan(CLIENTS * STEPS / 8);
+        AgainstCollector.collect(store);
         for (Future<CollectingWorkload> client : clients) {
             client.get().checkAll();
             client.get().deleteAll();
         }
     }
 
-    private void assertNothingIsLeft(Store store) throws IOException {
+    private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         // A process that was killed may still be on its way out.
         try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
-            collect(fresh);
-            collect(fresh);
+            AgainstCollector.collect(fresh);
+            AgainstCollector.collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();
         store.catalog()
@@ -133,14 +99,6 @@ final class CollectRacesTest {
         store.catalog()
                 .read(tx -> assertThat(tx.repositories(Optional.empty(), 10)))
                 .isEmpty();
-    }
-
-    private static CollectReport collect(Store store) throws IOException {
-        Optional<CollectReport> report = Optional.empty();
-        while (report.isEmpty()) {
-            report = store.collector().collect(AT_ONCE, CollectListener.NONE);
-        }
-        return report.get();
     }
 
     private static List<Digest> somePooled() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +256,49 @@ final class CollectTest {
         assertThat(report.of(CollectedKind.FILE)).isEqualTo(new CollectReport.Amount(1, 100_000));
         assertThat(exists(gone)).isFalse();
         assertThat(exists(kept) && exists(notNamed)).isTrue();
+    }
+
+    /// Whatever step of the collection it is that the upload comes before.
+    @Test
+    void blobThatIsUploadedAgainWhileItIsCollectedStays() throws IOException {
+        byte[] content = Samples.bytes(1, 100_000);
+        AtomicBoolean uploaded = new AtomicBoolean(true);
+        int present = 0;
+        for (int step = 0; uploaded.get(); step++) {
+            Digest digest = Samples.publish(store, APP, content);
+            pass(DAY);
+            uploaded.set(false);
+            AtomicBoolean wasThere = new AtomicBoolean();
+            collect(CollectOptions.after(DAY), beforeStep(step, () -> {
+                wasThere.set(exists(digest));
+                Samples.publish(store, APP, content);
+                uploaded.set(true);
+            }));
+            if (uploaded.get()) {
+                assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow()))
+                        .as("uploaded before step %d", step)
+                        .isEqualTo(content);
+            }
+            present += wasThere.get() ? 1 : 0;
+        }
+        assertThat(present).as("steps before the removal").isGreaterThan(1);
+    }
+
+    private static CollectListener beforeStep(int step, Runnable work) {
+        return new CollectListener() {
+            private int asked;
+
+            @Override
+            public void freed(CollectedKind kind, String name, long bytes) {}
+
+            @Override
+            public boolean goOn() {
+                if (asked++ == step) {
+                    work.run();
+                }
+                return true;
+            }
+        };
     }
 
     @Test

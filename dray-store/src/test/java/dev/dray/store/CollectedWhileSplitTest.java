@@ -94,10 +94,13 @@ final class CollectedWhileSplitTest {
                 return rounds;
             };
             List<Future<Integer>> readers = List.of(threads.submit(reading), threads.submit(reading));
-            for (int i = 0; i < 60; i++) {
-                move(packs().getFirst(), "9000-" + i + ".pack");
+            try {
+                for (int i = 0; i < 60; i++) {
+                    move(packs().getFirst(), "9000-" + i + ".pack");
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             for (Future<Integer> reader : readers) {
                 assertThat(reader.get()).isPositive();
             }

@@ -19,9 +19,11 @@ import java.util.Random;
 /// A disk whose power fails before its n-th change, and which then has only what was forced: of the rest each entry
 /// of a directory and each byte at the end of a file may be there or not, in any combination, as POSIX allows.
 ///
-/// The same seed and the same order of operations give the same losses. Thread safe.
+/// The same seed gives losses that are alike, not the same: threads and the names of temporary folders have their say.
+/// [#losingAll] leaves nothing to luck. Thread safe.
 final class CrashingFiles extends ForwardingFiles {
     private final Random random;
+    private final boolean all;
     private final Path graves;
     private int buried;
     private final List<Rename> unforcedDeletions = new ArrayList<>();
@@ -32,10 +34,24 @@ final class CrashingFiles extends ForwardingFiles {
     /// @param graves a folder for what was deleted and may come back
     /// @param changes how many changes succeed before the power fails
     CrashingFiles(FileOperations files, Path graves, long seed, int changes) {
+        this(files, graves, seed, changes, false);
+    }
+
+    private CrashingFiles(FileOperations files, Path graves, long seed, int changes, boolean all) {
         super(files);
+        this.all = all;
         this.graves = graves;
         this.random = new Random(seed);
         this.changesLeft = changes;
+    }
+
+    /// A disk that loses all that was not forced.
+    static CrashingFiles losingAll(FileOperations files, Path graves, int changes) {
+        return new CrashingFiles(files, graves, 0, changes, true);
+    }
+
+    private boolean loses() {
+        return all || random.nextBoolean();
     }
 
     private record Rename(Path from, Path to) {}
@@ -97,13 +113,13 @@ final class CrashingFiles extends ForwardingFiles {
             }
         }
         for (Rename deletion : unforcedDeletions) {
-            if (random.nextBoolean() && !Files.exists(deletion.from())) {
+            if (loses() && !Files.exists(deletion.from())) {
                 Files.move(deletion.to(), deletion.from());
             }
         }
         for (Deque<Rename> renames : unforcedRenames.values()) {
             for (Rename rename : renames) {
-                if (random.nextBoolean() && Files.exists(rename.to())) {
+                if (loses() && Files.exists(rename.to())) {
                     Files.move(rename.to(), rename.from());
                 }
             }
@@ -116,8 +132,8 @@ final class CrashingFiles extends ForwardingFiles {
             if (unforced <= 0) {
                 return;
             }
-            long from = forced + random.nextLong(unforced);
-            switch (random.nextInt(3)) {
+            long from = all ? forced : forced + random.nextLong(unforced);
+            switch (all ? 0 : random.nextInt(3)) {
                 case 0 -> file.setLength(from);
                 case 1 -> {
                     file.seek(from);

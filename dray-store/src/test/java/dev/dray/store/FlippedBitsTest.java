@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.check.CheckOptions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A bit that turns anywhere in a pack, a recipe or the file of a blob is found by the check and by reading, and no
 /// wrong byte of what is made again leaves the store.
 ///
-/// `-Ddray.bits=1000` for more of them, `-Ddray.bits.seed=N` for the same ones.
+/// `-Ddray.bits=1000` for more of them, `-Ddray.seed=N` for the same ones.
+@Tag("share")
 final class FlippedBitsTest {
     private static final int BITS = Integer.getInteger("dray.bits", 12);
-    private static final long SEED = Long.getLong("dray.bits.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(FlippedBitsTest.class);
     private static final byte[] LAYER = LayerSamples.gzip(LayerSamples.tar(1, 30));
     private static final byte[] FILE = Samples.bytes(2, 50_000);
     private static final Digest MADE = Digest.sha256(LAYER);

@@ -4,6 +4,7 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.PackRow;
@@ -43,8 +44,8 @@ final class LayerProcessesTest {
                 .isPresent();
     }
 
-    static void keepForEver(Store store, PrintStream out) {
-        Random random = new Random();
+    static void keepForEver(Store store, long seed, PrintStream out) {
+        Random random = new Random(seed);
         while (true) {
             byte[] tar = LayerSamples.tar(random.nextInt(4), 2 + random.nextInt(30));
             byte[] blob = random.nextInt(3) == 0 ? LayerSamples.gzip(tar) : tar;
@@ -93,10 +94,11 @@ final class LayerProcessesTest {
 
     @Test
     void killedWhileLayersAreKeptLosesNothing() throws Exception {
+        Random random = new Random(Seeds.of(LayerProcessesTest.class));
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < 4; round++) {
-            try (OtherProcess other = OtherProcess.start("keep", folder)) {
-                for (int i = 0; i < 4 + new Random().nextInt(12); i++) {
+            try (OtherProcess other = OtherProcess.start("keep", folder, random.nextLong())) {
+                for (int i = 4 + random.nextInt(12); i > 0; i--) {
                     acknowledged.add(other.line());
                 }
                 other.kill();

@@ -18,10 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A second JVM that works on a store, and is killed by the test that started it.
 final class OtherProcess implements AutoCloseable {
+    /// A process that hangs is killed then, and whoever waits for it goes on.
+    private static final Duration MOST = Duration.ofMinutes(8);
+
     private final Process process;
     private final BufferedReader lines;
     /// Where it unpacks native libraries, which it leaves there when it is killed.
@@ -36,6 +41,11 @@ final class OtherProcess implements AutoCloseable {
     /// @param role what it does: a case of [#main]
     /// @param flags of the JVM
     static OtherProcess start(String role, Path store, String... flags) throws IOException {
+        return start(role, store, 0, flags);
+    }
+
+    /// @param seed of what it does
+    static OtherProcess start(String role, Path store, long seed, String... flags) throws IOException {
         Path temporary = Files.createTempDirectory("other-process");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,12 +55,17 @@ final class OtherProcess implements AutoCloseable {
                 "-Dorg.sqlite.tmpdir=" + temporary));
         command.addAll(List.of(flags));
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), role, store.toString()));
-        return new OtherProcess(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start(),
-                temporary);
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                role,
+                store.toString(),
+                Long.toString(seed)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        CompletableFuture.delayedExecutor(MOST.toSeconds(), TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return new OtherProcess(process, temporary);
     }
 
     /// The next line that it prints.
@@ -109,7 +124,8 @@ final class OtherProcess implements AutoCloseable {
             }
             case "publish" -> {
                 for (int i = 0; i < 4; i++) {
-                    Thread.ofPlatform().start(() -> publishForEver(store, out));
+                    long seed = Long.parseLong(arguments[2]) + i;
+                    Thread.ofPlatform().start(() -> publishForEver(store, seed, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
             }
@@ -131,7 +147,8 @@ final class OtherProcess implements AutoCloseable {
             }
             case "keep" -> {
                 for (int i = 0; i < 2; i++) {
-                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, out));
+                    long seed = Long.parseLong(arguments[2]) + i;
+                    Thread.ofPlatform().start(() -> LayerProcessesTest.keepForEver(store, seed, out));
                 }
                 Thread.sleep(Duration.ofMinutes(5));
             }
@@ -143,8 +160,8 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    private static void publishForEver(Store store, PrintStream out) {
-        Random random = new Random();
+    private static void publishForEver(Store store, long seed, PrintStream out) {
+        Random random = new Random(seed);
         while (true) {
             byte[] content = Samples.bytes(random.nextLong(), 17_000 + random.nextInt(300_000));
             Digest digest = Samples.publish(store, APP, content);

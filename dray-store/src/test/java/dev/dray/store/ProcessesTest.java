@@ -4,6 +4,7 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
+import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobRow;
 import dev.dray.store.catalog.ProcessId;
@@ -87,10 +88,11 @@ final class ProcessesTest {
 
     @Test
     void killedInTheMidstOfPublishingLeavesNoHalfState() throws Exception {
+        Random random = new Random(Seeds.of(ProcessesTest.class));
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < 3; round++) {
-            try (OtherProcess other = OtherProcess.start("publish", folder)) {
-                for (int i = 0; i < 20 + new Random().nextInt(20); i++) {
+            try (OtherProcess other = OtherProcess.start("publish", folder, random.nextLong())) {
+                for (int i = 20 + random.nextInt(20); i > 0; i--) {
                     acknowledged.add(other.line());
                 }
                 other.kill();

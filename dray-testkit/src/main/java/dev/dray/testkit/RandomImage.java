@@ -1,6 +1,5 @@
 package dev.dray.testkit;
 
-import dev.dray.layer.tar.TarWriter;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -12,10 +11,8 @@ import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,22 +69,13 @@ public final class RandomImage implements ImageSource {
         Map<Digest, RawBytes> blobs = new LinkedHashMap<>();
         blobs.put(config.sha256(), config);
         layers.forEach(layer -> blobs.put(layer.blob().sha256(), layer.blob()));
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put("config", descriptor(MediaType.OCI_CONFIG, config).toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream()
-                                .map(layer -> descriptor(MediaType.OCI_LAYER_GZIP, layer.blob())
-                                        .toJson())
-                                .toList()))
-                .build());
-        return new RandomImage((Manifest.Image) Manifest.parse(MediaType.OCI_MANIFEST, raw), blobs);
-    }
-
-    private static Descriptor descriptor(MediaType type, RawBytes bytes) {
-        return Descriptor.of(type, bytes.sha256(), bytes.size());
+        Manifest.Image manifest = Manifest.Image.of(
+                MediaType.OCI_MANIFEST,
+                Descriptor.of(MediaType.OCI_CONFIG, config),
+                layers.stream()
+                        .map(layer -> Descriptor.of(MediaType.OCI_LAYER_GZIP, layer.blob()))
+                        .toList());
+        return new RandomImage(manifest, blobs);
     }
 
     /// A layer: its compressed blob, and the digest of its tar.
@@ -97,16 +85,15 @@ public final class RandomImage implements ImageSource {
             byte[] content = new byte[bytes];
             random.nextBytes(content);
             try {
-                ByteArrayOutputStream tar = new ByteArrayOutputStream();
-                try (TarWriter writer = new TarWriter(tar, Instant.EPOCH)) {
-                    writer.directory("layer-" + number);
-                    writer.file("layer-" + number + "/content", 0644, bytes, new ByteArrayInputStream(content));
-                }
+                byte[] tar = new TarBytes()
+                        .folder("layer-" + number + "/")
+                        .file("layer-" + number + "/content", content)
+                        .toByteArray();
                 ByteArrayOutputStream blob = new ByteArrayOutputStream();
                 try (GZIPOutputStream gzip = new GZIPOutputStream(blob)) {
-                    tar.writeTo(gzip);
+                    gzip.write(tar);
                 }
-                return new Layer(RawBytes.copyOf(blob.toByteArray()), Digest.sha256(tar.toByteArray()));
+                return new Layer(RawBytes.copyOf(blob.toByteArray()), Digest.sha256(tar));
             } catch (IOException e) {
                 throw new IllegalStateException("memory does not fail", e);
             }

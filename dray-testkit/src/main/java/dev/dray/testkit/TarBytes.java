@@ -39,7 +39,7 @@ public final class TarBytes {
     public TarBytes entry(String name, char type, String target, long size, byte[] content) {
         byte[] header = new byte[BLOCK];
         put(header, 0, name);
-        put(header, 100, "0000644");
+        put(header, 100, type == '5' ? "0000755" : "0000644");
         put(header, 108, "0000000");
         put(header, 116, "0000000");
         put(header, 124, "%011o".formatted(size));

@@ -1,4 +1,4 @@
-/// Random and golden images, a scripted HTTP server, an image validator.
+/// Random images, scripted and in-memory registries.
 @NullMarked
 package dev.dray.testkit;
 

@@ -8,7 +8,7 @@ import dev.dray.acceptance.stage.NeedsPeer;
 import dev.dray.acceptance.stage.Outcome;
 import dev.dray.acceptance.stage.Peer;
 import dev.dray.acceptance.stage.PeerRegistry;
-import dev.dray.acceptance.stage.Relay;
+import dev.dray.testkit.Relay;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

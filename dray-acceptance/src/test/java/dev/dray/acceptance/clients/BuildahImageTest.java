@@ -7,7 +7,7 @@ import dev.dray.acceptance.stage.ContainersStorage;
 import dev.dray.acceptance.stage.DrayServer;
 import dev.dray.acceptance.stage.NeedsPeer;
 import dev.dray.acceptance.stage.Peer;
-import dev.dray.acceptance.stage.Relay;
+import dev.dray.testkit.Relay;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

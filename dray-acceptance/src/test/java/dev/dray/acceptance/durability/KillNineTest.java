@@ -3,11 +3,13 @@ package dev.dray.acceptance.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.acceptance.stage.DrayServer;
+import dev.dray.seeds.Seeds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,9 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// 201 means durable: what was acknowledged before a `kill -9` is there after it.
 ///
 /// A few rounds in CI; `-Ddray.kill-nine.rounds=50` for the whole loop. The seed is in the message of a failure.
+@Tag("share")
 class KillNineTest {
     private static final int ROUNDS = Integer.getInteger("dray.kill-nine.rounds", 4);
-    private static final long SEED = Long.getLong("dray.kill-nine.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(KillNineTest.class);
     private static final int PUSHERS = 20;
     private static final int IN_FLIGHT = 8;
     private static final int ACKNOWLEDGEMENTS = 20;

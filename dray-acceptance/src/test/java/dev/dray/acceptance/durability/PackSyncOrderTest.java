@@ -1,7 +1,7 @@
 package dev.dray.acceptance.durability;
 
-import static dev.dray.acceptance.durability.SyncOrderTest.found;
-import static dev.dray.acceptance.durability.SyncOrderTest.syncOf;
+import static dev.dray.acceptance.durability.SyncTrace.found;
+import static dev.dray.acceptance.durability.SyncTrace.syncOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +12,11 @@ import dev.dray.acceptance.stage.Peer;
 import dev.dray.acceptance.stage.SystemCalls;
 import dev.dray.acceptance.stage.SystemCalls.Call;
 import dev.dray.acceptance.stage.TestImages;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The system calls before a layer's file goes come in the order that makes it safe: the pack's data, its name, the
 /// folder, the database; and only then the file is unlinked.
@@ -28,20 +27,20 @@ class PackSyncOrderTest {
 
     @Test
     void theFileOfALayerGoesAfterItsPackIsDurable() throws Exception {
-        assertInOrder(pull(""));
+        assertInOrder(pull(SyncTrace.Step.NONE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data", "directory"})
-    void theSameAssertionFailsWhenASyncIsLeftOut(String step) throws Exception {
-        SystemCalls calls = pull("-Ddray.store.skip-sync=" + step);
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void theSameAssertionFailsWhenASyncIsLeftOut(SyncTrace.Step step) throws Exception {
+        SystemCalls calls = pull(step);
         assertThatThrownBy(() -> assertInOrder(calls))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("no " + step + " sync was seen");
+                .hasMessage(step.missing());
     }
 
-    private SystemCalls pull(String javaOptions) throws Exception {
-        Path log = folder.resolve("strace");
+    private SystemCalls pull(SyncTrace.Step leftOut) throws Exception {
+        SyncTrace trace = new SyncTrace(folder.resolve("strace"), "rename,renameat,renameat2,unlink,unlinkat", leftOut);
         try (DrayServer server = DrayServer.start(folder)) {
             String name = server.host() + "/team/app:1";
             TestImages.build(folder.resolve("maker"), 1, name);
@@ -49,20 +48,12 @@ class PackSyncOrderTest {
                     .run("push", "--quiet", name)
                     .succeeded();
             BuiltCommand.at(folder.resolve("home"))
-                    .variable("DRAY_JAVA_OPTS", javaOptions)
                     .program()
-                    .behind(
-                            Peer.STRACE.path().toString(),
-                            "-f",
-                            "-y",
-                            "--seccomp-bpf",
-                            "-s8",
-                            "-o" + log,
-                            "-etrace=fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat")
+                    .behind(trace.words().toArray(String[]::new))
                     .run("pull", "--quiet", name)
                     .succeeded();
         }
-        return SystemCalls.parse(Files.readAllLines(log));
+        return trace.read();
     }
 
     private static void assertInOrder(SystemCalls calls) {
@@ -71,11 +62,7 @@ class PackSyncOrderTest {
                 calls.first(call -> call.name().startsWith("rename")
                         && call.text().contains("/staging/")
                         && call.text().contains("/packs/")));
-        Call data = found("data sync", calls.first(syncOf("<" + rename.path().orElseThrow() + ">")));
-        assertThat(data.end())
-                .as("the pack's data sync returned before the rename began")
-                .isLessThan(rename.start());
-        Call directory = found("directory sync", calls.firstAfter(rename, syncOf("/packs>")));
+        Call directory = SyncTrace.durableName(calls, rename, rename.path().orElseThrow() + ">", "/packs");
         Call layer = found("database sync", calls.firstAfter(directory, syncOf("/store.db-wal>")));
         Call proof = found("second database sync", calls.firstAfter(layer, syncOf("/store.db-wal>")));
         Call unlink = found(

@@ -1,5 +1,7 @@
 package dev.dray.acceptance.durability;
 
+import static dev.dray.acceptance.durability.SyncTrace.found;
+import static dev.dray.acceptance.durability.SyncTrace.syncOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +12,12 @@ import dev.dray.acceptance.stage.PlainClient;
 import dev.dray.acceptance.stage.SystemCalls;
 import dev.dray.acceptance.stage.SystemCalls.Call;
 import dev.dray.model.Digest;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The system calls before a 201 come in the order that makes it true: data, rename, directory, database, reply.
 @NeedsPeer(Peer.STRACE)
@@ -31,46 +29,39 @@ class SyncOrderTest {
 
     @Test
     void aReplyComesAfterDataRenameDirectoryAndDatabase() throws Exception {
-        assertInOrder(push(""));
+        assertInOrder(push(SyncTrace.Step.NONE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data", "directory"})
-    void theSameAssertionFailsWhenASyncIsLeftOut(String step) throws Exception {
-        Trace trace = push("-Ddray.store.skip-sync=" + step);
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void theSameAssertionFailsWhenASyncIsLeftOut(SyncTrace.Step step) throws Exception {
+        Trace trace = push(step);
         assertThatThrownBy(() -> assertInOrder(trace))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("no " + step + " sync was seen");
+                .hasMessage(step.missing());
     }
 
     /// What was traced while one blob was pushed.
     private record Trace(Digest digest, SystemCalls calls) {}
 
-    private Trace push(String javaOptions) throws Exception {
+    private Trace push(SyncTrace.Step leftOut) throws Exception {
         byte[] blob = new byte[BLOB];
         new Random(1).nextBytes(blob);
-        Path log = folder.resolve("strace");
-        List<String> tracer = List.of(
-                Peer.STRACE.path().toString(),
-                "-f",
-                "-y",
-                "--seccomp-bpf",
-                "-s64",
-                "-o" + log,
-                "-etrace=fsync,fdatasync,sync_file_range,rename,renameat,renameat2,link,linkat,write,writev,sendto,sendmsg");
-        try (DrayServer server = DrayServer.Plan.in(folder)
-                .tracedBy(tracer)
-                .javaOptions(javaOptions)
-                .start()) {
+        SyncTrace trace = new SyncTrace(
+                folder.resolve("strace"),
+                "sync_file_range,rename,renameat,renameat2,link,linkat,write,writev,sendto,sendmsg",
+                leftOut);
+        try (DrayServer server =
+                DrayServer.Plan.in(folder).tracedBy(trace.words()).start()) {
             try (PlainClient client = new PlainClient(server.host())) {
                 client.blob("team/app", blob);
             }
             server.stop();
         }
-        return new Trace(Digest.sha256(blob), SystemCalls.parse(Files.readAllLines(log)));
+        return new Trace(Digest.sha256(blob), trace.read());
     }
 
-    private void assertInOrder(Trace trace) {
+    private static void assertInOrder(Trace trace) {
         String published = "/blobs/" + trace.digest().hex().substring(0, 2) + "/"
                 + trace.digest().hex();
         SystemCalls calls = trace.calls();
@@ -80,26 +71,12 @@ class SyncOrderTest {
                         && call.text().contains("/staging/")
                         && call.text().contains(published)));
         String staged = rename.text().replaceAll(".*?\"([^\"]*/staging/[^\"]*)\".*", "$1");
-        Call data = found("data sync", calls.first(syncOf("<" + staged)));
-        assertThat(data.end())
-                .as("the data sync returned before the rename began")
-                .isLessThan(rename.start());
         String parent = published.substring(0, published.lastIndexOf('/'));
-        Call directory = found("directory sync", calls.firstAfter(rename, syncOf(parent + ">")));
+        Call directory = SyncTrace.durableName(calls, rename, staged, parent);
         Call database = found("database sync", calls.firstAfter(directory, syncOf("/store.db-wal>")));
         Call reply = found("reply", calls.first(call -> call.text().contains("HTTP/1.1 201")));
         assertThat(reply.start())
                 .as("the reply began after the database sync returned")
                 .isGreaterThan(database.end());
-    }
-
-    static Predicate<Call> syncOf(String part) {
-        return call -> (call.name().equals("fsync") || call.name().equals("fdatasync"))
-                && call.succeeded()
-                && call.text().contains(part);
-    }
-
-    static Call found(String what, Optional<Call> call) {
-        return call.orElseThrow(() -> new AssertionError("no " + what + " was seen"));
     }
 }

@@ -7,6 +7,7 @@ import dev.dray.acceptance.stage.Outcome;
 import dev.dray.acceptance.stage.PlainClient;
 import dev.dray.model.Digest;
 import dev.dray.model.image.Descriptor;
+import dev.dray.seeds.Seeds;
 import dev.dray.testkit.MemoryRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A bit that turned in what the store keeps is found by those who look for it and by those who read, never given
 /// away, and mended from where the image was pulled: by a push, or by `layers verify --repair`.
 class FlippedBitTest {
-    private static final long SEED = Long.getLong("dray.bits.seed", System.nanoTime());
+    private static final long SEED = Seeds.of(FlippedBitTest.class);
 
     @TempDir
     static Path folder;

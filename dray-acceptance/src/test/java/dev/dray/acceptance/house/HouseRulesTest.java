@@ -37,14 +37,15 @@ class HouseRulesTest {
 
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        rooms.put("seeds", Set.of());
         rooms.put("model", Set.of());
         rooms.put("layer", Set.of("model"));
-        rooms.put("testkit", Set.of("model", "layer"));
+        rooms.put("testkit", Set.of("model", "seeds"));
         rooms.put("http", Set.of());
         rooms.put("store", Set.of("model", "layer"));
         rooms.put("client", Set.of("model"));
         rooms.put("registry", Set.of("model", "store", "http"));
-        rooms.put("engine", Set.of("model", "layer", "store", "client", "http"));
+        rooms.put("engine", Set.of("model", "layer", "store", "client"));
         rooms.put("cli", Set.of("model", "layer", "store", "http", "client", "registry", "engine"));
         rooms.put(
                 "benchmark",

@@ -2,20 +2,16 @@ package dev.dray.acceptance.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Docker Engine as a private daemon. Needs root.
 public final class DockerDaemon implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Background process;
+    private final Daemon daemon;
     private final Path folder;
 
-    private DockerDaemon(Background process, Path folder) {
-        this.process = process;
+    private DockerDaemon(Daemon daemon, Path folder) {
+        this.daemon = daemon;
         this.folder = folder;
     }
 
@@ -39,14 +35,12 @@ public final class DockerDaemon implements AutoCloseable {
                 "--pidfile=" + folder.resolve("docker.pid"),
                 "--host=" + socket(folder)));
         command.addAll(List.of(options));
-        DockerDaemon daemon = new DockerDaemon(Background.start(folder, "dockerd", command, Map.of()), folder);
-        try {
-            daemon.process.await("Docker's answer to `docker version`", PATIENCE, daemon::answers);
-            return daemon;
-        } catch (IOException | InterruptedException | RuntimeException | Error failure) {
-            daemon.close();
-            throw failure;
-        }
+        Daemon daemon = Daemon.start(
+                folder,
+                "dockerd",
+                command,
+                () -> docker(folder, "anonymous").run("version").exitCode() == 0);
+        return new DockerDaemon(daemon, folder);
     }
 
     private static Path root(Path folder) {
@@ -62,12 +56,12 @@ public final class DockerDaemon implements AutoCloseable {
         return "unix://" + folder.resolve("docker.sock");
     }
 
-    private boolean answers() {
-        return docker("anonymous").run("version").exitCode() == 0;
-    }
-
     /// The command line of docker for a user, with a folder of logins of its own.
     public Program docker(String user) {
+        return docker(folder, user);
+    }
+
+    private static Program docker(Path folder, String user) {
         return Peer.DOCKER
                 .program()
                 .with("--host", socket(folder))
@@ -86,12 +80,6 @@ public final class DockerDaemon implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            process.stopOutermost(PATIENCE);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.close();
-        }
+        daemon.close();
     }
 }

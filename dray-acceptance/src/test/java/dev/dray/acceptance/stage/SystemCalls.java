@@ -33,6 +33,11 @@ public record SystemCalls(List<Call> calls) {
             return !text.contains(" = -1 ");
         }
 
+        /// Whether the system did it: it did not fail, and strace did not answer in the system's place.
+        public boolean wasDone() {
+            return succeeded() && !text.endsWith("(INJECTED)");
+        }
+
         /// The file that it is about, of two the first; empty for what is no file.
         public Optional<String> path() {
             Matcher described = DESCRIBED.matcher(text);

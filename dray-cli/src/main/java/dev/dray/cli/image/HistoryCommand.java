@@ -9,6 +9,7 @@ import dev.dray.engine.Engine;
 import dev.dray.engine.repository.HistoryStep;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
+import dev.dray.model.Quote;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonValue;
 import java.io.IOException;
@@ -99,9 +100,9 @@ public final class HistoryCommand implements Callable<Integer> {
         return inFull || line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 1) + "…";
     }
 
-    /// A stranger wrote it: tabs and line ends are blanks, other control characters go.
+    /// Tabs and line ends become blanks.
     private static String printable(String text) {
-        return text.replaceAll("[\\t\\n\\r]", " ").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "");
+        return Quote.printable(text.replaceAll("[\\t\\n\\r]", " "));
     }
 
     private static JsonValue json(HistoryStep step) {

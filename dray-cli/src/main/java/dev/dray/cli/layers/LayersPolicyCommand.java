@@ -8,10 +8,10 @@ import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
 import dev.dray.engine.policy.LayerPolicy;
 import dev.dray.engine.policy.PolicyRule;
-import dev.dray.engine.policy.RepositoryPattern;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonValue;
 import java.util.concurrent.Callable;
@@ -157,8 +157,8 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            PolicyRule rule =
-                    new PolicyRule(RepositoryPattern.parse(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
+            PolicyRule rule = new PolicyRule(
+                    RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
             try (Engine engine = engineOptions.open(surroundings)) {
                 printChanged(
                         surroundings.terminal(), engine.keeping().changePolicy(policy -> policy.with(rule, first)));
@@ -188,9 +188,9 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            RepositoryPattern unwanted = RepositoryPattern.parse(pattern);
             try (Engine engine = engineOptions.open(surroundings)) {
                 LayerPolicy changed = engine.keeping().changePolicy(policy -> {
+                    RepositoryPattern unwanted = unwanted(policy);
                     if (policy.rules().stream().noneMatch(rule -> rule.pattern().equals(unwanted))) {
                         throw new DrayException(DrayException.Kind.NOT_FOUND, "no rule for \"%s\"".formatted(unwanted))
                                 .advising("`dray layers policy show` prints those that there are");
@@ -200,6 +200,14 @@ final class LayersPolicyCommand implements Callable<Integer> {
                 printChanged(surroundings.terminal(), changed);
             }
             return 0;
+        }
+
+        /// Older versions kept patterns that are refused today: those go by their text.
+        private RepositoryPattern unwanted(LayerPolicy policy) {
+            RepositoryPattern asPrinted = new RepositoryPattern(pattern);
+            return policy.rules().stream().map(PolicyRule::pattern).anyMatch(asPrinted::equals)
+                    ? asPrinted
+                    : RepositoryPattern.parseFamiliar(pattern);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.dray.cli.output.Format;
 import dev.dray.cli.output.StoreLog;
 import dev.dray.cli.output.Terminal;
 import dev.dray.http.ListenAddress;
+import dev.dray.model.io.TemporaryFolder;
 import dev.dray.model.json.Json;
 import java.io.IOException;
 import java.net.BindException;

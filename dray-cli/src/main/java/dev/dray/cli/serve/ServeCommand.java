@@ -45,6 +45,7 @@ import picocli.CommandLine.ParentCommand;
             "    - {repositories: \"base/**\", anyone: true, actions: [pull]}",
             "    - {repositories: \"team-a/**\", groups: [builders], actions: [pull, push, delete]}",
             "",
+            "docker cannot push where a rule is for anyone: it sends no credentials to a registry that asks for none.",
             "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
             "What no manifest references for the time of --grace is removed; it is looked for every hour.",
             "",

@@ -3,8 +3,8 @@ package dev.dray.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.cli.CommandHost;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -14,14 +14,9 @@ class LogWriterTest {
     private static final int MANY = 40_000;
 
     /// A disk or pipe that takes nothing until it is let.
-    private static final class Stuck extends OutputStream {
+    private static final class Stuck extends BulkOutputStream {
         private final CountDownLatch let = new CountDownLatch(1);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-
-        @Override
-        public void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {

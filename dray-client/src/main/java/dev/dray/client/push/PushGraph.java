@@ -78,16 +78,11 @@ final class PushGraph {
 
     private void addBlobs(Manifest.Image leaf) throws IOException {
         for (Descriptor descriptor : leaf.blobs()) {
-            if (!blobs.containsKey(descriptor.digest()) && !isLeftOut(descriptor)) {
+            if (!blobs.containsKey(descriptor.digest()) && !descriptor.mayBeAbsent()) {
                 boolean config = descriptor.digest().equals(leaf.config().digest());
                 blobs.put(descriptor.digest(), new Blob(descriptor, content(image.source(), descriptor), config));
             }
         }
-    }
-
-    /// A layer that may not be pushed and says where else it is.
-    private static boolean isLeftOut(Descriptor descriptor) {
-        return descriptor.mediaType().isNonDistributable() && !descriptor.urls().isEmpty();
     }
 
     private static Optional<Content> content(ImageSource source, Descriptor descriptor) throws IOException {

@@ -6,7 +6,6 @@ import dev.dray.engine.adopt.host.KnownBlob;
 import dev.dray.engine.adopt.host.SeenAt;
 import dev.dray.engine.adopt.search.AdoptListener;
 import dev.dray.engine.adopt.search.LayerParts;
-import dev.dray.engine.adopt.search.RebuiltStream;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.tarsplit.TarSplitLayer;
@@ -19,8 +18,7 @@ import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
+import dev.dray.model.io.BytePipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -37,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// without an original manifest gets one: layers keep the blob that the engine knows of, others are encoded with Dray's
 /// own profile, the same every time. Thread safe.
 public final class AdoptedImage implements ImageSource {
+    private static final int REBUILT_AHEAD = 1 << 20;
+
     private final HostImage image;
     private final Adopter adopter;
     private final AdoptListener listener;
@@ -120,26 +120,17 @@ public final class AdoptedImage implements ImageSource {
     }
 
     private Manifest made() throws IOException {
-        List<JsonValue> layers = new ArrayList<>();
+        List<Descriptor> layers = new ArrayList<>();
         for (int i = 0; i < image.layers().size(); i++) {
             Optional<KnownBlob> blob = image.layers().get(i).blob();
             Descriptor layer = blob.isPresent() && blob.get().size().isPresent()
                     ? descriptor(blob.get().digest(), blob.get().size().getAsLong())
                     : made(i);
-            layers.add(layer.toJson());
+            layers.add(layer);
         }
-        RawBytes config = image.config().raw();
         MediaType configType = isDocker() ? MediaType.DOCKER_CONFIG : MediaType.OCI_CONFIG;
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", image.manifestType().value())
-                .put(
-                        "config",
-                        Descriptor.of(configType, config.sha256(), config.size())
-                                .toJson())
-                .put("layers", JsonValue.array(layers))
-                .build());
-        return Manifest.parse(image.manifestType(), raw);
+        return Manifest.Image.of(
+                image.manifestType(), Descriptor.of(configType, image.config().raw()), layers);
     }
 
     private Descriptor made(int index) throws IOException {
@@ -202,7 +193,7 @@ public final class AdoptedImage implements ImageSource {
             }
             GzipRecipe recipe = adopter.recipe(image, index, listener);
             TarSplitLayer plain = layer.open();
-            return new RebuiltStream(out -> {
+            return BytePipe.from("rebuild", REBUILT_AHEAD, out -> {
                 if (offset == 0) {
                     adopter.rebuilder().rebuild(recipe, plain, out);
                 } else {

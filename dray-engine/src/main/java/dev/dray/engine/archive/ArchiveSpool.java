@@ -1,12 +1,14 @@
 package dev.dray.engine.archive;
 
 import dev.dray.engine.archive.layout.ArchiveBytes;
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipListener;
 import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.gzip.GzipReader;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,21 +35,28 @@ final class ArchiveSpool {
     /// How the bytes are packed, by their first ones.
     enum Packing {
         PLAIN(""),
-        GZIP("1f8b"),
-        ZSTD("28b52ffd"),
+        GZIP(""),
+        ZSTD(""),
         XZ("fd377a585a00"),
         BZIP2("425a68");
 
         private final String magic;
 
-        /// @param magic the first bytes, in hex
+        /// @param magic the first bytes, in hex, of those that [Compression] does not know
         Packing(String magic) {
             this.magic = magic;
         }
 
         static Packing of(byte[] start) {
-            String hex = HexFormat.of().formatHex(start);
-            return Stream.of(GZIP, ZSTD, XZ, BZIP2)
+            return switch (Compression.of(start)) {
+                case GZIP -> GZIP;
+                case ZSTD -> ZSTD;
+                case NONE -> other(HexFormat.of().formatHex(start));
+            };
+        }
+
+        private static Packing other(String hex) {
+            return Stream.of(XZ, BZIP2)
                     .filter(packing -> hex.startsWith(packing.magic))
                     .findFirst()
                     .orElse(PLAIN);
@@ -106,7 +115,7 @@ final class ArchiveSpool {
     }
 
     /// Writes into the file, and looks now and then whether the disk holds more.
-    private static final class Kept extends OutputStream {
+    private static final class Kept extends BulkOutputStream {
         private final FileChannel channel;
         private final Path folder;
         private long written;
@@ -115,11 +124,6 @@ final class ArchiveSpool {
         Kept(FileChannel channel, Path folder) {
             this.channel = channel;
             this.folder = folder;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

@@ -134,13 +134,7 @@ public record Transports(
     }
 
     private static Reference stored(String name) {
-        Reference target = Reference.parse(name);
-        if (target.digest().isPresent()) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID,
-                    "the target \"%s\" is a digest: a name ends in a tag".formatted(target));
-        }
-        return target;
+        return Reference.parse(name).requireName();
     }
 
     private static void requireNew(ArchiveName name) {

@@ -1,6 +1,7 @@
 package dev.dray.engine.intake;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonLimits;
 import dev.dray.model.json.JsonValue;
@@ -114,6 +115,6 @@ final class ConfigChanges {
     private static DrayException invalid(String change, String why) {
         String quoted = change.length() > LONGEST_QUOTE ? change.substring(0, LONGEST_QUOTE) + "..." : change;
         String message = "invalid change \"%s\": %s".formatted(quoted, why);
-        return new DrayException(DrayException.Kind.INVALID, message.replaceAll("\\p{Cntrl}", "?"));
+        return new DrayException(DrayException.Kind.INVALID, Quote.printable(message));
     }
 }

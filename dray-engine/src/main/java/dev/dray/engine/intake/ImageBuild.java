@@ -7,7 +7,6 @@ import dev.dray.engine.policy.RequiredForms;
 import dev.dray.engine.policy.StoredPolicy;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.model.Digest;
-import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;
@@ -37,11 +36,8 @@ public final class ImageBuild {
         this.intake = new LayerIntake(store);
     }
 
-    public StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference name) throws IOException {
-        if (name.digest().isPresent()) {
-            throw new DrayException(
-                    DrayException.Kind.INVALID, "the name \"%s\" is a digest: a name ends in a tag".formatted(name));
-        }
+    public StoredImage build(List<LayerInput> inputs, ImageSettings settings, Reference reference) throws IOException {
+        Reference name = reference.requireName();
         JsonObject changes = ConfigChanges.apply(settings.changes());
         try (Lease lease = store.lease()) {
             List<Descriptor> layers = new ArrayList<>();
@@ -56,7 +52,8 @@ public final class ImageBuild {
             }
             RawBytes config = config(settings, changes, diffIds);
             lease.cover(List.of(config.sha256()));
-            Manifest.Image manifest = manifest(config, layers);
+            Manifest.Image manifest =
+                    Manifest.Image.of(MediaType.OCI_MANIFEST, Descriptor.of(MediaType.OCI_CONFIG, config), layers);
             StoredImage image = keep(config, manifest, name);
             keepLayers(image, layers);
             return image;
@@ -116,20 +113,5 @@ public final class ImageBuild {
                     .build());
         }
         return JsonValue.array(steps);
-    }
-
-    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_MANIFEST.value())
-                .put(
-                        "config",
-                        Descriptor.of(MediaType.OCI_CONFIG, config.sha256(), config.size())
-                                .toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
-                .build());
-        return (Manifest.Image) Manifest.parse(MediaType.OCI_MANIFEST, raw);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dray.engine.intake;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.gzip.GzipBlockWriter;
 import dev.dray.layer.gzip.GzipLayout;
@@ -14,6 +15,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.MediaType;
+import dev.dray.model.io.BulkOutputStream;
+import dev.dray.model.io.TeeInputStream;
 import dev.dray.store.Store;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
@@ -82,9 +85,7 @@ final class LayerIntake {
     private Layer take(LayerInput input, Check check) throws IOException {
         StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256);
         try (InputStream in = new BufferedInputStream(input.open(), BUFFER)) {
-            in.mark(2);
-            boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
+            boolean gzip = Compression.of(in) == Compression.GZIP;
             OutputStream blob = new StagedStream(staged);
             TarSummary tar = gzip ? keep(in, blob, check) : compress(in, blob, check);
             return new Layer(staged, staged.finish(), tar.diffId());
@@ -97,7 +98,7 @@ final class LayerIntake {
     private static TarSummary keep(InputStream in, OutputStream blob, Check check) throws IOException {
         try (TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             GzipLayout layout =
-                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new Tee(in, blob), tar);
+                    new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new TeeInputStream(in, blob), tar);
             if (!layout.members().stream().allMatch(GzipMember::trailerHolds)) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT, "corrupt gzip data: its checksum is not that of its content");
@@ -142,7 +143,7 @@ final class LayerIntake {
     }
 
     /// A staged blob as a stream.
-    private static final class StagedStream extends OutputStream {
+    private static final class StagedStream extends BulkOutputStream {
         private final StagedBlob staged;
 
         StagedStream(StagedBlob staged) {
@@ -150,39 +151,8 @@ final class LayerIntake {
         }
 
         @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             staged.write(ByteBuffer.wrap(bytes, offset, length));
-        }
-    }
-
-    /// Copies all that is read through it.
-    private static final class Tee extends InputStream {
-        private final InputStream in;
-        private final OutputStream copy;
-
-        Tee(InputStream in, OutputStream copy) {
-            this.in = in;
-            this.copy = copy;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            if (read > 0) {
-                copy.write(buffer, offset, read);
-            }
-            return read;
         }
     }
 }

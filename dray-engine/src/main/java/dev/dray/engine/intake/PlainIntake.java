@@ -15,8 +15,6 @@ import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
 import dev.dray.store.Store;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
@@ -61,7 +59,8 @@ public final class PlainIntake {
         for (Content tar : image.layers()) {
             layers.add(layer(tar, lease, made));
         }
-        Manifest.Image manifest = manifest(image.config(), layers);
+        Manifest.Image manifest = Manifest.Image.of(
+                MediaType.DOCKER_MANIFEST, Descriptor.of(MediaType.DOCKER_CONFIG, image.config()), layers);
         FoundImage found = new FoundImage(
                 new MadeSource(store, image.config(), manifest),
                 manifest,
@@ -98,21 +97,6 @@ public final class PlainIntake {
 
     private static MediaType docker(MediaType type) {
         return type.equals(MediaType.OCI_LAYER) ? DOCKER_LAYER : MediaType.DOCKER_LAYER_GZIP;
-    }
-
-    private static Manifest.Image manifest(RawBytes config, List<Descriptor> layers) {
-        RawBytes raw = Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.DOCKER_MANIFEST.value())
-                .put(
-                        "config",
-                        Descriptor.of(MediaType.DOCKER_CONFIG, config.sha256(), config.size())
-                                .toJson())
-                .put(
-                        "layers",
-                        JsonValue.array(layers.stream().map(Descriptor::toJson).toList()))
-                .build());
-        return (Manifest.Image) Manifest.parse(MediaType.DOCKER_MANIFEST, raw);
     }
 
     /// The image that was made, its layers in the store.

@@ -3,7 +3,7 @@ package dev.dray.engine.intake;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import java.io.FilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
@@ -64,7 +64,7 @@ final class SerialReads {
         }
     }
 
-    private static final class Turned extends FilterInputStream {
+    private static final class Turned extends BulkFilterInputStream {
         private final Turn turn;
         private long left;
 
@@ -72,12 +72,6 @@ final class SerialReads {
             super(in);
             this.left = left;
             this.turn = turn;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,10 +1,11 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.prove.GzipProver;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.recipe.TarSummary;
+import dev.dray.model.ByteSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +45,7 @@ final class BlobGlance {
                 blob.source(),
                 scan.digest(),
                 scan.size(),
-                blob.mediaType().orElse(Wrapping.of(file).mediaType()),
+                blob.mediaType().orElse(Compression.of(file).mediaType()),
                 encoder,
                 likely ? LayerOutcome.LIKELY : LayerOutcome.VERBATIM,
                 0,

@@ -2,14 +2,14 @@ package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
 import dev.dray.model.Digest;
-import java.io.FilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /// One reading of a blob's file, which hashes, counts and tells how far it is. Not thread safe.
-final class BlobInput extends FilterInputStream {
+final class BlobInput extends BulkFilterInputStream {
     private static final int BUFFER = 256 << 10;
     private static final long TELL = 4 << 20;
 
@@ -28,12 +28,6 @@ final class BlobInput extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = in.read(buffer, offset, length);
         if (read > 0) {
@@ -45,16 +39,6 @@ final class BlobInput extends FilterInputStream {
             }
         }
         return read;
-    }
-
-    @Override
-    public long skip(long wanted) throws IOException {
-        return read(new byte[(int) Math.min(wanted, BUFFER)]);
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     /// Reads what is left.

@@ -1,9 +1,9 @@
 package dev.dray.engine.layers;
 
 import dev.dray.layer.rebuild.GzipRebuilder;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tar.TarAssembler;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;

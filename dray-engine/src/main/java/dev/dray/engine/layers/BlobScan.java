@@ -1,5 +1,6 @@
 package dev.dray.engine.layers;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.InflateLimits;
 import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.tar.ContentSink;
@@ -7,6 +8,7 @@ import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.TeeOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -31,12 +33,12 @@ record BlobScan(Digest digest, long size, Optional<GzipScan> gzip, Optional<TarS
             OutputStream recipe,
             LayersListener listener)
             throws IOException {
-        Wrapping wrapping = Wrapping.of(file);
+        Compression compression = Compression.of(file);
         try (BlobInput in = new BlobInput(blob.source(), file, listener);
                 TarSplitter splitter = new TarSplitter(contents, recipe)) {
-            OutputStream both = new Tee(plain, splitter);
+            OutputStream both = new TeeOutputStream(plain, splitter);
             Optional<GzipScan> gzip = Optional.empty();
-            switch (wrapping) {
+            switch (compression) {
                 case ZSTD -> {
                     in.drain();
                     return refused(in, "zstd is kept as it is by this version");
@@ -63,27 +65,5 @@ record BlobScan(Digest digest, long size, Optional<GzipScan> gzip, Optional<TarS
 
     private static BlobScan refused(BlobInput in, String why) {
         return new BlobScan(in.digest(), in.count(), Optional.empty(), Optional.empty(), why);
-    }
-
-    /// Writes to two streams; closes neither.
-    private static final class Tee extends OutputStream {
-        private final OutputStream first;
-        private final OutputStream second;
-
-        Tee(OutputStream first, OutputStream second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            first.write(bytes, offset, length);
-            second.write(bytes, offset, length);
-        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
+import dev.dray.layer.Compression;
 import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.prove.ProofOutcome;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.layer.tar.recipe.TarSummary;
+import dev.dray.model.ByteSource;
+import dev.dray.model.io.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -52,7 +54,7 @@ final class BlobSplit {
                 blob.source(),
                 scan.digest(),
                 scan.size(),
-                blob.mediaType().orElse(Wrapping.of(file).mediaType()),
+                blob.mediaType().orElse(Compression.of(file).mediaType()),
                 proof.encoder(),
                 exact ? LayerOutcome.EXACT : LayerOutcome.VERBATIM,
                 sizeOf(folder.gzipRecipe()),
@@ -88,7 +90,7 @@ final class BlobSplit {
     }
 
     private static void keepVerbatim(BlobScan scan, Path file, SplitFolder folder) throws IOException {
-        WorkFolder.remove(folder.contents());
+        TemporaryFolder.remove(folder.contents());
         Files.delete(folder.tarRecipe());
         Files.copy(file, folder.verbatim());
         Files.writeString(folder.verbatimDigest(), scan.digest() + "\n");

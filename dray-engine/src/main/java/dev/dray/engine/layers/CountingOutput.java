@@ -1,10 +1,11 @@
 package dev.dray.engine.layers;
 
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /// Counts what is written and passes on the beginning of it; does not close its target.
-final class CountingOutput extends OutputStream {
+final class CountingOutput extends BulkOutputStream {
     private final OutputStream target;
     private final long most;
     private long count;
@@ -17,11 +18,6 @@ final class CountingOutput extends OutputStream {
 
     long count() {
         return count;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

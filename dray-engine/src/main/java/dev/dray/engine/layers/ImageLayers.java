@@ -38,8 +38,7 @@ public final class ImageLayers {
         switch (manifest) {
             case Manifest.Image image -> {
                 for (Descriptor layer : image.layers()) {
-                    if (!layers.containsKey(layer.digest())
-                            && !layer.mediaType().isNonDistributable()) {
+                    if (!layers.containsKey(layer.digest()) && !layer.mayBeAbsent()) {
                         layers.put(layer.digest(), new LayerBlob.InImage(source, layer, images.blob(layer)));
                     }
                 }

@@ -7,6 +7,7 @@ import dev.dray.layer.rebuild.GzipRebuilder;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ public final class Layers {
     /// @param prove whether to make it again in full
     /// @throws DrayException of kind CORRUPT when the bytes of an image's layer are not those of its digest
     public LayerReport census(LayerBlob blob, boolean prove) throws IOException {
-        try (WorkFolder work = WorkFolder.temporary()) {
+        try (TemporaryFolder work = TemporaryFolder.create("dray-layers")) {
             Path file = fileOf(blob, work);
             LayerReport report = prove
                     ? new BlobSplit(prover, listener).split(blob, file, splitIn(work))
@@ -67,7 +68,7 @@ public final class Layers {
             requireEmpty(folder);
         }
         Files.createDirectories(folder.toAbsolutePath().normalize().getParent());
-        try (WorkFolder work = WorkFolder.beside(folder)) {
+        try (TemporaryFolder work = TemporaryFolder.beside(folder, ".dray-layers")) {
             SplitFolder parts = splitIn(work);
             LayerReport report =
                     new BlobSplit(prover, listener).split(new LayerBlob.InFile(file.toString(), file), file, parts);
@@ -86,7 +87,7 @@ public final class Layers {
             throw new DrayException(DrayException.Kind.NOT_FOUND, "no such folder: \"%s\"".formatted(folder));
         }
         listener.advance(folder.toString(), Step.REBUILD, 0, 0);
-        try (WorkFolder work = WorkFolder.beside(output)) {
+        try (TemporaryFolder work = TemporaryFolder.beside(output, ".dray-layers")) {
             Path made = work.path().resolve("layer");
             Digest digest;
             try (FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -99,7 +100,7 @@ public final class Layers {
         }
     }
 
-    private static SplitFolder splitIn(WorkFolder work) throws IOException {
+    private static SplitFolder splitIn(TemporaryFolder work) throws IOException {
         return new SplitFolder(Files.createDirectory(work.path().resolve("layer")));
     }
 
@@ -114,7 +115,7 @@ public final class Layers {
     }
 
     /// The file that holds the blob; what comes over the network is fetched first, for it is read more than once.
-    private Path fileOf(LayerBlob blob, WorkFolder work) throws IOException {
+    private Path fileOf(LayerBlob blob, TemporaryFolder work) throws IOException {
         return switch (blob) {
             case LayerBlob.InFile inFile -> inFile.file();
             case LayerBlob.InImage image -> {

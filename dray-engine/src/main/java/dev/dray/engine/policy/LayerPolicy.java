@@ -1,6 +1,7 @@
 package dev.dray.engine.policy;
 
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

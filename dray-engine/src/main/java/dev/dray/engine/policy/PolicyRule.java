@@ -2,6 +2,7 @@ package dev.dray.engine.policy;
 
 import dev.dray.model.ByteSize;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 
 /// What is kept of the blobs of some repositories.
 ///

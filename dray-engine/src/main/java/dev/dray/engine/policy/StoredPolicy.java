@@ -1,5 +1,6 @@
 package dev.dray.engine.policy;
 
+import dev.dray.model.RepositoryPattern;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Policies;
 import dev.dray.store.catalog.Transaction;

@@ -52,7 +52,7 @@ public record ImageWalk(ImageSource source, ImageSink sink, int atOnce, Transfer
         try {
             put(blob, source.blob(blob));
         } catch (DrayException absent) {
-            if (absent.kind() == DrayException.Kind.NOT_FOUND && mayBeAbsent(blob)) {
+            if (absent.kind() == DrayException.Kind.NOT_FOUND && blob.mayBeAbsent()) {
                 listener.done(blob, new BlobFate.AlreadyThere());
                 return false;
             }
@@ -80,10 +80,5 @@ public record ImageWalk(ImageSource source, ImageSink sink, int atOnce, Transfer
         return wrong.kind() == DrayException.Kind.CORRUPT
                 && content instanceof PlacedContent placed
                 && placed.isElsewhere();
-    }
-
-    /// A layer that may not be passed on and says where else it is.
-    private static boolean mayBeAbsent(Descriptor blob) {
-        return blob.mediaType().isNonDistributable() && !blob.urls().isEmpty();
     }
 }

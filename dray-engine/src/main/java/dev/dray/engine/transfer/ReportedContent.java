@@ -4,7 +4,7 @@ import dev.dray.client.transfer.TransferListener;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.image.Descriptor;
-import java.io.FilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,14 +22,8 @@ public record ReportedContent(Descriptor blob, Content content, TransferListener
 
     @Override
     public InputStream open(long offset) throws IOException {
-        return new FilterInputStream(content.open(offset)) {
+        return new BulkFilterInputStream(content.open(offset)) {
             private long position = offset;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
 
             @Override
             public int read(byte[] bytes, int from, int length) throws IOException {

@@ -1,11 +1,12 @@
 package dev.dray.engine.verify;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// The bytes of a blob, which is mended when reading it fails. Not thread safe.
-final class RepairingStream extends InputStream {
+final class RepairingStream extends BulkInputStream {
     private final Opener opener;
     private final Mending mending;
     private long position;
@@ -40,12 +41,6 @@ final class RepairingStream extends InputStream {
             }
             throw failure;
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

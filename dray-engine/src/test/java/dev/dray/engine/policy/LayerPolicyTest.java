@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class LayerPolicyTest {
     private static final RepositoryName TEAM = new RepositoryName("localhost:5000/team/app");
 
     private static PolicyRule rule(String pattern, long smallest, StorageForm keep) {
-        return new PolicyRule(RepositoryPattern.parse(pattern), ByteSize.ofBytes(smallest), keep);
+        return new PolicyRule(RepositoryPattern.parseFamiliar(pattern), ByteSize.ofBytes(smallest), keep);
     }
 
     @ParameterizedTest
@@ -35,14 +36,14 @@ class LayerPolicyTest {
         "**, localhost:5000/team/app, true"
     })
     void patternsNameRepositories(String pattern, String repository, boolean named) {
-        assertThat(RepositoryPattern.parse(pattern).matches(new RepositoryName(repository)))
+        assertThat(RepositoryPattern.parseFamiliar(pattern).matches(new RepositoryName(repository)))
                 .isEqualTo(named);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "a//b", "te*m/app", "***", "a b"})
     void malformedPatternsAreInvalid(String pattern) {
-        assertThatThrownBy(() -> RepositoryPattern.parse(pattern))
+        assertThatThrownBy(() -> RepositoryPattern.parseFamiliar(pattern))
                 .isInstanceOfSatisfying(
                         DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.INVALID));
     }
@@ -90,7 +91,7 @@ class LayerPolicyTest {
                 NONE.with(rule("**", 0, StorageForm.BOTH), false).with(rule("debian", 0, StorageForm.BLOB), true);
 
         assertThat(policy.of(DEBIAN, 0)).isEqualTo(StorageForm.BLOB);
-        assertThat(policy.without(RepositoryPattern.parse("debian")).of(DEBIAN, 0))
+        assertThat(policy.without(RepositoryPattern.parseFamiliar("debian")).of(DEBIAN, 0))
                 .isEqualTo(StorageForm.BOTH);
     }
 }

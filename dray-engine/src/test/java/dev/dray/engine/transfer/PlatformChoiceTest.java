@@ -9,30 +9,33 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import dev.dray.model.image.Platform;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlatformChoiceTest {
     private static final Descriptor UNNAMED = child("an attestation");
-    private static final Descriptor AMD64 = child("amd64").withPlatform(Platform.of("linux", "amd64"));
-    private static final Descriptor ARM_V7 = child("arm").withPlatform(Platform.parse("linux/arm/v7"));
+    private static final Descriptor AMD64 = child("amd64", "linux/amd64");
+    private static final Descriptor ARM_V7 = child("arm", "linux/arm/v7");
 
     private static Descriptor child(String name) {
         return Descriptor.of(MediaType.OCI_MANIFEST, RawBytes.utf8(name).sha256(), name.length());
     }
 
+    private static Descriptor child(String name, String platform) {
+        Descriptor child = child(name);
+        return new Descriptor(
+                child.mediaType(),
+                child.digest(),
+                child.size(),
+                Optional.of(Platform.parse(platform)),
+                child.artifactType(),
+                child.annotations(),
+                child.urls());
+    }
+
     private static Manifest.Index index(Descriptor... children) {
-        JsonValue manifests =
-                JsonValue.array(Stream.of(children).map(Descriptor::toJson).toList());
-        return (Manifest.Index) Manifest.parse(
-                MediaType.OCI_INDEX,
-                Json.write(JsonValue.object()
-                        .put("schemaVersion", 2)
-                        .put("mediaType", MediaType.OCI_INDEX.value())
-                        .put("manifests", manifests)
-                        .build()));
+        return Manifest.Index.of(List.of(children));
     }
 
     @Test

@@ -3,19 +3,36 @@ package dev.dray.http.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.http.Response;
+import dev.dray.seeds.Cases;
+import dev.dray.seeds.Draw;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterContainer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 
 /// Whatever bytes a client sends, the server answers the next one.
 class RandomBytesTest {
+    private static final List<String> FRAGMENTS = List.of(
+            "GET / HTTP/1.1\r\n",
+            "PUT /a%2Fb?c=d HTTP/1.1\r\n",
+            "HEAD * HTTP/1.0\r\n",
+            "Host: a\r\n",
+            "Content-Length: 3\r\n",
+            "Content-Length: 999999999999999999\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Expect: 100-continue\r\n",
+            "Connection: close\r\n",
+            "\r\n",
+            "abc",
+            "3\r\nabc\r\n",
+            "0\r\n\r\n",
+            "ffffffff\r\n",
+            " folded\r\n",
+            "\n",
+            "\0");
+
     private static final TestServer SERVER = start();
 
     private static TestServer start() {
@@ -28,44 +45,20 @@ class RandomBytesTest {
         }
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() {
         SERVER.close();
     }
 
-    @Property(tries = 300)
-    void anyBytesLeaveTheServerServing(@ForAll byte[] bytes) throws IOException {
-        provoke(bytes);
+    @Cases(300)
+    void anyBytesLeaveTheServerServing(Draw draw) throws IOException {
+        provoke(draw.bytes(0, 255));
     }
 
-    @Property(tries = 500)
-    void fragmentsOfRequestsInAnyOrderLeaveTheServerServing(@ForAll("fragments") String text) throws IOException {
+    @Cases(500)
+    void fragmentsOfRequestsInAnyOrderLeaveTheServerServing(Draw draw) throws IOException {
+        String text = String.join("", draw.list(0, 12, () -> draw.oneOf(FRAGMENTS)));
         provoke(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    @Provide
-    Arbitrary<String> fragments() {
-        return Arbitraries.of(
-                        "GET / HTTP/1.1\r\n",
-                        "PUT /a%2Fb?c=d HTTP/1.1\r\n",
-                        "HEAD * HTTP/1.0\r\n",
-                        "Host: a\r\n",
-                        "Content-Length: 3\r\n",
-                        "Content-Length: 999999999999999999\r\n",
-                        "Transfer-Encoding: chunked\r\n",
-                        "Expect: 100-continue\r\n",
-                        "Connection: close\r\n",
-                        "\r\n",
-                        "abc",
-                        "3\r\nabc\r\n",
-                        "0\r\n\r\n",
-                        "ffffffff\r\n",
-                        " folded\r\n",
-                        "\n",
-                        "\0")
-                .list()
-                .ofMaxSize(12)
-                .map(parts -> String.join("", parts));
     }
 
     private static void provoke(byte[] bytes) throws IOException {

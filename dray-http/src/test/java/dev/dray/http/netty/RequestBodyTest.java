@@ -9,6 +9,7 @@ import dev.dray.http.Request;
 import dev.dray.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ final class RequestBodyTest {
         byte[] body = random(5_000_000);
         try (TestServer server = TestServer.start(
                 RequestBodyTest::checksum,
-                settings -> settings.withLimits(settings.limits().withSlabBytes(1 << 20)))) {
+                settings -> settings.withLimits(TestServer.limits(Duration.ofSeconds(30), 1 << 20)))) {
             RawClient[] clients = new RawClient[8];
             for (int at = 0; at < clients.length; at++) {
                 clients[at] = server.connect();

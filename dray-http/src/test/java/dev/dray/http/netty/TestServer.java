@@ -41,7 +41,13 @@ final class TestServer implements AutoCloseable {
 
     /// Settings whose timeouts a test can wait for.
     static HttpSettings impatient(HttpSettings settings) {
-        return settings.withLimits(Limits.DEFAULT.withTimeouts(Duration.ofMillis(200), Duration.ofMillis(200)));
+        return settings.withLimits(limits(Duration.ofMillis(200), Limits.DEFAULT.slabBytes()));
+    }
+
+    /// The usual limits with other timeouts and another pool of memory for bodies.
+    static Limits limits(Duration timeout, long slabBytes) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(usual.requestLineBytes(), usual.headerBytes(), timeout, timeout, slabBytes);
     }
 
     HttpServer server() {

@@ -2,6 +2,7 @@ package dev.dray.layer.gzip;
 
 import dev.dray.layer.deflate.BlockEncoder;
 import dev.dray.model.RawBytes;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import java.util.zip.CRC32;
 /// The bytes depend on what is written alone, not on how many threads there are. An input that ends with a block is
 /// followed by an empty one, as pgzip does. Memory: about three blocks a thread. Not thread safe; [#finish] completes
 /// the file and must be called, [#close] lets go of what is under way and closes nothing else.
-public final class GzipBlockWriter extends OutputStream {
+public final class GzipBlockWriter extends BulkOutputStream {
     private final OutputStream out;
     private final ExecutorService threads;
     private final int atOnce;
@@ -50,11 +51,6 @@ public final class GzipBlockWriter extends OutputStream {
         this.dictionarySize = encoder.dictionarySize();
         this.window = new byte[dictionarySize + blockSize];
         out.write(header.toByteArray());
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dray.layer.gzip;
 
+import dev.dray.layer.Compression;
 import dev.dray.layer.deflate.DeflateInput;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
@@ -22,7 +23,8 @@ public record GzipHeader(RawBytes raw) {
 
     /// Whether a member seems to begin at the input's position.
     static boolean begins(DeflateInput in) throws IOException {
-        return in.peek(0) == 0x1f && in.peek(1) == 0x8b && in.peek(2) == 8;
+        byte[] start = {(byte) in.peek(0), (byte) in.peek(1), (byte) in.peek(2)};
+        return Compression.of(start) == Compression.GZIP;
     }
 
     /// Reads the header at the input's position.

@@ -7,7 +7,7 @@ import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.recipe.Segment.Restart;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
-import java.io.OutputStream;
+import dev.dray.model.io.BulkOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.List;
 
 /// Takes the deflate data of one attempt: hashes it behind each header that the blob may have, and cuts it into
 /// segments. Throws [MismatchException] as soon as it fits behind none of them. Not thread safe.
-final class AttemptSink extends OutputStream {
+final class AttemptSink extends BulkOutputStream {
     private static final long TARGET = 1L << 20;
 
     private final GzipTarget target;
@@ -81,11 +81,6 @@ final class AttemptSink extends OutputStream {
     void cut(Restart next) {
         endSegment(part.digest());
         restart = next;
-    }
-
-    @Override
-    public void write(int value) throws MismatchException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.dray.layer.prove;
 import dev.dray.layer.rebuild.MismatchException;
 import dev.dray.layer.rebuild.SegmentRun;
 import dev.dray.layer.rebuild.SegmentSink;
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -8,11 +8,11 @@ import dev.dray.layer.encoders.Encoding;
 import dev.dray.layer.gzip.GzipMember;
 import dev.dray.layer.rebuild.MismatchException;
 import dev.dray.layer.rebuild.PlainBytes;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
+import dev.dray.model.ByteSource;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
 
 /// Tries encoders on the beginning of a member and stops at the first byte that differs.
@@ -93,13 +93,8 @@ final class EncoderTrial {
     }
 
     /// Compares what is written with the member's deflate data.
-    private final class Comparison extends OutputStream {
+    private final class Comparison extends BulkOutputStream {
         private int compared;
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {

@@ -1,6 +1,6 @@
 package dev.dray.layer.prove;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

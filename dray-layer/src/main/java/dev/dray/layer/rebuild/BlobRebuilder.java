@@ -2,9 +2,9 @@ package dev.dray.layer.rebuild;
 
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.PlainRecipe;
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -2,12 +2,13 @@ package dev.dray.layer.rebuild;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /// Passes a blob on, but its last write only when the digest of the whole agrees.
-public final class DigestGate extends OutputStream {
+public final class DigestGate extends BulkOutputStream {
     private final Digest expected;
     private final long size;
     private final OutputStream target;
@@ -29,11 +30,6 @@ public final class DigestGate extends OutputStream {
         if (size == 0) {
             check();
         }
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

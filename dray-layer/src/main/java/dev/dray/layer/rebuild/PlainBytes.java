@@ -1,6 +1,7 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.Objects;
 /// The last bytes that were read are kept, so that it can go back a little: a stretch begins with bytes that an encoder
 /// must know, and those were needed for the stretch before as well. So the source, for which going to a place may be
 /// dear, is opened once; going back farther opens it again. Not thread safe.
-public final class PlainBytes extends InputStream {
+public final class PlainBytes extends BulkInputStream {
     /// How far it can go back for nothing: a window of any encoder, and what one reads ahead.
     private static final int KEPT = 256 << 10;
 
@@ -59,12 +60,6 @@ public final class PlainBytes extends InputStream {
         end = offset;
         held = 0;
         back = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /// Reads as much as is asked for, and less only at the end.

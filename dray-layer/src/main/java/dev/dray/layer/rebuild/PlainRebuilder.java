@@ -1,8 +1,8 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.recipe.Segment;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,11 @@
 package dev.dray.layer.rebuild;
 
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /// Passes on the bytes of one range only.
-final class RangeOutput extends OutputStream {
+final class RangeOutput extends BulkOutputStream {
     private final OutputStream target;
     private long skip;
     private long left;
@@ -22,11 +23,6 @@ final class RangeOutput extends OutputStream {
         if (offset < 0 || length < 0 || length > size - offset) {
             throw new IllegalArgumentException("%d bytes from %d of %d".formatted(length, offset, size));
         }
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

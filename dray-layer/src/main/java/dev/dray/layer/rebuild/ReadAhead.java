@@ -1,13 +1,14 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
+import dev.dray.model.io.BulkInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
 /// source is opened where they end. Not thread safe.
-public final class ReadAhead extends InputStream {
+public final class ReadAhead extends BulkInputStream {
     private final ByteSource source;
     private final long end;
     private InputStream in;
@@ -18,12 +19,6 @@ public final class ReadAhead extends InputStream {
         this.in = new ByteArrayInputStream(handed, 0, length);
         this.source = source;
         this.end = start + length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

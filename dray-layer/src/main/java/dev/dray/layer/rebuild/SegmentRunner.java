@@ -1,7 +1,7 @@
 package dev.dray.layer.rebuild;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.Segment;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.dray.layer.rebuild;
 
 import dev.dray.layer.recipe.Segment;
 import dev.dray.model.Digest;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.util.List;
 /// Takes the bytes of consecutive segments and lets each go on, in one write, only when its hash agrees.
 ///
 /// Bytes behind the last segment are dropped. Not thread safe.
-public class SegmentSink extends OutputStream {
+public class SegmentSink extends BulkOutputStream {
     private final List<Segment> segments;
     private final OutputStream target;
     private final MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
@@ -33,11 +34,6 @@ public class SegmentSink extends OutputStream {
     /// Where the next byte belongs in the blob.
     protected final long offset() {
         return segments.get(index).offset() + filled;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

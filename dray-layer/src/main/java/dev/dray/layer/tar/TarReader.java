@@ -5,6 +5,7 @@ import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.util.Optional;
 ///
 /// All reading throws a [DrayException] of kind CORRUPT when the recipe is damaged, a content has another length, or
 /// the whole is not what was split; TOO_LARGE beyond the limit.
-public final class TarReader extends InputStream {
+public final class TarReader extends BulkInputStream {
     private static final TarPiece NOTHING = new TarPiece.Zeros(0);
 
     private final InputStream recipe;
@@ -55,12 +56,6 @@ public final class TarReader extends InputStream {
     /// What the recipe says of the whole; empty until the end was reached.
     public Optional<TarSummary> summary() {
         return ended ? pieces.summary() : Optional.empty();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     /// Reads as much as is asked for, and less only at the end.

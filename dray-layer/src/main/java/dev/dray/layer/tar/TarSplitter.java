@@ -5,6 +5,7 @@ import dev.dray.layer.tar.recipe.TarBlock;
 import dev.dray.layer.tar.recipe.TarRecipeWriter;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 ///
 /// [#finish] must be called at the end; [#close] does not. Memory is bounded: about 1 MiB, whatever comes. Not thread
 /// safe; does not close the recipe's stream.
-public final class TarSplitter extends OutputStream {
+public final class TarSplitter extends BulkOutputStream {
     /// Files up to this many bytes stand in the recipe. A reference is 32 bytes that do not compress,
     /// so on a Debian root the recipe is smallest with this limit.
     public static final int INLINE = 128;
@@ -83,11 +84,6 @@ public final class TarSplitter extends OutputStream {
             }
             return splitter.finish();
         }
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dray.layer.tarsplit;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.zip.ZipException;
 
 /// A `tar-split.json.gz`, inflated from the first use on; tells damage from a failing disk. Not thread safe, closes
 /// nothing.
-final class InflatedTarSplit extends InputStream {
+final class InflatedTarSplit extends BulkInputStream {
     private static final int BUFFER = 256 << 10;
 
     private final InputStream gzip;
@@ -18,12 +19,6 @@ final class InflatedTarSplit extends InputStream {
 
     InflatedTarSplit(InputStream gzip) {
         this.gzip = gzip;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.dray.layer.tar.PaxRecords;
 import dev.dray.layer.tar.recipe.TarBlock;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// [#finish] must be called at the end; [#close] does not. Memory grows with the names only, which are kept to find
 /// duplicates. Not thread safe; does not close the stream that it writes to.
-public final class TarSplitExporter extends OutputStream {
+public final class TarSplitExporter extends BulkOutputStream {
     private static final int LARGEST_EXTENSION = 1 << 20;
     private static final int LARGEST_SEGMENT = 1 << 20;
     private static final int GZIP_BUFFER = 32 << 10;
@@ -56,11 +57,6 @@ public final class TarSplitExporter extends OutputStream {
     public TarSplitExporter(OutputStream tarSplit) throws IOException {
         gzip = new GZIPOutputStream(tarSplit, GZIP_BUFFER);
         out = new TarSplitWriter(gzip);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
     }
 
     /// @throws DrayException of kind UNSUPPORTED when Go's tools cannot handle the layer

@@ -1,8 +1,9 @@
 package dev.dray.layer.tarsplit;
 
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -49,7 +50,7 @@ public final class TarSplitLayer implements ByteSource {
     }
 
     /// One reading.
-    private final class Assembling extends InputStream {
+    private final class Assembling extends BulkInputStream {
         private final LayerFiles.Reading reading;
         private final Crc64 crc = new Crc64();
         private int stretch;
@@ -70,12 +71,6 @@ public final class TarSplitLayer implements ByteSource {
                 this.entries = first.entries().iterator();
                 this.skip = offset - first.offset();
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.recipe.Blobs;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.EncoderId.Parameters;
 import dev.dray.layer.recipe.EncoderRun;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.RecipeMember;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;

@@ -13,6 +13,7 @@ import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.prove.ProofOutcome;
 import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.dray.layer.recipe;
 
+import dev.dray.model.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.layer.deflate.go.Sample;
 import dev.dray.layer.rebuild.BlobRebuilder;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;

@@ -11,6 +11,7 @@ import dev.dray.layer.prove.ProofOutcome;
 import dev.dray.layer.rebuild.BlobRebuilder;
 import dev.dray.layer.rebuild.PlainBytes;
 import dev.dray.layer.rebuild.ReadAhead;
+import dev.dray.model.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

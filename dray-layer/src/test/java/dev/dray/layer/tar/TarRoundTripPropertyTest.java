@@ -1,14 +1,8 @@
 package dev.dray.layer.tar;
 
+import dev.dray.seeds.Cases;
+import dev.dray.seeds.Draw;
 import java.util.Arrays;
-import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 class TarRoundTripPropertyTest {
 
@@ -45,50 +39,33 @@ class TarRoundTripPropertyTest {
         }
     }
 
-    @Property
-    void mutatedArchiveComesBack(
-            @ForAll("archives") byte[] tar,
-            @ForAll("mutations") List<Mutation> mutations,
-            @ForAll @IntRange(min = 1, max = 5000) int chunk) {
-        byte[] mutated = tar;
-        for (Mutation mutation : mutations) {
+    @Cases
+    void mutatedArchiveComesBack(Draw draw) {
+        byte[] mutated = archive(draw);
+        for (Mutation mutation : draw.list(0, 6, () -> mutation(draw))) {
             mutated = mutation.apply(mutated);
         }
-        Splitting.of(mutated, chunk).verify();
+        Splitting.of(mutated, draw.between(1, 5000)).verify();
     }
 
-    @Property(tries = 300)
-    void anyBytesComeBack(@ForAll byte[] bytes) {
-        Splitting.of(bytes).verify();
+    @Cases(300)
+    void anyBytesComeBack(Draw draw) {
+        Splitting.of(draw.bytes(0, 255)).verify();
     }
 
-    @Provide
-    Arbitrary<List<Mutation>> mutations() {
-        Arbitrary<Damage> damages = Arbitraries.of(Damage.class);
-        Arbitrary<Double> places = Arbitraries.doubles().between(0, 1);
-        Arbitrary<Integer> amounts = Arbitraries.integers().between(0, 1024);
-        return Combinators.combine(damages, places, amounts)
-                .as(Mutation::new)
-                .list()
-                .ofMaxSize(6);
+    private static Mutation mutation(Draw draw) {
+        return new Mutation(draw.oneOf(Damage.values()), draw.share(), draw.between(0, 1024));
     }
 
-    @Provide
-    Arbitrary<byte[]> archives() {
-        Arbitrary<String> names =
-                Arbitraries.strings().withCharRange('\1', '\u00ff').ofMaxLength(100);
-        Arbitrary<Character> types = Arbitraries.of('0', '\0', '1', '2', '3', '5', '7', 'L', 'K', 'x', 'g', 'S', 'V');
-        Arbitrary<Integer> sizes = Arbitraries.oneOf(
-                Arbitraries.of(0, 1, 63, 64, 65, 511, 512, 513, 1024),
-                Arbitraries.integers().between(0, 3000));
-        Arbitrary<byte[]> entries = Combinators.combine(names, types, sizes)
-                .as((name, type, size) -> new TarBytes()
-                        .entry(name, type, TarBytes.noise(size, size))
-                        .bytes());
-        return entries.list().ofMaxSize(8).map(list -> {
-            TarBytes tar = new TarBytes();
-            list.forEach(tar::add);
-            return tar.end().bytes();
-        });
+    private static byte[] archive(Draw draw) {
+        TarBytes tar = new TarBytes();
+        for (int left = draw.between(0, 8); left > 0; left--) {
+            String name = draw.text(0, 100, '\1', '\u00ff');
+            char type = draw.oneOf('0', '\0', '1', '2', '3', '5', '7', 'L', 'K', 'x', 'g', 'S', 'V');
+            int size =
+                    draw.between(0, 1) == 0 ? draw.oneOf(0, 1, 63, 64, 65, 511, 512, 513, 1024) : draw.between(0, 3000);
+            tar.entry(name, type, TarBytes.noise(size, size));
+        }
+        return tar.end().bytes();
     }
 }

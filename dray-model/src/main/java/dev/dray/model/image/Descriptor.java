@@ -2,6 +2,7 @@ package dev.dray.model.image;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.RawBytes;
 import dev.dray.model.json.JsonValue;
 import dev.dray.model.json.JsonValue.JsonObject;
 import java.util.Collections;
@@ -37,8 +38,14 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, Optional.empty(), Optional.empty(), Map.of(), List.of());
     }
 
-    public Descriptor withPlatform(Platform value) {
-        return new Descriptor(mediaType, digest, size, Optional.of(value), artifactType, annotations, urls);
+    /// The descriptor of a document, by SHA-256.
+    public static Descriptor of(MediaType mediaType, RawBytes document) {
+        return of(mediaType, document.sha256(), document.size());
+    }
+
+    /// True for a layer that may not be passed on and says where else it is: an image is whole without it.
+    public boolean mayBeAbsent() {
+        return mediaType.isNonDistributable() && !urls.isEmpty();
     }
 
     /// Reads a descriptor out of a document.

@@ -31,7 +31,21 @@ public sealed interface Manifest {
     /// The manifest that this one is about, when it is a referrer.
     Optional<Descriptor> subject();
 
+    /// The type that it says it has as an artifact.
+    Optional<String> artifactType();
+
     Map<String, String> annotations();
+
+    /// The type that a list of referrers shows: its own, else that of an image's config. An empty type counts as none
+    /// (OCI distribution-spec, "Listing Referrers").
+    default Optional<String> effectiveArtifactType() {
+        Optional<String> own = artifactType().filter(type -> !type.isEmpty());
+        return switch (this) {
+            case Image image ->
+                own.or(() -> Optional.of(image.config().mediaType().value()));
+            case Index _ -> own;
+        };
+    }
 
     /// A manifest of one image or artifact.
     ///
@@ -49,6 +63,18 @@ public sealed interface Manifest {
         public Image {
             layers = List.copyOf(layers);
             annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        }
+
+        /// A new manifest, written without white space.
+        ///
+        /// @param mediaType OCI's or Docker's type of image manifests
+        /// @param layers lowest first
+        public static Image of(MediaType mediaType, Descriptor config, List<Descriptor> layers) {
+            RawBytes raw = Json.write(document(mediaType)
+                    .put("config", config.toJson())
+                    .put("layers", array(layers))
+                    .build());
+            return (Image) parse(mediaType, raw);
         }
 
         /// Config and layers, in the order of the document, repeats kept.
@@ -72,6 +98,14 @@ public sealed interface Manifest {
         public Index {
             manifests = List.copyOf(manifests);
             annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+        }
+
+        /// A new OCI index, written without white space; it may become larger than [Manifest#LARGEST].
+        public static Index of(List<Descriptor> manifests) {
+            RawBytes raw = Json.write(document(MediaType.OCI_INDEX)
+                    .put("manifests", array(manifests))
+                    .build());
+            return new Index(MediaType.OCI_INDEX, raw, manifests, Optional.empty(), Optional.empty(), Map.of());
         }
     }
 
@@ -118,6 +152,14 @@ public sealed interface Manifest {
         return document.text("mediaType")
                 .map(MediaType::new)
                 .orElse(document.get("manifests").isPresent() ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST);
+    }
+
+    private static JsonValue.ObjectBuilder document(MediaType mediaType) {
+        return JsonValue.object().put("schemaVersion", 2).put("mediaType", mediaType.value());
+    }
+
+    private static JsonValue array(List<Descriptor> descriptors) {
+        return JsonValue.array(descriptors.stream().map(Descriptor::toJson).toList());
     }
 
     private static void requireUnambiguous(MediaType mediaType, JsonObject document) {

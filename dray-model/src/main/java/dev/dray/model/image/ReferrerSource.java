@@ -15,23 +15,16 @@ public interface ReferrerSource {
     /// @return with the artifact type and the annotations of each, in the place's own order
     List<Descriptor> referrers(Digest subject) throws IOException;
 
-    /// How a list of referrers describes one: by its artifact type, for which the type of its config stands in, and
-    /// its annotations.
+    /// How a list of referrers describes one: by its effective artifact type and its annotations.
     ///
     /// @param digest that names the referrer
     static Descriptor describe(Manifest referrer, Digest digest) {
-        Optional<String> type = switch (referrer) {
-            case Manifest.Image image ->
-                image.artifactType()
-                        .or(() -> Optional.of(image.config().mediaType().value()));
-            case Manifest.Index index -> index.artifactType();
-        };
         return new Descriptor(
                 referrer.mediaType(),
                 digest,
                 referrer.raw().size(),
                 Optional.empty(),
-                type,
+                referrer.effectiveArtifactType(),
                 referrer.annotations(),
                 List.of());
     }

@@ -1,6 +1,7 @@
 package dev.dray.model.json;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
 import dev.dray.model.RawBytes;
 import dev.dray.model.json.JsonValue.JsonArray;
 import dev.dray.model.json.JsonValue.JsonBoolean;
@@ -129,7 +130,7 @@ public final class Json {
 
     /// The parser quotes the document, which may hold what a terminal obeys.
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("malformed").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?");
+        return Quote.printable(message.lines().findFirst().orElse("malformed"));
     }
 
     private static DrayException invalid(String what, String why) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -128,5 +130,44 @@ class ManifestTest {
         assertThat(config.history())
                 .singleElement()
                 .satisfies(step -> assertThat(step.emptyLayer()).isTrue());
+    }
+
+    @Test
+    void referrerWithAnEmptyArtifactTypeIsDescribedAsOneWithout() {
+        Manifest image = parse(image(",\"config\":%s,\"layers\":[],\"artifactType\":\"\"".formatted(CONFIG)));
+        Manifest index = Manifest.parse(
+                MediaType.OCI_INDEX, RawBytes.utf8("{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"\"}"));
+
+        assertThat(ReferrerSource.describe(image, image.raw().sha256()).artifactType())
+                .hasValue(MediaType.OCI_CONFIG.value());
+        assertThat(ReferrerSource.describe(index, index.raw().sha256()).artifactType())
+                .isEmpty();
+    }
+
+    @Test
+    void builtManifestReadsAsWhatItWasBuiltOf() {
+        Descriptor config = Descriptor.of(MediaType.OCI_CONFIG, RawBytes.utf8("{}"));
+        Descriptor layer = Descriptor.of(MediaType.OCI_LAYER_GZIP, RawBytes.utf8("layer"));
+        Manifest.Image image = Manifest.Image.of(MediaType.OCI_MANIFEST, config, List.of(layer, layer));
+        Manifest.Index index = Manifest.Index.of(List.of(image.descriptor()));
+
+        assertThat(image.blobs()).containsExactly(config, layer, layer);
+        assertThat(Manifest.parse(MediaType.OCI_MANIFEST, image.raw())).isEqualTo(image);
+        assertThat(Manifest.parse(MediaType.OCI_INDEX, index.raw())).isEqualTo(index);
+    }
+
+    @Test
+    void onlyALayerThatIsElsewhereMayBeAbsent() {
+        MediaType foreign = new MediaType("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+        Descriptor without = Descriptor.of(foreign, RawBytes.utf8("layer"));
+        List<String> urls = List.of("https://example.com/layer");
+
+        assertThat(without.mayBeAbsent()).isFalse();
+        assertThat(elsewhere(foreign, without, urls).mayBeAbsent()).isTrue();
+        assertThat(elsewhere(MediaType.OCI_LAYER, without, urls).mayBeAbsent()).isFalse();
+    }
+
+    private static Descriptor elsewhere(MediaType type, Descriptor like, List<String> urls) {
+        return new Descriptor(type, like.digest(), like.size(), Optional.empty(), Optional.empty(), Map.of(), urls);
     }
 }

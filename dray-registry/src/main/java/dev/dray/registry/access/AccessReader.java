@@ -1,6 +1,8 @@
 package dev.dray.registry.access;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
+import dev.dray.model.RepositoryPattern;
 import dev.dray.registry.access.AccessRules.Rule;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,7 +63,8 @@ final class AccessReader {
             if (!knownGroups.contains(group)) {
                 throw YamlValue.invalid(
                         value.line(),
-                        "there is no group \"%s\"%s".formatted(Text.quote(group), Text.suggestion(group, knownGroups)));
+                        "there is no group \"%s\"%s"
+                                .formatted(Quote.shorten(group), Text.suggestion(group, knownGroups)));
             }
         }
         boolean anyone = truth(members.get("anyone"));
@@ -78,7 +81,7 @@ final class AccessReader {
                     .orElseThrow(() -> YamlValue.invalid(
                             value.line(),
                             "\"%s\" is not an action%s (pull, push, delete)"
-                                    .formatted(Text.quote(word), Text.suggestion(word, Action.labels())))));
+                                    .formatted(Quote.shorten(word), Text.suggestion(word, Action.labels())))));
         }
         return actions;
     }
@@ -99,7 +102,7 @@ final class AccessReader {
             if (!known.contains(key)) {
                 throw YamlValue.invalid(
                         Math.max(line, member.line()),
-                        "unknown key \"%s\"%s".formatted(Text.quote(key), Text.suggestion(key, known)));
+                        "unknown key \"%s\"%s".formatted(Quote.shorten(key), Text.suggestion(key, known)));
             }
         });
         return members;

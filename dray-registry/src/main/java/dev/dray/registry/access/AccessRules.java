@@ -1,6 +1,7 @@
 package dev.dray.registry.access;
 
 import dev.dray.model.RepositoryName;
+import dev.dray.model.RepositoryPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.dray.registry.access;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,17 +62,18 @@ public record PasswordFile(Map<String, String> hashes) {
         Matcher matcher = BCRYPT.matcher(hash);
         if (!matcher.matches()) {
             throw invalid(
-                    number, "the hash of \"%s\" is not bcrypt, make one with htpasswd -nB".formatted(Text.quote(user)));
+                    number,
+                    "the hash of \"%s\" is not bcrypt, make one with htpasswd -nB".formatted(Quote.shorten(user)));
         }
         int cost = Integer.parseInt(matcher.group(1));
         if (cost < CHEAPEST || cost > COSTLIEST) {
             throw invalid(
                     number,
                     "the hash of \"%s\" has cost %d, from %d to %d are taken"
-                            .formatted(Text.quote(user), cost, CHEAPEST, COSTLIEST));
+                            .formatted(Quote.shorten(user), cost, CHEAPEST, COSTLIEST));
         }
         if (hashes.put(user, hash) != null) {
-            throw invalid(number, "\"%s\" is there twice".formatted(Text.quote(user)));
+            throw invalid(number, "\"%s\" is there twice".formatted(Quote.shorten(user)));
         }
     }
 

@@ -4,26 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Shows words of a file that somebody else wrote in messages, and finds the word he may have meant.
+/// Finds the word that the writer of a file may have meant.
 final class Text {
     private static final int LONGEST = 80;
     private static final int FARTHEST = 2;
 
     private Text() {}
-
-    /// The text on one line, short, without control characters.
-    static String quote(String text) {
-        StringBuilder quoted = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return text.length() > LONGEST ? quoted.append("...").toString() : quoted.toString();
-    }
-
-    /// The text without control characters.
-    static String oneLine(String text) {
-        StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return line.toString();
-    }
 
     /// `, did you mean "actions"?` when one of the known words is near, else nothing.
     static String suggestion(String word, Collection<String> known) {

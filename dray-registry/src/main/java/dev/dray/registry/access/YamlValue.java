@@ -1,6 +1,7 @@
 package dev.dray.registry.access;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.Quote;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -50,12 +51,12 @@ sealed interface YamlValue {
             throw invalid(e.getProblemMark().map(Mark::getLine).orElse(0) + 1, e.getProblem());
         } catch (YamlEngineException e) {
             throw new DrayException(
-                    DrayException.Kind.INVALID, "not YAML: " + Text.quote(String.valueOf(e.getMessage())), e);
+                    DrayException.Kind.INVALID, "not YAML: " + Quote.shorten(String.valueOf(e.getMessage())), e);
         }
     }
 
     static DrayException invalid(int line, String why) {
-        return new DrayException(DrayException.Kind.INVALID, "line %d: %s".formatted(line, Text.oneLine(why)));
+        return new DrayException(DrayException.Kind.INVALID, "line %d: %s".formatted(line, Quote.printable(why)));
     }
 
     /// One reading of one stream of events.
@@ -112,7 +113,7 @@ sealed interface YamlValue {
                     throw invalid(line(event), "a key is not a word");
                 }
                 if (members.put(key.getValue(), value(events.next(), depth + 1)) != null) {
-                    throw invalid(line(event), "\"%s\" is there twice".formatted(Text.quote(key.getValue())));
+                    throw invalid(line(event), "\"%s\" is there twice".formatted(Quote.shorten(key.getValue())));
                 }
             }
             return new Mapping(members, line);

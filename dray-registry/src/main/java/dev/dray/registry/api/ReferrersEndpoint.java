@@ -6,8 +6,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
+import dev.dray.model.image.ReferrerSource;
 import dev.dray.registry.RegistryLists;
 import dev.dray.registry.RegistryLists.Page;
 import dev.dray.registry.api.Route.ReferrersRoute;
@@ -29,49 +28,19 @@ final class ReferrersEndpoint {
         Optional<Digest> last = call.query().first("last").map(Route::digest);
         Page<Stored> page = lists.referrers(call.caller(), repository, route.subject(), last);
         Optional<String> wanted = call.query().first("artifactType");
-        List<JsonValue> descriptors = page.items().stream()
-                .map(ReferrersEndpoint::descriptor)
+        List<Descriptor> descriptors = page.items().stream()
+                .map(stored -> ReferrerSource.describe(stored.parse(), stored.digest()))
                 .filter(descriptor ->
                         wanted.isEmpty() || descriptor.artifactType().equals(wanted))
-                .<JsonValue>map(Descriptor::toJson)
                 .toList();
         Response response = Response.text(
-                200, MediaType.OCI_INDEX.value(), Json.write(index(descriptors)).toString());
+                200,
+                MediaType.OCI_INDEX.value(),
+                Manifest.Index.of(descriptors).raw().toString());
         if (wanted.isPresent()) {
             response = response.with("OCI-Filters-Applied", "artifactType");
         }
         return page.more() ? response.with("Link", call.next(next(page, wanted))) : response;
-    }
-
-    private static JsonValue index(List<JsonValue> descriptors) {
-        return JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_INDEX.value())
-                .put("manifests", JsonValue.array(descriptors))
-                .build();
-    }
-
-    private static Descriptor descriptor(Stored stored) {
-        Manifest manifest = stored.parse();
-        return new Descriptor(
-                stored.mediaType(),
-                stored.digest(),
-                stored.raw().size(),
-                Optional.empty(),
-                artifactType(manifest),
-                manifest.annotations(),
-                List.of());
-    }
-
-    /// An image without a type of its own is told by its config's.
-    private static Optional<String> artifactType(Manifest manifest) {
-        return switch (manifest) {
-            case Manifest.Image image ->
-                image.artifactType()
-                        .filter(type -> !type.isEmpty())
-                        .or(() -> Optional.of(image.config().mediaType().value()));
-            case Manifest.Index index -> index.artifactType();
-        };
     }
 
     private static String next(Page<Stored> page, Optional<String> wanted) {

@@ -3,6 +3,7 @@ package dev.dray.registry.server;
 import dev.dray.http.AccessLog;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
+import dev.dray.model.io.TemporaryFolder;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.RegistrySettings;
 import dev.dray.registry.access.Admission;
@@ -11,13 +12,9 @@ import dev.dray.store.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A registry for tests: a real one, on a free port of the loopback interface.
 ///
@@ -131,29 +128,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
         store.close();
         if (temporary) {
             try {
-                remove(folder);
+                TemporaryFolder.remove(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -153,6 +153,21 @@ final class DataSets {
         return set;
     }
 
+    /// An index and an image whose artifact types are there and empty.
+    static DataSet artifactsWithEmptyTypes() {
+        DataSet set = new DataSet(Digest.Algorithm.SHA256);
+        String image = imageOf(set, "subject", "subject");
+        Digest subject = set.documents().getFirst().digest();
+        String more = ",\"artifactType\":\"\",\"subject\":%s".formatted(image);
+        set.referrer(MediaType.OCI_INDEX, index("", more), "index", subject);
+        set.referrer(
+                MediaType.OCI_MANIFEST,
+                image(set.blob("application/vnd.example.config", "{}"), set.blob("text/plain", "x"), more),
+                "image",
+                subject);
+        return set;
+    }
+
     static DataSet missingSubject() {
         DataSet set = new DataSet(Digest.Algorithm.SHA256);
         RawBytes nowhere = RawBytes.utf8("never pushed");

@@ -4,6 +4,7 @@ import static dev.dray.registry.http.Calls.blob;
 import static dev.dray.registry.http.Calls.manifest;
 import static dev.dray.registry.http.Calls.withDigest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dray.model.Digest;
 import dev.dray.model.Digest.Algorithm;
@@ -14,7 +15,9 @@ import dev.dray.registry.conformance.DataSet.Document;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +229,37 @@ class ManifestConformanceTest {
                 .as("an image without a type is told by its config's")
                 .hasSize(1);
         assertThat(referrers(subject, "?artifactType=application/vnd.none")).isEmpty();
+    }
+
+    @Test
+    void emptyArtifactTypeCountsAsNone() {
+        DataSet set = DataSets.artifactsWithEmptyTypes();
+        push(set);
+        List<JsonValue.JsonObject> listed = referrers(set.documents().getFirst().digest(), "");
+        assertThat(listed)
+                .extracting(found -> found.text("mediaType").orElseThrow(), found -> found.text("artifactType"))
+                .containsExactlyInAnyOrder(
+                        tuple(MediaType.OCI_INDEX.value(), Optional.empty()),
+                        tuple(MediaType.OCI_MANIFEST.value(), Optional.of("application/vnd.example.config")));
+    }
+
+    @Test
+    void listOfReferrersIsWrittenByteForByteAsItAlwaysWas() {
+        DataSet set = DataSets.indexWithSubject();
+        push(set);
+        Document referrer = set.documents().getLast();
+        assertThat(calls.get("/v2/%s/referrers/%s"
+                                .formatted(repository, referrer.subject().orElseThrow()))
+                        .body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+                        .formatted(
+                                MediaType.OCI_INDEX,
+                                "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+                                        .formatted(
+                                                MediaType.OCI_INDEX,
+                                                referrer.digest(),
+                                                referrer.raw().size())));
     }
 
     @Test

@@ -67,11 +67,9 @@ record ManifestCheck(Examination examination) {
                 List.of(new Sufferer(repository, stored.digest()))));
     }
 
-    /// A layer that says where else it is to be had need not be there.
     private void checkBlobs(RepositoryName repository, Digest manifest, Manifest.Image image) {
         List<Digest> named = image.blobs().stream()
-                .filter(blob ->
-                        !blob.mediaType().isNonDistributable() || blob.urls().isEmpty())
+                .filter(blob -> !blob.mayBeAbsent())
                 .map(Descriptor::digest)
                 .distinct()
                 .toList();

@@ -31,9 +31,9 @@ public final class Disk implements FileOperations, FileOperations.Folders {
 
     private Disk() {}
 
-    /// The disk as the store uses it, with the property of [SkippedSync] heeded.
+    /// The disk as the store uses it.
     public static FileOperations standard() {
-        return SkippedSync.heedProperty(new Disk());
+        return new Disk();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.dray.store.layer;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.io.BulkOutputStream;
 import dev.dray.store.blob.Publishing;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
@@ -115,12 +116,7 @@ final class BlobForms {
     private record Restored(Path file, boolean named) {}
 
     private static OutputStream sink(StagedBytes bytes) {
-        return new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
+        return new BulkOutputStream() {
             @Override
             public void write(byte[] more, int offset, int length) throws IOException {
                 bytes.write(ByteBuffer.wrap(more, offset, length));

@@ -3,6 +3,8 @@ package dev.dray.store.layer;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.io.BulkOutputStream;
+import dev.dray.model.io.BytePipe;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -14,7 +16,6 @@ import dev.dray.store.pack.WrittenPack;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// behind. What is written after the blob was refused is dropped. Closing without having finished leaves nothing;
 /// closing after it ends the lease that keeps the new layer until a recipe needs it, so prove first. Memory: about
 /// 16 MiB. Not thread safe; the caller closes.
-public final class LayerSplit extends OutputStream {
+public final class LayerSplit extends BulkOutputStream {
+    private static final int PIPED = 4 << 20;
+
     private final Digest blob;
     private final FileOperations files;
     private final LayerPublishing publishing;
     private final CountedContents counted;
     private final Lease lease;
-    private final Pipe pipe = new Pipe();
+    private final BytePipe pipe = new BytePipe(PIPED);
     private final FutureTask<Splitter.Result> splitting;
     private @Nullable SplitOutcome outcome;
     private boolean closed;
@@ -61,13 +64,8 @@ public final class LayerSplit extends OutputStream {
     }
 
     @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-    }
-
-    @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        pipe.write(bytes, offset, length);
+        var _ = pipe.write(bytes, offset, length);
     }
 
     /// Ends the blob. What is split is durable on return.
@@ -120,7 +118,7 @@ public final class LayerSplit extends OutputStream {
             return;
         }
         closed = true;
-        pipe.abort();
+        pipe.fail(new IOException("the blob was given up"));
         try (lease) {
             if (end() instanceof Splitter.Result.Written(WrittenLayer layer, var _)) {
                 for (WrittenPack pack : layer.packs()) {

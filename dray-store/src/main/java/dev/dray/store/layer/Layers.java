@@ -1,7 +1,7 @@
 package dev.dray.store.layer;
 
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;

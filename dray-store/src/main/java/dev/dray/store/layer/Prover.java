@@ -5,7 +5,6 @@ import dev.dray.layer.prove.GzipProver;
 import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.prove.ProofOutcome;
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.model.Digest;
@@ -60,8 +59,7 @@ record Prover(Rebuilder making) {
     }
 
     private static Result gzip(Blob blob, GzipScan scan, PackedLayer plain) throws IOException {
-        ProofOutcome outcome =
-                new GzipProver(EncoderCatalog.standard(), Rebuilder.WORKERS).prove(scan, ByteSource.of(blob), plain);
+        ProofOutcome outcome = new GzipProver(EncoderCatalog.standard(), Rebuilder.WORKERS).prove(scan, blob, plain);
         return switch (outcome) {
             case ProofOutcome.Verbatim(String reason) -> new Result.Verbatim(reason);
             case ProofOutcome.Exact(var recipe) -> exact(blob, recipe.encoder().toString(), recipe);

@@ -4,6 +4,7 @@ import dev.dray.layer.prove.GzipScan;
 import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkOutputStream;
 import dev.dray.store.pack.LayerPacker;
 import dev.dray.store.pack.WrittenLayer;
 import java.io.BufferedInputStream;
@@ -65,16 +66,11 @@ record Splitter(InputStream blob, LayerPacker packer) {
     }
 
     /// Tells failures of the taking end from those of the blob.
-    private static final class Guarded extends OutputStream {
+    private static final class Guarded extends BulkOutputStream {
         private final OutputStream target;
 
         Guarded(OutputStream target) {
             this.target = target;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override

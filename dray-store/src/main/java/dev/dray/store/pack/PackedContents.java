@@ -4,6 +4,7 @@ import dev.dray.layer.tar.ContentSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ContentRow;
 import dev.dray.store.catalog.Extent;
@@ -55,19 +56,13 @@ final class PackedContents implements ContentSource {
     }
 
     /// The next small content: a part of a stream that stays open.
-    private static final class Small extends InputStream {
+    private static final class Small extends BulkInputStream {
         private final InputStream stream;
         private long left;
 
         Small(InputStream stream, long size) {
             this.stream = stream;
             this.left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.dray.store.pack;
 
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.tar.TarReader;
+import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;

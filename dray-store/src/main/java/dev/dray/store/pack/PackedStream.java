@@ -2,15 +2,15 @@ package dev.dray.store.pack;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Extent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
 /// A stream that lies in packs. When a pack goes while it is read, the place is asked for again, and must be
 /// another one. Not thread safe.
-final class PackedStream extends InputStream {
+final class PackedStream extends BulkInputStream {
     private final Place place;
     private final FrameCache frames;
     private List<Extent> extents;
@@ -32,12 +32,6 @@ final class PackedStream extends InputStream {
 
     private static long length(List<Extent> extents) {
         return extents.stream().mapToLong(Extent::length).sum();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

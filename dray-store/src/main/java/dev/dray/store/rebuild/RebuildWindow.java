@@ -1,8 +1,8 @@
 package dev.dray.store.rebuild;
 
+import dev.dray.model.io.BulkOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The fastest reader sets the pace; one that falls back farther than the window is long is told so. Without a
 /// reader writing fails, which ends the work. So it does when the window is given up, because its readers take too
 /// long: they then find that they fell back. Thread safe.
-final class RebuildWindow extends OutputStream {
+final class RebuildWindow extends BulkOutputStream {
     /// What a read gives to a reader whose place is not in the window any more.
     static final int OVERTAKEN = -2;
 
@@ -80,11 +80,6 @@ final class RebuildWindow extends OutputStream {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.dray.store.rebuild;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /// One reader of a blob that is made for it, at its own place. Not thread safe.
-final class RebuiltStream extends InputStream {
+final class RebuiltStream extends BulkInputStream {
     private final RebuildPool rebuilds;
     private final Digest blob;
     private final long size;
@@ -21,12 +21,6 @@ final class RebuiltStream extends InputStream {
         this.size = size;
         this.position = offset;
         this.seat = rebuilds.seat(blob, offset);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -75,7 +75,7 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
         touchBlobs(session, key, digest, now);
         session.update(
                 "UPDATE manifest SET stored = ? WHERE repository = ? AND digest IN (SELECT r.digest FROM reference r"
-                    + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 1)",
                 now,
                 key,
                 key,
@@ -87,8 +87,8 @@ record SqliteManifests(Session session, RepositoryKey repository, InstantSource 
     /// Postpones the end of what a manifest references, which may have no other.
     static void touchBlobs(Session session, long repository, Digest manifest, Instant now) {
         session.update(
-                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r JOIN manifest m ON m.id"
-                        + " = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
+                "UPDATE blob SET touched = ? WHERE digest IN (SELECT r.digest FROM reference r"
+                        + " JOIN manifest m ON m.id = r.manifest WHERE m.repository = ? AND m.digest = ? AND child = 0)",
                 now,
                 repository,
                 manifest);

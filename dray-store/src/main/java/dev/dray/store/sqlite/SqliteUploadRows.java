@@ -32,7 +32,7 @@ record SqliteUploadRows(Session session) implements UploadRows {
     public void put(UploadRow row) {
         session.update(
                 "INSERT INTO upload (id, repository, owner, process, lifetime, expires, file) VALUES (?, ?, ?, ?, ?,"
-                    + " ?, ?) ON CONFLICT (id) DO UPDATE SET process = excluded.process, expires = excluded.expires",
+                        + " ?, ?) ON CONFLICT (id) DO UPDATE SET process = excluded.process, expires = excluded.expires",
                 row.id(),
                 new RepositoryKey(session, row.repository()).make(),
                 row.owner(),

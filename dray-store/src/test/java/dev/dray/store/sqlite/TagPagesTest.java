@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Manifest;
+import dev.dray.seeds.Cases;
+import dev.dray.seeds.Draw;
 import dev.dray.store.Samples;
 import dev.dray.store.catalog.Tags;
 import java.io.IOException;
@@ -20,14 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /// Pages of tags, one after the other, are all tags, each once, in the order of their bytes.
 class TagPagesTest {
@@ -46,20 +42,22 @@ class TagPagesTest {
         }
     }
 
-    @BeforeContainer
+    @BeforeAll
     static void putManifest() {
         CATALOG.change(tx -> tx.repository(APP).manifests().put(DIGEST, IMAGE));
     }
 
-    @AfterContainer
+    @AfterAll
     static void close() throws IOException {
         CATALOG.close();
         Files.delete(FOLDER.resolve("store.db"));
         Files.delete(FOLDER);
     }
 
-    @Property(tries = 50)
-    void pagesAreAllTagsInOrder(@ForAll("tags") Set<String> tags, @ForAll @IntRange(min = 1, max = 12) int limit) {
+    @Cases(50)
+    void pagesAreAllTagsInOrder(Draw draw) {
+        Set<String> tags = tags(draw);
+        int limit = draw.between(1, 12);
         CATALOG.change(tx -> {
             tx.repository(APP).tags().of(DIGEST).forEach(tx.repository(APP).tags()::delete);
             tags.forEach(tag -> tx.repository(APP).tags().set(new Tag(tag), DIGEST));
@@ -87,16 +85,8 @@ class TagPagesTest {
         }
     }
 
-    @Provide
-    Arbitrary<Set<String>> tags() {
-        return Arbitraries.strings()
-                .withCharRange('a', 'c')
-                .withCharRange('A', 'C')
-                .withChars("09_.-")
-                .ofMinLength(1)
-                .ofMaxLength(4)
-                .filter(tag -> tag.charAt(0) != '.' && tag.charAt(0) != '-')
-                .set()
-                .ofMaxSize(40);
+    private static Set<String> tags(Draw draw) {
+        String first = "abcABC09_";
+        return Set.copyOf(draw.list(0, 40, () -> draw.text(1, 1, first) + draw.text(0, 3, first + ".-")));
     }
 }

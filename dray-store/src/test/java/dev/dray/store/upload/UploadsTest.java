@@ -22,9 +22,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadsTest {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -106,6 +111,30 @@ final class UploadsTest {
     }
 
     @Test
+    void uploadOfADeadProcessIsTakenByOneOfTwoThatSeeItFreeAtOnce() {
+        String id;
+        try (Store store = open()) {
+            id = begin(store, Samples.bytes(1, 30_000));
+        }
+        AtomicReference<Runnable> betweenSeeingAndTaking = new AtomicReference<>(() -> {});
+        StoreOptions options = StoreOptions.standard().withClock(() -> {
+            betweenSeeingAndTaking.getAndSet(() -> {}).run();
+            return now;
+        });
+        try (Store fast = open();
+                Store slow = Store.open(folder, StoreKind.REGISTRY, options)) {
+            List<Upload> taken = new ArrayList<>();
+            slow.lease().close(); // the process is registered before the moment in question
+            betweenSeeingAndTaking.set(() -> taken.add(resumed(fast, id)));
+
+            Resumption second = slow.uploads().resume(APP, "ann", id);
+
+            assertThat(taken).hasSize(1);
+            assertThat(second).isInstanceOf(Resumption.HeldElsewhere.class);
+        }
+    }
+
+    @Test
     void uploadIsUnknownInAnotherRepository() {
         String id;
         try (Store store = open()) {
@@ -130,15 +159,16 @@ final class UploadsTest {
             CompletableFuture<Resumption> own = new CompletableFuture<>();
             CompletableFuture<Resumption> foreign = new CompletableFuture<>();
             resumeOnThread(store, "ann", id, own);
-            disk.begun.await();
+            assertThat(disk.begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             Thread bob = resumeOnThread(store, "bob", id, foreign);
-            while (bob.getState() != Thread.State.WAITING && bob.isAlive()) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (bob.getState() != Thread.State.WAITING && bob.isAlive() && System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
             disk.mayRead.countDown();
 
-            assertThat(foreign.get()).isInstanceOf(Resumption.Unknown.class);
-            assertThat(own.get()).isInstanceOf(Resumption.Resumed.class);
+            assertThat(foreign).succeedsWithin(PATIENCE).isInstanceOf(Resumption.Unknown.class);
+            assertThat(own).succeedsWithin(PATIENCE).isInstanceOf(Resumption.Resumed.class);
         }
     }
 
@@ -330,7 +360,9 @@ final class UploadsTest {
         public InputStream read(Path file, long offset) throws IOException {
             begun.countDown();
             try {
-                mayRead.await();
+                if (!mayRead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IOException("the test never let it be read");
+                }
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

@@ -2,8 +2,8 @@ package dev.dray.engine.adopt.search;
 
 import dev.dray.layer.encoders.EncoderCatalog;
 import dev.dray.layer.prove.GzipTarget;
-import dev.dray.layer.recipe.ByteSource;
 import dev.dray.layer.recipe.EncoderId;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import java.io.IOException;

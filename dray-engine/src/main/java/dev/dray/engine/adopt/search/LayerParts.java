@@ -1,7 +1,7 @@
 package dev.dray.engine.adopt.search;
 
 import dev.dray.layer.recipe.BlobRecipe;
-import dev.dray.layer.recipe.ByteSource;
+import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 
 /// What the blob of a layer is made of.

@@ -1,6 +1,7 @@
 package dev.dray.engine.archive.layout;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.io.BulkInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,19 +68,13 @@ public final class ArchiveBytes implements AutoCloseable {
     }
 
     /// A part of the bytes.
-    private final class Part extends InputStream {
+    private final class Part extends BulkInputStream {
         private long position;
         private final long end;
 
         Part(long offset, long length) {
             this.position = offset;
             this.end = offset + length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -3,13 +3,13 @@ package dev.dray.engine.archive.layout;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
-import java.io.FilterInputStream;
+import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
 /// Hashes the bytes of a blob while they are read, for the place that they go to. Not thread safe.
-public final class CheckedBytes extends FilterInputStream {
+public final class CheckedBytes extends BulkFilterInputStream {
     private final Descriptor expected;
     private final MessageDigest hasher;
 
@@ -17,12 +17,6 @@ public final class CheckedBytes extends FilterInputStream {
         super(in);
         this.expected = expected;
         this.hasher = expected.digest().algorithm().hasher();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -4,9 +4,6 @@ import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
-import dev.dray.model.image.MediaType;
-import dev.dray.model.json.Json;
-import dev.dray.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,17 +40,10 @@ public final class IndexWriter {
                     digest,
                     manifest.raw().size(),
                     Optional.empty(),
-                    artifactType(manifest),
+                    manifest.artifactType(),
                     annotations,
                     List.of()));
         }
-    }
-
-    private static Optional<String> artifactType(Manifest manifest) {
-        return switch (manifest) {
-            case Manifest.Image image -> image.artifactType();
-            case Manifest.Index index -> index.artifactType();
-        };
     }
 
     /// Two images of different repositories may have the same tag, two without repositories may not.
@@ -65,12 +55,6 @@ public final class IndexWriter {
     }
 
     public RawBytes toJson() {
-        return Json.write(JsonValue.object()
-                .put("schemaVersion", 2)
-                .put("mediaType", MediaType.OCI_INDEX.value())
-                .put(
-                        "manifests",
-                        JsonValue.array(entries.stream().map(Descriptor::toJson).toList()))
-                .build());
+        return Manifest.Index.of(entries).raw();
     }
 }

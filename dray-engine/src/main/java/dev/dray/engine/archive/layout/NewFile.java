@@ -2,8 +2,8 @@ package dev.dray.engine.archive.layout;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
+import dev.dray.model.io.BulkOutputStream;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,17 +79,13 @@ public final class NewFile implements AutoCloseable {
     }
 
     /// Writes to a file, by whose name failures go.
-    private static final class Named extends FilterOutputStream {
+    private static final class Named extends BulkOutputStream {
+        private final OutputStream out;
         private final Path path;
 
         Named(OutputStream out, Path path) {
-            super(out);
+            this.out = out;
             this.path = path;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

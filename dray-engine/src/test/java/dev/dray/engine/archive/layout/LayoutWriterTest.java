@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.Content;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.model.Reference;
 import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +52,23 @@ class LayoutWriterTest {
         assertThatThrownBy(() -> LayoutWriter.open(folder))
                 .isInstanceOfSatisfying(
                         DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.CONFLICT));
+    }
+
+    @Test
+    void listIsWrittenByteForByteAsItAlwaysWas() throws IOException {
+        RawBytes raw = RawBytes.utf8("{\"schemaVersion\":2,\"manifests\":[],\"artifactType\":\"a/b\"}");
+        LayoutWriter writer = LayoutWriter.open(folder);
+        writer.list(
+                Manifest.parse(MediaType.OCI_INDEX, raw),
+                raw.sha256(),
+                Optional.of(ListedName.of(Reference.parse("localhost:5000/team/app:1"))));
+        writer.finish();
+
+        assertThat(folder.resolve(OciLayout.INDEX)).hasContent("""
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[\
+            {"mediaType":"application/vnd.oci.image.index.v1+json","digest":"%s","size":%d,"annotations":\
+            {"io.containerd.image.name":"localhost:5000/team/app:1","org.opencontainers.image.ref.name":"1"},\
+            "artifactType":"a/b"}]}\
+            """.formatted(raw.sha256(), raw.size()));
     }
 }

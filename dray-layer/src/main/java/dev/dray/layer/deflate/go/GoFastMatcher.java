@@ -84,7 +84,7 @@ final class GoFastMatcher {
             literals(emitted, at);
             while (true) {
                 int candidate = (int) (entry >>> 32) - origin;
-                int length = matching(window, candidate + 4, at + 4, Math.min(LONGEST - 4, end - at - 4));
+                int length = GoWindow.matching(window, candidate + 4, at + 4, Math.min(LONGEST - 4, end - at - 4));
                 tokens[count++] = GoBlockWriter.MATCH | (length + 1) << 16 | (at - candidate - 1);
                 at += length + 4;
                 emitted = at;
@@ -116,18 +116,6 @@ final class GoFastMatcher {
             target[size++] = window[i] & 0xff;
         }
         count = size;
-    }
-
-    private static int matching(byte[] window, int a, int b, int longest) {
-        int length = 0;
-        while (length < longest) {
-            long difference = (long) LONG.get(window, a + length) ^ (long) LONG.get(window, b + length);
-            if (difference != 0) {
-                return Math.min(longest, length + (Long.numberOfTrailingZeros(difference) >>> 3));
-            }
-            length += Long.BYTES;
-        }
-        return longest;
     }
 
     private void rebase() {

@@ -208,7 +208,8 @@ final class GoWindow {
         return (numbers[at & (HALF - 1)] - number) & 0xffff;
     }
 
-    private static int matching(byte[] window, int a, int b, int longest) {
+    /// How many bytes at `a` and `b` are the same, eight at a time; seven more than `longest` must be there.
+    static int matching(byte[] window, int a, int b, int longest) {
         int length = 0;
         while (length < longest) {
             long difference = (long) LONG.get(window, a + length) ^ (long) LONG.get(window, b + length);

@@ -1,39 +1,16 @@
 package dev.dray.layer.deflate.klauspost;
 
 /// Level 1: one table of the last position for each five bytes, looked at in pairs of positions.
-final class Level1Parser extends MatchParser {
+final class Level1Parser extends OneTableParser {
     private static final int BITS = 15;
     private static final int SKIP = 5;
 
-    private final int[] table = new int[1 << BITS];
-
     Level1Parser() {
-        clear();
+        super(BITS);
     }
 
     @Override
-    int[][] tables() {
-        return new int[][] {table};
-    }
-
-    @Override
-    void addMatches(byte[] history, int end, Tokens tokens) {
-        while (find(history)) {
-            boolean more;
-            do {
-                int length = emit(history, length(history, at, from, end), tokens);
-                if (at >= limit) {
-                    if (at + length + Long.BYTES < end) {
-                        table[Bytes.hash5(Bytes.eight(history, at), BITS)] = at;
-                    }
-                    return;
-                }
-                more = follows(history);
-            } while (more);
-        }
-    }
-
-    private boolean find(byte[] history) {
+    boolean find(byte[] history) {
         int position = at;
         long bytes = Bytes.eight(history, position);
         while (true) {
@@ -71,8 +48,13 @@ final class Level1Parser extends MatchParser {
         return true;
     }
 
-    /// Whether another match starts where one ended; else goes one byte on.
-    private boolean follows(byte[] history) {
+    @Override
+    void index(byte[] history, int length) {
+        // nothing inside a match is remembered
+    }
+
+    @Override
+    boolean follows(byte[] history) {
         long bytes = Bytes.eight(history, at - 2);
         table[Bytes.hash5(bytes, BITS)] = at - 2;
         int hash = Bytes.hash5(bytes >>> 16, BITS);

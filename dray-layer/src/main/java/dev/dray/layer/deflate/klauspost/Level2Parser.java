@@ -1,40 +1,16 @@
 package dev.dray.layer.deflate.klauspost;
 
 /// Level 2: as level 1, with a larger table that also gets positions inside of matches.
-final class Level2Parser extends MatchParser {
+final class Level2Parser extends OneTableParser {
     private static final int BITS = 17;
     private static final int SKIP = 5;
 
-    private final int[] table = new int[1 << BITS];
-
     Level2Parser() {
-        clear();
+        super(BITS);
     }
 
     @Override
-    int[][] tables() {
-        return new int[][] {table};
-    }
-
-    @Override
-    void addMatches(byte[] history, int end, Tokens tokens) {
-        while (find(history)) {
-            boolean more;
-            do {
-                int length = emit(history, length(history, at, from, end), tokens);
-                if (at >= limit) {
-                    if (at + length + Long.BYTES < end) {
-                        table[Bytes.hash5(Bytes.eight(history, at), BITS)] = at;
-                    }
-                    return;
-                }
-                index(history, length);
-                more = follows(history);
-            } while (more);
-        }
-    }
-
-    private boolean find(byte[] history) {
+    boolean find(byte[] history) {
         int following = at;
         long bytes = Bytes.eight(history, following);
         while (true) {
@@ -72,7 +48,8 @@ final class Level2Parser extends MatchParser {
     }
 
     /// Remembers three positions of every seven inside the match.
-    private void index(byte[] history, int length) {
+    @Override
+    void index(byte[] history, int length) {
         for (int position = at - length + 2; position < at - 5; position += 7) {
             long bytes = Bytes.eight(history, position);
             table[Bytes.hash5(bytes, BITS)] = position;
@@ -81,8 +58,8 @@ final class Level2Parser extends MatchParser {
         }
     }
 
-    /// Whether another match starts where one ended; else goes one byte on.
-    private boolean follows(byte[] history) {
+    @Override
+    boolean follows(byte[] history) {
         long bytes = Bytes.eight(history, at - 2);
         table[Bytes.hash5(bytes, BITS)] = at - 2;
         table[Bytes.hash5(bytes >>> 8, BITS)] = at - 1;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Which positions a level remembers, and which candidate it takes, is its own: each shows in the output.
 abstract sealed class MatchParser implements ChunkParser
-        permits Level1Parser, Level2Parser, Level3Parser, Level4Parser, LongMatchParser {
+        permits OneTableParser, Level3Parser, Level4Parser, LongMatchParser {
     /// No match starts from here on.
     int limit;
     /// Up to here the chunk is in the tokens.

@@ -3,6 +3,8 @@ package dev.dray.layer.deflate.zlib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.layer.deflate.DeflateEncoder;
+import dev.dray.seeds.Cases;
+import dev.dray.seeds.Draw;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,20 +14,16 @@ import java.util.function.Function;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 
 /// The zlib of the JDK as oracle.
 class DeflaterPropertiesTest {
-    @Property(tries = 300)
-    void zlibGivesTheBytesOfTheJdkHoweverItIsFed(
-            @ForAll SampleInputs.Kind kind,
-            @ForAll long seed,
-            @ForAll @IntRange(max = 150_000) int size,
-            @ForAll @IntRange(min = 1, max = 9) int level,
-            @ForAll @IntRange(min = 1, max = 70_000) int largestWrite)
-            throws IOException {
+    @Cases(300)
+    void zlibGivesTheBytesOfTheJdkHoweverItIsFed(Draw draw) throws IOException {
+        SampleInputs.Kind kind = draw.oneOf(SampleInputs.Kind.values());
+        long seed = draw.seed();
+        int size = draw.between(0, 150_000);
+        int level = draw.between(1, 9);
+        int largestWrite = draw.between(1, 70_000);
         byte[] plain = kind.make(seed, size);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflateEncoder encoder = ZlibEncoders.zlib(level, ZlibEncoders.MEMORY_LEVEL, out)) {
@@ -34,13 +32,12 @@ class DeflaterPropertiesTest {
         assertThat(out.toByteArray()).isEqualTo(deflated(plain, level));
     }
 
-    @Property(tries = 200)
-    void levelZeroGivesTheBytesOfOneCall(
-            @ForAll long seed,
-            @ForAll @IntRange(max = 3) int blocks,
-            @ForAll @IntRange(min = -2, max = 2) int more,
-            @ForAll @IntRange(min = 1, max = 70_000) int largestWrite)
-            throws IOException {
+    @Cases(200)
+    void levelZeroGivesTheBytesOfOneCall(Draw draw) throws IOException {
+        long seed = draw.seed();
+        int blocks = draw.between(0, 3);
+        int more = draw.between(-2, 2);
+        int largestWrite = draw.between(1, 70_000);
         byte[] plain = SampleInputs.Kind.NOISE.make(seed, Math.max(0, blocks * 65_535 + more));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflateEncoder encoder = ZlibEncoders.zlib(0, ZlibEncoders.MEMORY_LEVEL, out)) {
@@ -49,14 +46,13 @@ class DeflaterPropertiesTest {
         assertThat(out.toByteArray()).isEqualTo(deflated(plain, 0));
     }
 
-    @Property(tries = 150)
-    void writeSizesDoNotMatter(
-            @ForAll SampleInputs.Kind kind,
-            @ForAll long seed,
-            @ForAll @IntRange(max = 300_000) int size,
-            @ForAll @IntRange(min = 1, max = 6) int level,
-            @ForAll @IntRange(min = 1, max = 150_000) int largestWrite)
-            throws IOException {
+    @Cases(150)
+    void writeSizesDoNotMatter(Draw draw) throws IOException {
+        SampleInputs.Kind kind = draw.oneOf(SampleInputs.Kind.values());
+        long seed = draw.seed();
+        int size = draw.between(0, 300_000);
+        int level = draw.between(1, 6);
+        int largestWrite = draw.between(1, 150_000);
         byte[] plain = kind.make(seed, size);
         List<Function<OutputStream, DeflateEncoder>> openings = List.of(
                 out -> ZlibEncoders.gnuGzip(level, false, out),
@@ -78,13 +74,12 @@ class DeflaterPropertiesTest {
         }
     }
 
-    @Property(tries = 60)
-    void numberOfThreadsDoesNotMatterFromLevelFourOn(
-            @ForAll SampleInputs.Kind kind,
-            @ForAll long seed,
-            @ForAll @IntRange(max = 300_000) int size,
-            @ForAll @IntRange(min = 4, max = 7) int level)
-            throws IOException {
+    @Cases(60)
+    void numberOfThreadsDoesNotMatterFromLevelFourOn(Draw draw) throws IOException {
+        SampleInputs.Kind kind = draw.oneOf(SampleInputs.Kind.values());
+        long seed = draw.seed();
+        int size = draw.between(0, 300_000);
+        int level = draw.between(4, 7);
         byte[] plain = kind.make(seed, size);
         ByteArrayOutputStream single = new ByteArrayOutputStream();
         try (DeflateEncoder encoder = ZlibEncoders.pigzSingle(level, 64 << 10, false, false, single)) {
@@ -94,14 +89,13 @@ class DeflaterPropertiesTest {
                 .isEqualTo(NamedEncoder.blocks(plain, ZlibEncoders.pigz(level, 64 << 10, false)));
     }
 
-    @Property(tries = 200)
-    void everyStreamInflatesToWhatWasEncoded(
-            @ForAll SampleInputs.Kind kind,
-            @ForAll long seed,
-            @ForAll @IntRange(max = 150_000) int size,
-            @ForAll @IntRange(min = 1, max = 9) int level,
-            @ForAll @IntRange(max = 14) int encoder)
-            throws DataFormatException {
+    @Cases(200)
+    void everyStreamInflatesToWhatWasEncoded(Draw draw) throws DataFormatException {
+        SampleInputs.Kind kind = draw.oneOf(SampleInputs.Kind.values());
+        long seed = draw.seed();
+        int size = draw.between(0, 150_000);
+        int level = draw.between(1, 9);
+        int encoder = draw.between(0, 14);
         byte[] plain = kind.make(seed, size);
         assertThat(inflated(NamedEncoder.ALL.get(encoder).encode(plain, level), size))
                 .isEqualTo(plain);

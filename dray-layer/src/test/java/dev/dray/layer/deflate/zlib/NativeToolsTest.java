@@ -3,6 +3,7 @@ package dev.dray.layer.deflate.zlib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dray.seeds.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Compares with the tools of this machine on inputs that no vector knows. `dray.seed` repeats a run.
+/// Compares with the tools of this machine on inputs that no vector knows. `-Ddray.seed=N` repeats a run.
 class NativeToolsTest {
     private static final int ROUNDS = 12;
     private static final int[] CORNERS = {0, 32_768, 65_274, 65_536, 98_304, 131_072, 196_608, 262_144};
@@ -25,7 +26,7 @@ class NativeToolsTest {
     @MethodSource("encoders")
     void encoderGivesTheBytesOfTheInstalledTool(NamedEncoder encoder) throws IOException, InterruptedException {
         requireInstalled(encoder.command().getFirst());
-        long seed = Long.getLong("dray.seed", System.nanoTime());
+        long seed = Seeds.of(NativeToolsTest.class);
         SampleInputs.SplitMix random = new SampleInputs.SplitMix(seed);
         for (int round = 0; round < ROUNDS; round++) {
             SampleInputs.Kind kind = KINDS.get(random.below(KINDS.size()));

@@ -1,4 +1,4 @@
-package dev.dray.cli.quickstart;
+package dev.dray.model.io;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,14 +9,26 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// A folder that is removed with all that is in it when it is closed.
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create(String prefix) throws IOException {
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    /// A new folder where the system keeps temporary ones.
+    public static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
+    }
+
+    /// A new folder beside `target`, so that its content can be moved there in one step.
+    public static TemporaryFolder beside(Path target, String prefix) throws IOException {
+        return new TemporaryFolder(
+                Files.createTempDirectory(target.toAbsolutePath().getParent(), prefix));
     }
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+        remove(path);
+    }
+
+    /// Removes a folder with all that is in it; no link is followed.
+    public static void remove(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

@@ -1,6 +1,5 @@
-package dev.dray.layer.recipe;
+package dev.dray.model;
 
-import dev.dray.model.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,8 @@ public interface ByteSource {
     long size() throws IOException;
 
     /// Opens the bytes from `offset` on; the caller closes.
+    ///
+    /// @param offset from 0 to [#size]
     InputStream open(long offset) throws IOException;
 
     /// The bytes of a file that does not change.
@@ -30,20 +31,6 @@ public interface ByteSource {
                 FileChannel channel = FileChannel.open(file);
                 channel.position(offset);
                 return Channels.newInputStream(channel);
-            }
-        };
-    }
-
-    static ByteSource of(Content content) {
-        return new ByteSource() {
-            @Override
-            public long size() {
-                return content.size();
-            }
-
-            @Override
-            public InputStream open(long offset) throws IOException {
-                return content.open(offset);
             }
         };
     }

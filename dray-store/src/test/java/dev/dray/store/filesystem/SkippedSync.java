@@ -2,16 +2,9 @@ package dev.dray.store.filesystem;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /// A disk on which one kind of sync is left out, so that a test can show that it would notice.
-///
-/// For tests only: a store used like this loses acknowledged data when the power fails. The system property
-/// [#PROPERTY], set to `data` or `directory`, makes the built command behave so.
 public final class SkippedSync extends ForwardingFiles {
-    /// The system property. Read here and nowhere else.
-    public static final String PROPERTY = "dray.store.skip-sync";
-
     /// Which sync is left out.
     public enum Step {
         DATA,
@@ -23,11 +16,6 @@ public final class SkippedSync extends ForwardingFiles {
     public SkippedSync(FileOperations files, Step step) {
         super(files);
         this.step = step;
-    }
-
-    static FileOperations heedProperty(FileOperations files) {
-        String skipped = System.getProperty(PROPERTY, "");
-        return skipped.isEmpty() ? files : new SkippedSync(files, Step.valueOf(skipped.toUpperCase(Locale.ROOT)));
     }
 
     @Override

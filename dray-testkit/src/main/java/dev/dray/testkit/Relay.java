@@ -1,4 +1,4 @@
-package dev.dray.acceptance.stage;
+package dev.dray.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,45 +16,61 @@ import java.util.regex.Pattern;
 /// A relay on loopback that counts what passes: bytes up and down, and requests of HTTP/1.1.
 ///
 /// A request is counted where a read begins with a request line, which holds for clients that send one request at a
-/// time on a connection. It can be told to reset every connection after some bytes.
+/// time on a connection. It can be told to reset every connection after some bytes of replies, or to let replies
+/// through
+/// at the speed of a slow line, over all connections together. Closing ends the connections.
 public final class Relay implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("(?:GET|HEAD|POST|PUT|PATCH|DELETE) /");
     private static final long NEVER = Long.MAX_VALUE;
+    private static final double NO_TIME = 0;
+    private static final int PIECE = 16 << 10;
 
     private final ServerSocket listener;
     private final int target;
     private final long resetAfter;
+    private final double nanosPerByte;
     private final AtomicLong up = new AtomicLong();
     private final AtomicLong down = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
+    private long free = System.nanoTime();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private Relay(ServerSocket listener, int target, long resetAfter) {
+    private Relay(ServerSocket listener, int target, long resetAfter, double nanosPerByte) {
         this.listener = listener;
         this.target = target;
         this.resetAfter = resetAfter;
+        this.nanosPerByte = nanosPerByte;
     }
 
     /// A relay to a port of this host.
     public static Relay to(int port) throws IOException {
-        return start(port, NEVER);
+        return start(port, NEVER, NO_TIME);
     }
 
     /// A relay that resets each connection once `bytes` of replies have passed on it.
     public static Relay resettingAfter(long bytes, int port) throws IOException {
-        return start(port, bytes);
+        return start(port, bytes, NO_TIME);
     }
 
-    private static Relay start(int port, long resetAfter) throws IOException {
+    /// A relay that lets so many bits of replies through in a second.
+    public static Relay slow(int port, int megabitsPerSecond) throws IOException {
+        return start(port, NEVER, 8_000.0 / megabitsPerSecond);
+    }
+
+    private static Relay start(int port, long resetAfter, double nanosPerByte) throws IOException {
         ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        Relay relay = new Relay(listener, port, resetAfter);
+        Relay relay = new Relay(listener, port, resetAfter, nanosPerByte);
         Thread.ofVirtual().start(relay::accept);
         return relay;
     }
 
     /// Host and port.
     public String host() {
-        return "127.0.0.1:" + listener.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return listener.getLocalPort();
     }
 
     /// What has passed up to now.
@@ -103,7 +119,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to, boolean upwards) {
-        byte[] buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[nanosPerByte == NO_TIME ? 64 * 1024 : PIECE];
         long passed = 0;
         try {
             InputStream in = from.getInputStream();
@@ -117,12 +133,30 @@ public final class Relay implements AutoCloseable {
                     from.close();
                     return;
                 }
+                if (!upwards && nanosPerByte > NO_TIME) {
+                    await(n);
+                }
                 out.write(buffer, 0, n);
             }
             to.shutdownOutput();
         } catch (IOException broken) {
             closeQuietly(from);
             closeQuietly(to);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until the line has been free for as long as `count` bytes take.
+    private void await(int count) throws InterruptedException {
+        long until;
+        synchronized (this) {
+            free = Math.max(free, System.nanoTime()) + (long) (count * nanosPerByte);
+            until = free;
+        }
+        long wait = until - System.nanoTime();
+        if (wait > 0) {
+            Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
         }
     }
 

@@ -1,11 +1,10 @@
-package dev.dray.client;
+package dev.dray.model.io;
 
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream of which bytes are read in pieces: a single one is a piece too, and so is what is skipped, so that nothing
-/// passes by the one method that reads.
-abstract class PieceStream extends InputStream {
+/// An input stream with one way to read: a single byte and skipped bytes pass through the bulk read as well.
+public abstract class BulkInputStream extends InputStream {
     @Override
     public final int read() throws IOException {
         byte[] one = new byte[1];

@@ -1,0 +1,24 @@
+package dev.dray.model.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A [BulkInputStream] over another stream, which it closes. Unlike [java.io.FilterInputStream] it never lets bytes
+/// pass by the bulk read: skipping reads, and there are no marks.
+public abstract class BulkFilterInputStream extends BulkInputStream {
+    protected final InputStream in;
+
+    protected BulkFilterInputStream(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
