@@ -230,7 +230,7 @@ class PushBudgetTest {
         requireAtMost(2 * (n + 1) + 1 + 2 + FIRST_CONTACT, registry);
 
         PushReport retag = push(registry, TEAM_B, images.tagged(index, "1", "latest"));
-        assertThat(retag.linked()).isEqualTo(2 * (n + 1));
+        assertThat(retag.linked()).isEqualTo(2L * (n + 1));
         requireAtMost(1, registry);
     }
 
