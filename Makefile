@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MVN = . scripts/jdk && mvn --batch-mode --no-transfer-progress
 
-.PHONY: help build test campaign duplicates check fuzz bench format clean
+.PHONY: help build test campaign reruns duplicates check fuzz bench format clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ ROUNDS_OF_A_CAMPAIGN = -Ddray.kills=40 -Ddray.errors=20 -Ddray.kill-nine.rounds=
 
 campaign: ## run what a build has no time for: tests tagged campaign, large or share, with many rounds; at most three hours for each module
 	$(call reported,$(SELECTED) -Dtest.tags=campaign$(comma)large$(comma)share -Dtest.tags.excluded= -Dsurefire.timeout=10800 $(ROUNDS_OF_A_CAMPAIGN) $(if $(SEED),-Ddray.seed=$(SEED)) verify)
+
+reruns: ## run the tests of registry and engine over a catalog that rolls each change back once and runs it again; those of the store always are
+	$(call reported,-pl dray-registry$(comma)dray-engine -am -Ddray.catalog.rerun=true -Dtest='dev/dray/registry/**/*Test$(comma)dev/dray/engine/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test)
 
 # Runs Maven, then says what was slow, what was skipped and why, and where the output of a failed test lies.
 comma = ,

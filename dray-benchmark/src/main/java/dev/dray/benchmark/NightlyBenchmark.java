@@ -97,7 +97,7 @@ final class NightlyBenchmark {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /// Fails unless every blob is made again exactly.
+    /// Fails unless every blob is rebuilt exactly.
     private void check(Path store) throws Exception {
         DrayStore dray = new DrayStore(repository, store);
         long begin = System.nanoTime();

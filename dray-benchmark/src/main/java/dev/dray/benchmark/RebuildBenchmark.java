@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// GETs of blobs that are gone from the disk and are made again: `dray serve` on the store of an engine that pulled
+/// GETs of blobs that are gone from the disk and are rebuilt: `dray serve` on the store of an engine that pulled
 /// one layer of 100 MB of tar as several compressors made it.
 final class RebuildBenchmark {
     private static final long LAYER_SIZE = 100_000_000;

@@ -102,7 +102,7 @@ class KeepCommandsTest {
 
         assertThat(succeed("layers", "convert", "--all", "--keep", "blob", "--dry-run")
                         .out())
-                .contains("make the file again");
+                .contains("rebuild the file");
         assertThat(succeed("layers", "ls").out()).contains("recipe");
         assertThat(succeed("layers", "convert", "--all", "--keep", "blob").out())
                 .startsWith("kept: 1 as blob (");

@@ -9,6 +9,7 @@ import dev.dray.engine.adopt.Adopter;
 import dev.dray.engine.adopt.search.BlobPrefixes;
 import dev.dray.engine.adopt.search.Effort;
 import dev.dray.engine.adopt.search.RecipeCache;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.archive.ImageArchive;
 import dev.dray.engine.archive.layout.ImageWriter;
 import dev.dray.engine.copy.CopyReport;
@@ -19,7 +20,9 @@ import dev.dray.engine.copy.ImagePull;
 import dev.dray.engine.copy.ImagePush;
 import dev.dray.engine.copy.ImageSave;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.copy.Transports;
 import dev.dray.engine.intake.AdoptedIntake;
 import dev.dray.engine.intake.ImageBuild;
@@ -40,15 +43,14 @@ import dev.dray.engine.repository.StoredRepository;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.BlobRepair;
-import dev.dray.engine.verify.DamagedBlobs;
 import dev.dray.engine.verify.ImageVerify;
 import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Reference;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Images on this host, over one store: the entry to this room.
 ///
-/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes. What a method
-/// changed is durable when it returns. Failures that a user can act on are [DrayException]s.
+/// Works without a daemon; several processes may use one store at once. Thread safe; the caller closes.
+/// Changes are durable on return. Failures that a user can act on are [DrayException]s.
 public final class Engine implements AutoCloseable {
     private final Store store;
     private final ClientOptions.Builder options;
@@ -70,11 +72,16 @@ public final class Engine implements AutoCloseable {
         this.finder = new ImageFinder(store);
     }
 
-    /// Opens the engine over the store in `folder`, which is made when it is absent.
+    /// Opens the engine over the store in `folder`, which is created when it is absent.
     ///
     /// @param options for speaking to registries; what they say of provenance is replaced by the store's own
     public static Engine open(Path folder, ClientOptions.Builder options) {
-        return new Engine(Store.open(folder, StoreKind.ENGINE), options);
+        return open(folder, StoreOptions.standard(), options);
+    }
+
+    /// [#open] with a way to the disk, a clock or a database of the caller's own.
+    public static Engine open(Path folder, StoreOptions storeOptions, ClientOptions.Builder options) {
+        return new Engine(Store.open(folder, StoreKind.ENGINE, storeOptions), options);
     }
 
     /// Opened when a registry is first spoken to: commands that speak to none start faster.
@@ -86,66 +93,45 @@ public final class Engine implements AutoCloseable {
         return client;
     }
 
-    /// Brings an image into the store under the name that it was asked for by.
-    public PullReport pull(Reference reference, PlatformChoice platform, TransferListener listener) throws IOException {
-        return pull(reference, new CopyOptions(platform, false), listener);
+    /// Pulls an image into the store, under the name that it was asked for by, and applies the policy to its
+    /// layers. A [PolicyListener] hears of both.
+    public PullReport pull(Reference reference, PullOptions options, TransferListener listener) throws IOException {
+        return new ImagePull(store, client(), PolicyListener.of(listener)).pull(reference, options);
     }
 
-    /// [#pull] with what refers to the image, when that is wished for.
-    public PullReport pull(Reference reference, CopyOptions wanted, TransferListener listener) throws IOException {
-        return pull(reference, wanted, false, PolicyListener.of(listener));
-    }
-
-    /// [#pull], heard with what is done with the layers. When it returns they are kept as the policy says.
-    ///
-    /// @param later whether the blobs keep their files for now, whatever the policy says
-    public PullReport pull(Reference reference, CopyOptions wanted, boolean later, PolicyListener listener)
-            throws IOException {
-        return new ImagePull(store, client(), listener).pull(reference, wanted, later);
-    }
-
-    /// Sends images of the store to where their names say; those of one repository together.
+    /// Pushes images of the store to the registries that their names say; those of one repository together.
     ///
     /// @return a report for each repository, by the first name that went there
-    public Map<Reference, PushReport> push(List<Reference> names, TransferListener listener) throws IOException {
-        return push(names, false, listener);
-    }
-
-    /// [#push] with what refers to the images, when that is wished for.
-    public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
+    public Map<Reference, PushReport> push(List<Reference> names, PushOptions options, TransferListener listener)
             throws IOException {
-        return new ImagePush(store, finder, client(), damaged()).push(names, referrers, listener);
-    }
-
-    private DamagedBlobs damaged() {
-        return new DamagedBlobs(store, finder, repair());
+        return new ImagePush(store, finder, client(), repair()).push(names, options, listener);
     }
 
     private BlobRepair repair() {
-        return new BlobRepair(store, this::client);
+        return new BlobRepair(store, finder, this::client);
     }
 
-    /// What the store keeps of layers.
-    public LayerStorage keeping() {
+    /// The layers in the store: policy, forms, pins.
+    public LayerStorage layerStorage() {
         return new LayerStorage(store, repair());
     }
 
-    /// Copies an image from any place to any other. Manifests and blobs stay byte for byte; where they cannot, the
-    /// report has a note. Memory is bounded; nothing is there under the target's name before all of it is.
-    public CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions wanted, TransferListener listener)
+    /// Copies an image between any two locations. Manifests and blobs stay byte for byte; where they cannot, the
+    /// report has a note. Memory is bounded; the target's name appears when all of the image is there.
+    public CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions options, TransferListener listener)
             throws IOException {
-        return copy(listener).copy(from, to, wanted);
+        return copy(listener).copy(from, to, options);
     }
 
-    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's registry
-    /// has where that engine saw them are linked, and not made.
-    public CopyReport copy(AdoptedImage from, ImageLocation to, CopyOptions wanted, TransferListener listener)
+    /// Copies an image out of the store of another engine, under its original digests. Blobs that the target's
+    /// registry has where that engine saw them are mounted, and not rebuilt.
+    public CopyReport copy(AdoptedImage from, ImageLocation to, CopyOptions options, TransferListener listener)
             throws IOException {
-        return copy(listener).copy(from, to, wanted);
+        return copy(listener).copy(from, to, options);
     }
 
-    /// Takes an image of another engine into the store under a name: contents and recipes, without its
-    /// compressed layers ever being on disk. Large blobs are made from them from then on.
+    /// Takes an image of another engine into the store under a name, as contents and recipes: its compressed
+    /// layers are never on disk, and large blobs are rebuilt whenever they are read.
     public CopyReport adopt(AdoptedImage image, Reference name, TransferListener listener) throws IOException {
         try (Lease lease = store.lease()) {
             new AdoptedIntake(store).take(image, lease);
@@ -158,36 +144,24 @@ public final class Engine implements AutoCloseable {
     }
 
     private ImageCopy copy(TransferListener listener) {
-        return new ImageCopy(new Transports(store, finder, damaged(), this::client, listener));
+        return new ImageCopy(new Transports(store, finder, repair(), this::client, listener));
     }
 
     /// Writes images into a layout or an archive, which is finished by that and not closed.
     ///
     /// @param names as [#image] takes them
-    public CopyReport save(List<String> names, CopyOptions wanted, ImageWriter shelf, TransferListener listener)
+    public CopyReport save(List<String> names, CopyOptions options, ImageWriter writer, TransferListener listener)
             throws IOException {
-        return new ImageSave(finder, damaged(), listener).save(names, wanted, shelf);
+        return new ImageSave(finder, repair(), listener).save(names, options, writer);
     }
 
-    /// Brings the images of an archive, or of an OCI layout in a folder, into the store, under the names that it
-    /// has for them. What the store has is not read again.
-    public List<LoadedImage> load(Path file, TransferListener listener) throws IOException {
-        try (ImageArchive archive = ImageArchive.open(file, spool())) {
+    /// Loads the images of an archive into the store, under the names that the archive has for them. Blobs that
+    /// the store has are not read again. A stream is spooled into a file without a name first.
+    public List<LoadedImage> load(ArchiveInput input, TransferListener listener) throws IOException {
+        Path spool = Transports.spool(store);
+        try (ImageArchive archive = ImageArchive.open(input, spool)) {
             return new ImageLoad(store, listener).load(archive);
         }
-    }
-
-    /// [#load] of an archive that comes as a stream. It is kept in a file without a name meanwhile.
-    ///
-    /// @param name of the stream, for messages
-    public List<LoadedImage> load(InputStream in, String name, TransferListener listener) throws IOException {
-        try (ImageArchive archive = ImageArchive.read(in, name, spool())) {
-            return new ImageLoad(store, listener).load(archive);
-        }
-    }
-
-    private Path spool() {
-        return Transports.spool(store);
     }
 
     /// The steps by which an image was built, the last one first; of an index those of its image for this host.
@@ -195,7 +169,7 @@ public final class Engine implements AutoCloseable {
         return ImageHistory.of(image, new StoredRepository(store, image.repository()));
     }
 
-    /// Makes an image of tars, lowest layer first, under a name.
+    /// Builds an image from tars, lowest layer first, under a name.
     public StoredImage build(List<LayerInput> layers, ImageSettings settings, Reference name) throws IOException {
         return new ImageBuild(store).build(layers, settings, name);
     }
@@ -205,31 +179,32 @@ public final class Engine implements AutoCloseable {
         new ImageTag(store).tag(finder.get(text), target.requireName());
     }
 
-    /// The image that a person means by a name or the beginning of an ID.
+    /// The image that a name or the beginning of an ID stands for.
     public StoredImage image(String text) {
         return finder.get(text);
     }
 
     /// All images, in the order of their names.
     public List<ImageSummary> images() {
-        return finder.all(ImageDescribe::summary);
+        return finder.all().stream().map(this::describe).toList();
     }
 
-    /// What is known of one image.
+    /// Describes one image.
     public ImageSummary describe(StoredImage image) {
         return ImageDescribe.summary(image, new StoredRepository(store, image.repository()));
     }
 
-    /// Takes the name that `image` was found by away, and the image, with what it alone needed,
-    /// when it was the last one in its repository.
-    public RemoveReport remove(StoredImage image) {
+    /// Removes the name that `image` was found by, and the image, with all blobs that it alone needed, when that
+    /// was its last name in the repository.
+    RemoveReport remove(StoredImage image) {
         return new ImageRemove(store).remove(image);
     }
 
-    /// Takes the name `text` away, or, when it is the beginning of an ID, all names of the image; and the image
-    /// when it has none left.
+    /// Removes the name `text`, or, when it is the beginning of an ID, all names of the image; and the image when
+    /// it has no name left.
     ///
-    /// @param force whether names in several repositories may go at once; else an ID with such names is refused
+    /// @param force whether names in several repositories may go at once; otherwise an ID with such names is
+    ///     refused
     public List<RemoveReport> remove(String text, boolean force) {
         return finder.toRemove(text, force).stream().map(this::remove).toList();
     }
@@ -239,20 +214,15 @@ public final class Engine implements AutoCloseable {
         return new ImageVerify(store, listener).verify(images);
     }
 
-    /// The tags of the repository that `reference` names, as full names.
-    public List<Reference> tags(Reference reference) {
-        return finder.tags(reference);
-    }
-
-    /// Gets original blobs out of the stores of other engines; what is found out is kept in this store.
+    /// Recovers original blobs from the stores of other engines; this store remembers the recipes that were found.
     ///
-    /// @param beginnings who is asked for the first bytes of blobs
+    /// @param beginnings gives the first bytes of blobs
     /// @param workers how many encoders run at once, at least one
     public Adopter adopter(BlobPrefixes beginnings, int workers, Effort effort) {
         return new Adopter(RecipeCache.in(store), beginnings, workers, effort);
     }
 
-    /// Waits for what is being written, and closes connections.
+    /// Waits for writes that are under way, and closes connections.
     @Override
     public synchronized void close() {
         try (store) {

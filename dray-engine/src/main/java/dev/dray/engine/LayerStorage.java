@@ -1,9 +1,9 @@
 package dev.dray.engine;
 
-import dev.dray.engine.policy.Conversion;
+import dev.dray.engine.policy.LayerChange;
 import dev.dray.engine.policy.LayerDetail;
-import dev.dray.engine.policy.LayerFacts;
 import dev.dray.engine.policy.LayerPolicy;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyApplier;
 import dev.dray.engine.policy.PolicyListener;
@@ -25,7 +25,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.process.Lease;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// What the store keeps of layers, to be seen and changed. Thread safe; lives as long as its [Engine].
+/// Shows and changes how the store holds layers: the policy, the form of each layer, pins. Thread safe; lives as
+/// long as its [Engine].
 public final class LayerStorage {
     private final Store store;
     private final BlobRepair repair;
@@ -49,59 +50,59 @@ public final class LayerStorage {
         this.repair = repair;
     }
 
-    /// What is wanted of layers.
+    /// The storage policy.
     public LayerPolicy policy() {
         return new StoredPolicy(store).read();
     }
 
-    /// Changes the rules; what is kept already is not touched.
+    /// Changes the rules. Stored layers stay as they are until [#convert].
     public LayerPolicy changePolicy(UnaryOperator<LayerPolicy> change) {
         return new StoredPolicy(store).change(change);
     }
 
-    /// What [#convert] would do.
-    public List<Conversion> plan(List<StoredImage> images, Optional<StorageForm> keep) throws IOException {
+    /// The changes that [#convert] would make.
+    public List<LayerChange> plan(List<StoredImage> images, Optional<StorageForm> form) throws IOException {
         List<Used> layers = ImageLayerList.of(store, images).all();
-        RequiredForms wishes = wishes(layers, keep);
-        List<Conversion> plan = new ArrayList<>();
+        RequiredForms required = required(layers, form);
+        List<LayerChange> plan = new ArrayList<>();
         for (Used layer : layers) {
-            facts(layer.blob().digest())
-                    .ifPresent(facts -> plan.add(Conversion.of(layer.blob(), facts, wishes.of(layer.blob()))));
+            state(layer.blob().digest())
+                    .ifPresent(state -> plan.add(LayerChange.plan(layer.blob(), state, required.of(layer.blob()))));
         }
         return plan;
     }
 
-    /// Brings the layers of images to what is wanted of them.
+    /// Brings the layers of images to the form that is required of them.
     ///
-    /// @param keep what is wanted in the repositories of these images; empty for what the policy says. Other
-    ///     repositories that have the layers, and pinned images, may want more, and get it
-    public PolicyReport convert(List<StoredImage> images, Optional<StorageForm> keep, PolicyListener listener)
+    /// @param form in the repositories of these images; empty for the policy's. Other repositories that have the
+    ///     layers, and pinned images, may require more, and get it
+    public PolicyReport convert(List<StoredImage> images, Optional<StorageForm> form, PolicyListener listener)
             throws IOException {
         List<Used> layers = ImageLayerList.of(store, images).all();
         try (Lease lease = store.lease();
-                PolicyApplier keeper = new PolicyApplier(wishes(layers, keep), false, listener)) {
+                PolicyApplier applier = new PolicyApplier(required(layers, form), false, listener)) {
             lease.cover(layers.stream().map(layer -> layer.blob().digest()).toList());
             for (Used layer : layers) {
-                if (facts(layer.blob().digest()).isPresent()) {
-                    keeper.keep(layer.blob());
+                if (state(layer.blob().digest()).isPresent()) {
+                    applier.apply(layer.blob());
                 }
             }
-            return keeper.await();
+            return applier.await();
         }
     }
 
-    private RequiredForms wishes(List<Used> layers, Optional<StorageForm> keep) {
+    private RequiredForms required(List<Used> layers, Optional<StorageForm> form) {
         Map<Digest, Set<RepositoryName>> own = new HashMap<>();
         layers.forEach(layer -> own.put(layer.blob().digest(), layer.repositories()));
-        return new RequiredForms(store, policy(), digest -> own.getOrDefault(digest, Set.of()), keep);
+        return new RequiredForms(store, policy(), digest -> own.getOrDefault(digest, Set.of()), form);
     }
 
-    private Optional<LayerFacts> facts(Digest digest) {
-        return store.catalog().read(transaction -> LayerFacts.read(transaction, digest));
+    private Optional<LayerState> state(Digest digest) {
+        return store.catalog().read(transaction -> LayerState.read(transaction, digest));
     }
 
-    /// Lets the blobs of an image, and of all images below an index, keep their files, whatever the policy says. Files
-    /// that are gone are made again.
+    /// Pins the blobs of an image, and of all images below an index: they have files, whatever the policy says.
+    /// Missing files are rebuilt.
     ///
     /// @return false when it was pinned before
     public boolean pin(StoredImage image, PolicyListener listener) throws IOException {
@@ -109,7 +110,7 @@ public final class LayerStorage {
         boolean changed = store.catalog().write(transaction -> {
             boolean added = false;
             for (Digest manifest : manifests) {
-                added |= transaction.pins().add(manifest);
+                added |= transaction.policies().pin(manifest);
             }
             return added;
         });
@@ -125,7 +126,7 @@ public final class LayerStorage {
         return store.catalog().write(transaction -> {
             boolean removed = false;
             for (Digest manifest : manifests) {
-                removed |= transaction.pins().remove(manifest);
+                removed |= transaction.policies().unpin(manifest);
             }
             return removed;
         });
@@ -135,41 +136,43 @@ public final class LayerStorage {
         return List.copyOf(ImageLayerList.graph(store, image).manifests().keySet());
     }
 
-    /// The layers of images, each blob once, and how they are kept.
+    /// The layers of images, each blob once, with the form of each.
     public List<ListedLayer> layers(List<StoredImage> images) throws IOException {
         DiskCount disk = new DiskCount(store);
         List<ListedLayer> listed = new ArrayList<>();
         LayerPolicy policy = policy();
         for (Used layer : ImageLayerList.of(store, images).all()) {
-            Optional<LayerFacts> facts = facts(layer.blob().digest());
-            if (facts.isPresent()) {
+            Optional<LayerState> state = state(layer.blob().digest());
+            if (state.isPresent()) {
                 int group = disk.add(List.of(layer.blob().digest()));
-                RequiredForms wishes = RequiredForms.in(store, policy, layer.repositories());
+                RequiredForms required = RequiredForms.in(store, policy, layer.repositories());
                 listed.add(new ListedLayer(
                         layer.blob(),
                         List.copyOf(layer.images()),
-                        facts.get(),
-                        facts.get().kept(wishes.of(layer.blob())),
+                        state.get(),
+                        state.get().form(required.of(layer.blob())),
                         disk.first(group)));
             }
         }
         return listed;
     }
 
-    /// All that is known of one layer.
+    /// A closer look at one layer.
     public LayerDetail detail(ListedLayer layer) throws IOException {
         return LayerDetail.of(store, layer);
     }
 
-    /// Writes the `tar-split.json.gz` of a layer that is kept as contents, for Go's tools.
+    /// Writes the `tar-split.json.gz` of a layer that is stored as contents, for Go's tools.
     ///
-    /// @throws DrayException of kind CONFLICT when it is not kept so, UNSUPPORTED when Go's tools cannot handle it
+    /// @throws DrayException of kind CONFLICT when it is not stored so, UNSUPPORTED when Go's tools cannot handle
+    ///     it
     public void exportTarSplit(Digest blob, OutputStream out) throws IOException {
-        LayerRow layer = facts(blob)
-                .flatMap(LayerFacts::layer)
+        LayerTable.Row layer = state(blob)
+                .flatMap(LayerState::tar)
+                .flatMap(tar -> store.layers().find(tar.diffId()))
                 .orElseThrow(() -> new DrayException(
-                                DrayException.Kind.CONFLICT, "blob %s is not kept as contents".formatted(blob))
-                        .advising("keep it so first: dray layers convert --keep both IMAGE"));
+                                DrayException.Kind.CONFLICT, "blob %s is not stored as contents".formatted(blob))
+                        .advising("convert it first: dray layers convert --keep both IMAGE"));
         TarSplitExporter exporter = new TarSplitExporter(out);
         try (InputStream tar = store.layers().tar(layer).open(0)) {
             tar.transferTo(exporter);
@@ -177,21 +180,22 @@ public final class LayerStorage {
         exporter.finish();
     }
 
-    /// Makes the layers of images again in full, reads their files, and compares every digest.
+    /// Rebuilds the layers of images in full, reads their files, and compares every digest.
     ///
     /// @param sample how many layers to look at, chosen by chance; empty for all
-    /// @param mend whether damaged blobs are fetched again from where they were seen
-    public LayerCheck verify(List<StoredImage> images, Optional<Integer> sample, boolean mend, PolicyListener listener)
+    /// @param repairDamage whether damaged blobs are fetched again from where they were seen
+    public LayerCheck verify(
+            List<StoredImage> images, Optional<Integer> sample, boolean repairDamage, PolicyListener listener)
             throws IOException {
         List<Used> layers = ImageLayerList.of(store, images).all();
         if (sample.isPresent() && sample.get() < layers.size()) {
             Collections.shuffle(layers);
             layers = layers.subList(0, sample.get());
         }
-        return new LayerVerify(store, mend ? Optional.of(repair) : Optional.empty(), listener).verify(layers);
+        return new LayerVerify(store, repairDamage ? Optional.of(repair) : Optional.empty(), listener).verify(layers);
     }
 
-    /// What the store takes of the disk.
+    /// The disk space of the store.
     public StoreUse use(List<StoredImage> images) throws IOException {
         return new StoreUseCount(store).count(images);
     }

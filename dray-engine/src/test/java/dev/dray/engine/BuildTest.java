@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.intake.ImageSettings;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.layer.tar.TarWriter;
@@ -116,7 +117,7 @@ class BuildTest {
     void builtImageIsPushedWithoutAsking() throws IOException {
         StoredImage image = build("team/base:1", tar(100_000));
 
-        host.engine.push(List.of(host.name("team/base:1")), TransferListener.silent());
+        host.engine.push(List.of(host.name("team/base:1")), PushOptions.standard(), TransferListener.silent());
 
         assertThat(host.served("team/base:1")).isEqualTo(image.digest());
         assertThat(host.uploadsTo("team/base")).isEqualTo(2);

@@ -3,6 +3,7 @@ package dev.dray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.copy.LoadedImage;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
@@ -123,7 +124,7 @@ class DockerLayoutTest {
                         Json.write(JsonValue.array(List.of(entry.build()))).toByteArray())
                 .file("repositories", "{}")
                 .write(folder.resolve("docker.tar"));
-        List<LoadedImage> loaded = host.engine.load(archive, TransferListener.silent());
+        List<LoadedImage> loaded = host.engine.load(new ArchiveInput.File(archive), TransferListener.silent());
         assertThat(host.verify().findings()).isEmpty();
         assertThat(loaded).hasSize(1);
         assertThat(loaded.getFirst().name()).contains(Reference.parse(NAME));

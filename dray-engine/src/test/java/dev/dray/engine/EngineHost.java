@@ -7,6 +7,7 @@ import dev.dray.client.RegistryClient;
 import dev.dray.client.push.PushImage;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.policy.PolicyRule;
 import dev.dray.engine.policy.StorageForm;
@@ -26,7 +27,8 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.server.EmbeddedRegistry;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -60,7 +62,7 @@ public final class EngineHost implements AutoCloseable {
                 .withStore(served)
                 .withListener(events::add)
                 .start();
-        engine = Engine.open(images, options());
+        engine = Engine.open(images, TestStores.options(), options());
     }
 
     /// A host in a temporary folder, which closing removes.
@@ -92,7 +94,7 @@ public final class EngineHost implements AutoCloseable {
     }
 
     public PullReport pull(String path) throws IOException {
-        return engine.pull(name(path), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
+        return engine.pull(name(path), PullOptions.of(PlatformChoice.parse("linux/amd64")), TransferListener.silent());
     }
 
     /// What was tagged in the registry.
@@ -125,7 +127,7 @@ public final class EngineHost implements AutoCloseable {
     /// Lets the engine keep this of all layers.
     public EngineHost keeping(StorageForm keep) {
         PolicyRule rule = new PolicyRule(RepositoryPattern.parseFamiliar("**"), ByteSize.ofBytes(0), keep);
-        engine.keeping().changePolicy(policy -> policy.with(rule, true));
+        engine.layerStorage().changePolicy(policy -> policy.with(rule, true));
         return this;
     }
 
@@ -187,8 +189,8 @@ public final class EngineHost implements AutoCloseable {
 
     /// The bytes of a blob of the engine, in whatever form it is kept.
     byte[] bytes(Digest blob) throws IOException {
-        try (Store store = Store.open(images, StoreKind.ENGINE)) {
-            BlobRow row = store.catalog()
+        try (Store store = TestStores.open(images, StoreKind.ENGINE)) {
+            BlobTable.Row row = store.catalog()
                     .read(transaction -> transaction.blobs().find(blob))
                     .orElseThrow();
             try (InputStream in = store.blobs().open(row).orElseThrow().open(0)) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.repository.HistoryStep;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
@@ -40,8 +42,9 @@ class HistoryTest {
                 .file("l", layer)
                 .manifest("c", List.of("l"), List.of("app:1"))
                 .write(folder.resolve("a.tar"));
-        LoadedImage loaded =
-                host.engine.load(archive, TransferListener.silent()).getFirst();
+        LoadedImage loaded = host.engine
+                .load(new ArchiveInput.File(archive), TransferListener.silent())
+                .getFirst();
 
         List<HistoryStep> steps = host.engine.history(host.engine.image("app:1"));
 
@@ -72,7 +75,7 @@ class HistoryTest {
                 + TestReferrer.of(image.manifest(), "sbom")
                         .attach(host.name("team/app:1"))
                         .digest());
-        host.engine.pull(sbom, PlatformChoice.host(), TransferListener.silent());
+        host.engine.pull(sbom, PullOptions.of(PlatformChoice.host()), TransferListener.silent());
 
         assertThatThrownBy(() -> host.engine.history(host.engine.image(sbom.toString())))
                 .satisfies(kind(DrayException.Kind.UNSUPPORTED));

@@ -3,15 +3,16 @@ package dev.dray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.intake.ImageSettings;
+import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.PolicyReport;
 import dev.dray.engine.policy.PolicyRule;
 import dev.dray.engine.policy.StorageForm;
-import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.repository.StoredImage;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
@@ -41,17 +42,17 @@ class KeepTest {
     private PolicyReport pull(String path, boolean later) throws IOException {
         host.serve(image, path);
         return host.engine
-                .pull(host.name(path), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), later, SILENT)
-                .kept();
+                .pull(host.name(path), new PullOptions(PlatformChoice.parse("linux/amd64"), false, later), SILENT)
+                .policy();
     }
 
     private PolicyReport convert(String path, Optional<StorageForm> keep) throws IOException {
-        return host.engine.keeping().convert(List.of(host.image(path)), keep, SILENT);
+        return host.engine.layerStorage().convert(List.of(host.image(path)), keep, SILENT);
     }
 
-    private List<StoredForm> kept(String path) throws IOException {
-        return host.engine.keeping().layers(List.of(host.image(path))).stream()
-                .map(ListedLayer::kept)
+    private List<Form> kept(String path) throws IOException {
+        return host.engine.layerStorage().layers(List.of(host.image(path))).stream()
+                .map(ListedLayer::form)
                 .toList();
     }
 
@@ -63,7 +64,7 @@ class KeepTest {
     void pulledLayersAreRecipesWithoutFilesAndComeBackByteForByte() throws IOException {
         PolicyReport report = pull("team/app:1", false);
 
-        assertThat(report.count(StoredForm.AsRecipe.class)).isEqualTo(2);
+        assertThat(report.count(Form.Recipe.class)).isEqualTo(2);
         assertThat(files()).isZero();
         assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
         assertThat(host.verify().findings()).isEmpty();
@@ -75,7 +76,7 @@ class KeepTest {
 
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("far/app:1"));
-            host.engine.push(List.of(other.name("far/app:1")), TransferListener.silent());
+            host.engine.push(List.of(other.name("far/app:1")), PushOptions.standard(), TransferListener.silent());
 
             assertThat(other.served("far/app:1"))
                     .isEqualTo(image.manifest().raw().sha256());
@@ -87,11 +88,11 @@ class KeepTest {
     @Test
     void putOffProofsAreMadeUpForByAConversion() throws IOException {
         assertThat(pull("team/app:1", true).layers())
-                .extracting(layer -> layer.kept())
-                .containsOnly(new StoredForm.AsBlob(StoredForm.Reason.LATER));
+                .extracting(layer -> layer.form())
+                .containsOnly(new Form.Blob(Form.Reason.LATER));
         assertThat(files()).isOne();
 
-        assertThat(convert("team/app:1", Optional.empty()).count(StoredForm.AsRecipe.class))
+        assertThat(convert("team/app:1", Optional.empty()).count(Form.Recipe.class))
                 .isEqualTo(2);
 
         assertThat(files()).isZero();
@@ -102,15 +103,15 @@ class KeepTest {
     void conversionGoesThereAndBack() throws IOException {
         pull("team/app:1", false);
 
-        assertThat(convert("team/app:1", Optional.of(StorageForm.BOTH)).count(StoredForm.AsBoth.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.BOTH)).count(Form.Both.class))
                 .isEqualTo(2);
         assertThat(files()).isOne();
 
-        assertThat(convert("team/app:1", Optional.of(StorageForm.BLOB)).count(StoredForm.AsBlob.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.BLOB)).count(Form.Blob.class))
                 .isEqualTo(2);
         assertThat(RawBytes.copyOf(host.bytes(first))).isEqualTo(image.blob(first));
 
-        assertThat(convert("team/app:1", Optional.of(StorageForm.RECIPE)).count(StoredForm.AsRecipe.class))
+        assertThat(convert("team/app:1", Optional.of(StorageForm.RECIPE)).count(Form.Recipe.class))
                 .isEqualTo(2);
         assertThat(files()).isZero();
     }
@@ -118,7 +119,7 @@ class KeepTest {
     @Test
     void mostGenerousRepositoryDecides() throws IOException {
         host.engine
-                .keeping()
+                .layerStorage()
                 .changePolicy(policy -> policy.with(
                         new PolicyRule(
                                 RepositoryPattern.parseFamiliar(
@@ -133,7 +134,7 @@ class KeepTest {
         convert("team/app:1", Optional.of(StorageForm.RECIPE));
 
         assertThat(files()).isOne();
-        assertThat(kept("team/app:1")).containsOnly(new StoredForm.AsBlob(StoredForm.Reason.POLICY));
+        assertThat(kept("team/app:1")).containsOnly(new Form.Blob(Form.Reason.POLICY));
     }
 
     @Test
@@ -142,9 +143,9 @@ class KeepTest {
         pull("team/app:1", false);
         host.serve(other, "jobs/report:1");
         host.engine.pull(
-                host.name("jobs/report:1"), new CopyOptions(PlatformChoice.parse("linux/amd64"), false), false, SILENT);
+                host.name("jobs/report:1"), new PullOptions(PlatformChoice.parse("linux/amd64"), false, false), SILENT);
         host.engine
-                .keeping()
+                .layerStorage()
                 .changePolicy(policy -> policy.with(
                         new PolicyRule(
                                 RepositoryPattern.parseFamiliar(
@@ -154,7 +155,7 @@ class KeepTest {
                         false));
 
         host.engine
-                .keeping()
+                .layerStorage()
                 .convert(List.of(host.image("team/app:1"), host.image("jobs/report:1")), Optional.empty(), SILENT);
 
         assertThat(files()).isOne();
@@ -165,14 +166,15 @@ class KeepTest {
     void pinnedImageGetsItsFilesBackAndKeepsThem() throws IOException {
         pull("team/app:1", false);
 
-        assertThat(host.engine.keeping().pin(host.image("team/app:1"), SILENT)).isTrue();
+        assertThat(host.engine.layerStorage().pin(host.image("team/app:1"), SILENT))
+                .isTrue();
 
         assertThat(files()).isOne();
         convert("team/app:1", Optional.of(StorageForm.RECIPE));
         assertThat(files()).isOne();
-        assertThat(kept("team/app:1")).containsOnly(new StoredForm.AsBlob(StoredForm.Reason.PINNED));
+        assertThat(kept("team/app:1")).containsOnly(new Form.Blob(Form.Reason.PINNED));
 
-        assertThat(host.engine.keeping().unpin(host.image("team/app:1"))).isTrue();
+        assertThat(host.engine.layerStorage().unpin(host.image("team/app:1"))).isTrue();
         convert("team/app:1", Optional.empty());
         assertThat(files()).isZero();
     }
@@ -185,13 +187,13 @@ class KeepTest {
         RandomImage odd = RandomImage.of(List.of(new RandomImage.Layer(blob, blob.sha256())), 1);
         host.serve(odd, "team/odd:1");
 
-        PolicyReport report = host.pull("team/odd:1").kept();
+        PolicyReport report = host.pull("team/odd:1").policy();
 
         assertThat(report.verbatim())
                 .singleElement()
-                .satisfies(layer -> assertThat(layer.kept())
+                .satisfies(layer -> assertThat(layer.form())
                         .isInstanceOfSatisfying(
-                                StoredForm.Verbatim.class,
+                                Form.Verbatim.class,
                                 kept -> assertThat(kept.reason()).isNotEmpty()));
         assertThat(EngineHost.files(host.images, blob.sha256())).hasSize(1);
     }
@@ -206,8 +208,8 @@ class KeepTest {
                         dev.dray.model.image.Platform.host(), java.time.Instant.EPOCH, List.of(), Optional.empty()),
                 host.name("made/app:1"));
 
-        assertThat(host.engine.keeping().layers(List.of(built)))
-                .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
+        assertThat(host.engine.layerStorage().layers(List.of(built)))
+                .extracting(ListedLayer::form)
+                .hasOnlyElementsOfType(Form.Recipe.class);
     }
 }

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveWriter;
 import dev.dray.engine.archive.layout.OciLayout;
 import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PushOptions;
+import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.StorageForm;
-import dev.dray.engine.policy.StoredForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.LayerCheck;
@@ -22,6 +24,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +56,13 @@ class LayerRepairTest {
         EngineHost.damagePacks(host.images);
     }
 
-    private LayerCheck verify(boolean mend) throws IOException {
+    private LayerCheck verify(boolean repair) throws IOException {
         return host.engine
-                .keeping()
+                .layerStorage()
                 .verify(
                         List.of(host.image("team/app:1")),
                         Optional.empty(),
-                        mend,
+                        repair,
                         PolicyListener.of(TransferListener.silent()));
     }
 
@@ -81,7 +84,7 @@ class LayerRepairTest {
         assertThat(verify(false).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.blob().digest()).isEqualTo(layer);
             assertThat(finding.images()).containsExactly(host.name("team/app:1"));
-            assertThat(finding.mended()).isEmpty();
+            assertThat(finding.repaired()).isEmpty();
         });
     }
 
@@ -89,12 +92,12 @@ class LayerRepairTest {
     void damagedLayerIsMendedFromWhereItWasSeenAndIsARecipeAgain() throws IOException {
         pullAndDamage();
 
-        assertThat(verify(true).unmended()).isZero();
+        assertThat(verify(true).unrepaired()).isZero();
 
         assertThat(verify(false).findings()).isEmpty();
-        assertThat(host.engine.keeping().layers(List.of(host.image("team/app:1"))))
-                .extracting(ListedLayer::kept)
-                .hasOnlyElementsOfType(StoredForm.AsRecipe.class);
+        assertThat(host.engine.layerStorage().layers(List.of(host.image("team/app:1"))))
+                .extracting(ListedLayer::form)
+                .hasOnlyElementsOfType(Form.Recipe.class);
         assertThat(EngineHost.files(host.images, layer)).isEmpty();
     }
 
@@ -104,7 +107,7 @@ class LayerRepairTest {
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("app:1"));
 
-            host.engine.push(List.of(other.name("app:1")), TransferListener.silent());
+            host.engine.push(List.of(other.name("app:1")), PushOptions.standard(), TransferListener.silent());
 
             assertThat(other.served("app:1")).isEqualTo(image.manifest().raw().sha256());
         }
@@ -127,7 +130,7 @@ class LayerRepairTest {
         }
 
         try (EngineHost other = EngineHost.create()) {
-            assertThat(other.engine.load(archive, TransferListener.silent()))
+            assertThat(other.engine.load(new ArchiveInput.File(archive), TransferListener.silent()))
                     .singleElement()
                     .extracting(LoadedImage::digest)
                     .isEqualTo(larger.manifest().raw().sha256());
@@ -162,7 +165,7 @@ class LayerRepairTest {
     }
 
     private boolean hasRecipe(Digest blob) {
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             return store.catalog()
                     .read(transaction -> transaction.recipes().find(blob).isPresent());
         }
@@ -196,7 +199,8 @@ class LayerRepairTest {
         try (EngineHost other = EngineHost.create()) {
             host.engine.tag(host.name("team/app:1").toString(), other.name("app:1"));
 
-            assertThatThrownBy(() -> host.engine.push(List.of(other.name("app:1")), TransferListener.silent()))
+            assertThatThrownBy(() -> host.engine.push(
+                            List.of(other.name("app:1")), PushOptions.standard(), TransferListener.silent()))
                     .satisfies(kind(DrayException.Kind.CORRUPT))
                     .hasMessageContaining(layer.toString())
                     .hasMessageContaining(host.name("team/app:1").familiar());

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.archive.ArchiveName;
 import dev.dray.engine.archive.ArchiveWriter;
 import dev.dray.engine.archive.layout.ImageWriter;
 import dev.dray.engine.archive.layout.LayoutWriter;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -99,7 +101,7 @@ class LoadTest {
     }
 
     private List<LoadedImage> load(Path file) throws IOException {
-        return host.engine.load(file, TransferListener.silent());
+        return host.engine.load(new ArchiveInput.File(file), TransferListener.silent());
     }
 
     private Manifest.Image manifest(String name) {
@@ -127,7 +129,7 @@ class LoadTest {
 
         try (EngineHost other = EngineHost.create()) {
             assertThat(other.engine
-                            .load(archive, TransferListener.silent())
+                            .load(new ArchiveInput.File(archive), TransferListener.silent())
                             .getFirst()
                             .digest())
                     .isEqualTo(here);
@@ -271,7 +273,7 @@ class LoadTest {
         TestIndex index = TestIndex.of(Map.of("linux/amd64", RandomImage.of(2, 2, 20_000)));
         host.serve(index, "team/app:1");
         host.serve(RandomImage.of(3, 1, 20_000), "team/other:2");
-        host.engine.pull(host.name("team/app:1"), new PlatformChoice.All(), TransferListener.silent());
+        host.engine.pull(host.name("team/app:1"), PullOptions.of(new PlatformChoice.All()), TransferListener.silent());
         host.pull("team/other:2");
         List<String> names = List.of(
                 host.name("team/app:1").toString(), host.name("team/other:2").toString());
@@ -283,7 +285,7 @@ class LoadTest {
 
         for (String saved : List.of("a.tar", "layout")) {
             try (EngineHost other = EngineHost.create()) {
-                other.engine.load(folder.resolve(saved), TransferListener.silent());
+                other.engine.load(new ArchiveInput.File(folder.resolve(saved)), TransferListener.silent());
 
                 for (String name : names) {
                     assertThat(other.engine.image(name).digest())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.repository.ImageSummary;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,8 +50,12 @@ class MirrorPullTest {
 
     private Digest pull() throws IOException {
         List<String> mirrors = List.of(first.registry.address(), second.registry.address());
-        try (Engine engine = Engine.open(folder, EngineHost.options().mirrors(mirrors))) {
-            engine.pull(host.name("team/app:1"), PlatformChoice.parse("linux/amd64"), TransferListener.silent());
+        try (Engine engine =
+                Engine.open(folder, TestStores.options(), EngineHost.options().mirrors(mirrors))) {
+            engine.pull(
+                    host.name("team/app:1"),
+                    PullOptions.of(PlatformChoice.parse("linux/amd64")),
+                    TransferListener.silent());
             VerifyReport report = engine.verify(
                     engine.images().stream().map(ImageSummary::image).toList(), TransferListener.silent());
             assertThat(report.findings()).isEmpty();

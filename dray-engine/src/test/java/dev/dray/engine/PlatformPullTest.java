@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.DrayException;
@@ -39,7 +40,8 @@ class PlatformPullTest {
     }
 
     private PullReport pull(String platform) throws IOException {
-        return host.engine.pull(host.name("team/app:1"), PlatformChoice.parse(platform), TransferListener.silent());
+        return host.engine.pull(
+                host.name("team/app:1"), PullOptions.of(PlatformChoice.parse(platform)), TransferListener.silent());
     }
 
     @Test

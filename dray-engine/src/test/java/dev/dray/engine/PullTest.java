@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.BlobFate;
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.engine.verify.VerifyReport;
@@ -17,6 +18,7 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectReport;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +55,10 @@ class PullTest {
     void blobsThatHaveComeStayWhileAnotherProcessFreesThem() throws IOException {
         RandomImage image = RandomImage.of(1, 3, LARGE);
         host.serve(image, "team/app:1");
-        try (Store other = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store other = TestStores.open(host.images, StoreKind.ENGINE)) {
             Freeing freeing = new Freeing(other);
 
-            host.engine.pull(host.name("team/app:1"), PlatformChoice.parse("linux/amd64"), freeing);
+            host.engine.pull(host.name("team/app:1"), PullOptions.of(PlatformChoice.parse("linux/amd64")), freeing);
 
             assertThat(freeing.outcomes).containsOnly("nothing freed").hasSize(4);
         }

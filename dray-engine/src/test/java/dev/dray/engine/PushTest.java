@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.push.PushReport;
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
@@ -14,6 +16,7 @@ import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -31,7 +34,7 @@ class PushTest {
 
     private Map<Reference, PushReport> push(String... paths) throws IOException {
         List<Reference> names = List.of(paths).stream().map(host::name).toList();
-        return host.engine.push(names, TransferListener.silent());
+        return host.engine.push(names, PushOptions.standard(), TransferListener.silent());
     }
 
     private RandomImage pulled(long seed, String path) throws IOException {
@@ -70,7 +73,7 @@ class PushTest {
                 other.engine.tag(other.name("team/app:" + i).toString(), host.name("team/app:" + i));
             }
             List<Reference> names = List.of(host.name("team/app:0"), host.name("team/app:1"), host.name("team/app:2"));
-            other.engine.push(names, TransferListener.silent());
+            other.engine.push(names, PushOptions.standard(), TransferListener.silent());
         }
 
         assertThat(host.uploadsTo("team/app")).isEqualTo(2 + 3);
@@ -85,7 +88,10 @@ class PushTest {
             other.pull("app:1");
             other.engine.tag(other.name("app:1").toString(), host.name("a/app:1"));
             other.engine.tag(other.name("app:1").toString(), host.name("b/app:1"));
-            other.engine.push(List.of(host.name("a/app:1"), host.name("b/app:1")), TransferListener.silent());
+            other.engine.push(
+                    List.of(host.name("a/app:1"), host.name("b/app:1")),
+                    PushOptions.standard(),
+                    TransferListener.silent());
         }
 
         assertThat(host.uploadsTo("a/app")).isEqualTo(3);
@@ -111,7 +117,8 @@ class PushTest {
         images.put("linux/arm64", RandomImage.of(6, 1, 100));
         TestIndex index = TestIndex.of(images);
         host.serve(index, "team/app:1");
-        host.engine.pull(host.name("team/app:1"), PlatformChoice.parse("all"), TransferListener.silent());
+        host.engine.pull(
+                host.name("team/app:1"), PullOptions.of(PlatformChoice.parse("all")), TransferListener.silent());
         forget("team/app", index.image("linux/arm64").manifest().raw().sha256());
 
         assertThatThrownBy(() -> push("team/app:1"))
@@ -122,7 +129,7 @@ class PushTest {
 
     private void forget(String path, Digest manifest) {
         RepositoryName repository = host.name(path).fullName();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             store.catalog()
                     .change(transaction ->
                             transaction.repository(repository).manifests().delete(manifest));
@@ -139,7 +146,7 @@ class PushTest {
             other.verify();
             other.engine.tag(other.name("app:1").toString(), host.name("app:1"));
 
-            other.engine.push(List.of(host.name("app:1")), TransferListener.silent());
+            other.engine.push(List.of(host.name("app:1")), PushOptions.standard(), TransferListener.silent());
 
             assertThat(host.served("app:1")).isEqualTo(image.manifest().raw().sha256());
         }
@@ -157,7 +164,8 @@ class PushTest {
             other.verify();
             other.engine.tag(other.name("app:1").toString(), host.name("app:1"));
 
-            assertThatThrownBy(() -> other.engine.push(List.of(host.name("app:1")), TransferListener.silent()))
+            assertThatThrownBy(() -> other.engine.push(
+                            List.of(host.name("app:1")), PushOptions.standard(), TransferListener.silent()))
                     .satisfies(kind(DrayException.Kind.CORRUPT))
                     .hasMessageContaining(layer.toString())
                     .hasMessageContaining(other.name("app:1").familiar());
@@ -174,7 +182,8 @@ class PushTest {
             EngineHost.damage(other.images, image.manifest().layers().getFirst().digest());
             other.engine.tag(other.name("app:1").toString(), host.name("app:1"));
 
-            assertThatThrownBy(() -> other.engine.push(List.of(host.name("app:1")), TransferListener.silent()))
+            assertThatThrownBy(() -> other.engine.push(
+                            List.of(host.name("app:1")), PushOptions.standard(), TransferListener.silent()))
                     .isInstanceOf(DrayException.class);
         }
         assertThatThrownBy(() -> host.served("app:1")).isInstanceOf(DrayException.class);
@@ -204,7 +213,7 @@ class PushTest {
 
     private void lose(String path, Digest blob) {
         RepositoryName repository = host.name(path).fullName();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             store.catalog()
                     .change(transaction ->
                             transaction.repository(repository).links().remove(blob));

@@ -3,10 +3,13 @@ package dev.dray.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.copy.CopyReport;
 import dev.dray.engine.copy.ImageLocation;
 import dev.dray.engine.copy.LoadedImage;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.repository.RemoveReport;
 import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -76,10 +79,13 @@ class ReferrersTest {
 
     @Test
     void pulledTaggedAndPushedElsewhereTheyAreTheSame() throws IOException {
-        PullReport pull = host.engine.pull(host.name("team/app:1"), WITH, TransferListener.silent());
+        PullReport pull = host.engine.pull(
+                host.name("team/app:1"),
+                new PullOptions(PlatformChoice.host(), true, false),
+                TransferListener.silent());
         host.engine.tag(host.name("team/app:1").toString(), host.name("other/app:1"));
 
-        host.engine.push(List.of(host.name("other/app:1")), true, TransferListener.silent());
+        host.engine.push(List.of(host.name("other/app:1")), new PushOptions(false, true), TransferListener.silent());
 
         assertThat(pull.referrers()).isEqualTo(2);
         assertThat(host.served("other/app:1")).isEqualTo(subject);
@@ -88,7 +94,10 @@ class ReferrersTest {
 
     @Test
     void inTheStoreTheyAreVerifiedAndNoImagesOfTheirOwn() throws IOException {
-        host.engine.pull(host.name("team/app:1"), WITH, TransferListener.silent());
+        host.engine.pull(
+                host.name("team/app:1"),
+                new PullOptions(PlatformChoice.host(), true, false),
+                TransferListener.silent());
 
         assertThat(host.engine.images()).hasSize(1);
         VerifyReport verified = host.verify();
@@ -98,7 +107,10 @@ class ReferrersTest {
 
     @Test
     void removedImageTakesThemWithIt() throws IOException {
-        host.engine.pull(host.name("team/app:1"), WITH, TransferListener.silent());
+        host.engine.pull(
+                host.name("team/app:1"),
+                new PullOptions(PlatformChoice.host(), true, false),
+                TransferListener.silent());
 
         List<RemoveReport> removed = host.engine.remove(host.name("team/app:1").toString(), false);
 
@@ -111,7 +123,8 @@ class ReferrersTest {
         String name = host.name("team/app:1").toString();
         copy(name, "oci:" + folder.resolve("layout") + ":1");
         copy("oci:" + folder.resolve("layout") + ":1", "docker-archive:" + folder.resolve("a.tar") + ":" + name);
-        List<LoadedImage> loaded = host.engine.load(folder.resolve("a.tar"), TransferListener.silent());
+        List<LoadedImage> loaded =
+                host.engine.load(new ArchiveInput.File(folder.resolve("a.tar")), TransferListener.silent());
         copy("store:" + name, host.name("back/app:1").toString());
 
         assertThat(loaded).hasSize(1);

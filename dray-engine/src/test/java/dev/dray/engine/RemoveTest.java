@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.client.transfer.TransferListener;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.repository.RemoveReport;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.engine.transfer.PlatformChoice;
@@ -15,6 +16,7 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.process.Lease;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
@@ -58,7 +60,7 @@ class RemoveTest {
         });
 
         assertThat(host.engine.images()).isEmpty();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE)) {
             var linked = store.catalog()
                     .read(transaction -> transaction
                             .repository(host.name("team/app").fullName())
@@ -71,7 +73,7 @@ class RemoveTest {
     @Test
     void whatTheImageAloneNeededComesFreeAtOnce() throws IOException {
         Digest layer = image.manifest().layers().getFirst().digest();
-        try (Store store = Store.open(host.images, StoreKind.ENGINE);
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE);
                 Lease lease = store.lease()) {
             lease.cover(List.of(layer));
             assertThat(remove("team/app:1"))
@@ -81,7 +83,7 @@ class RemoveTest {
                             .isEqualTo(2L));
 
             store.catalog()
-                    .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10))
+                    .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10))
                             .extracting(use -> use.row().digest()))
                     .containsExactly(layer);
         }
@@ -161,7 +163,7 @@ class RemoveTest {
         RandomImage kept = RandomImage.of(3, 1, 100);
         TestIndex index = TestIndex.of(Map.of("linux/amd64", kept, "linux/arm64", RandomImage.of(4, 1, 100)));
         host.serve(index, "multi:1");
-        host.engine.pull(host.name("multi:1"), PlatformChoice.parse("all"), TransferListener.silent());
+        host.engine.pull(host.name("multi:1"), PullOptions.of(PlatformChoice.parse("all")), TransferListener.silent());
         host.serve(kept, "multi:amd64");
         host.pull("multi:amd64");
 
@@ -181,7 +183,7 @@ class RemoveTest {
     void tagOfAnIndexedImageLeavesTheIndexWhole() throws IOException {
         RandomImage child = RandomImage.of(5, 1, 100);
         host.serve(TestIndex.of(Map.of("linux/amd64", child)), "multi:1");
-        host.engine.pull(host.name("multi:1"), PlatformChoice.parse("all"), TransferListener.silent());
+        host.engine.pull(host.name("multi:1"), PullOptions.of(PlatformChoice.parse("all")), TransferListener.silent());
         host.serve(child, "multi:amd64");
         host.pull("multi:amd64");
 

@@ -4,7 +4,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Caller;
-import dev.dray.store.catalog.Transaction;
+import dev.dray.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,39 +14,38 @@ import java.util.Optional;
 ///
 /// Only what the caller may pull counts, so that nobody learns what else is there from how a name is understood. What
 /// cannot be found is the path itself: a repository that is not there, whose absence is told as any other's.
-record HostedNames(Rights rights) {
+record HostedNames(Store store, Rights rights) {
     private static final RepositoryName LIBRARY = RepositoryName.parse("library");
 
     /// @param host which the client asks for, as containerd's `ns` has it
     /// @throws RegistryException of kind INVALID when `host` is none, NOT_FOUND when no host is asked for and the
     ///     images of several have the path
-    RepositoryName find(Transaction transaction, Caller caller, RepositoryName path, Optional<String> host) {
-        return host.isPresent() ? ofHost(transaction, caller, path, host.get()) : ofAnyHost(transaction, caller, path);
+    RepositoryName find(Caller caller, RepositoryName path, Optional<String> host) {
+        return host.isPresent() ? ofHost(caller, path, host.get()) : ofAnyHost(caller, path);
     }
 
-    /// A path that begins with the host all the same is what clients send whose configuration has it in the mirror's
-    /// address.
-    private RepositoryName ofHost(Transaction transaction, Caller caller, RepositoryName path, String host) {
+    /// A path that begins with the host all the same is what clients send whose configuration has it in the
+    /// mirror's address.
+    private RepositoryName ofHost(Caller caller, RepositoryName path, String host) {
         String known = hostOf(host);
         boolean twice = path.value().startsWith(known + "/");
         Optional<RepositoryName> named =
                 RepositoryName.isValid(path.value()) ? Optional.of(behind(known, path)) : Optional.empty();
-        return named.filter(name -> !twice || isThere(transaction, caller, name))
+        return named.filter(name -> !twice || isThere(caller, name))
                 .or(() -> twice ? Optional.of(complete(path)) : Optional.empty())
                 .orElseThrow(() -> RegistryException.noRepository(path));
     }
 
-    private RepositoryName ofAnyHost(Transaction transaction, Caller caller, RepositoryName path) {
+    private RepositoryName ofAnyHost(Caller caller, RepositoryName path) {
         RepositoryName full = complete(path);
-        if (isThere(transaction, caller, full)) {
+        if (isThere(caller, full)) {
             return full;
         }
-        List<RepositoryName> candidates =
-                new ArrayList<>(transaction.repository(path).behindHosts());
+        List<RepositoryName> candidates = new ArrayList<>(store.repository(path).behindHosts());
         if (isShort(path)) {
             candidates.add(behind(Reference.DOCKER_HUB, path));
         }
-        candidates.removeIf(name -> !isThere(transaction, caller, name));
+        candidates.removeIf(name -> !isThere(caller, name));
         if (candidates.size() > 1) {
             throw new RegistryException(
                     DrayException.Kind.NOT_FOUND,
@@ -58,12 +57,8 @@ record HostedNames(Rights rights) {
     }
 
     /// True when there are images that the caller may pull. One that lost its last image is not there.
-    private boolean isThere(Transaction transaction, Caller caller, RepositoryName name) {
-        boolean filled = !transaction
-                .repository(name)
-                .manifests()
-                .list(Optional.empty(), 1)
-                .isEmpty();
+    private boolean isThere(Caller caller, RepositoryName name) {
+        boolean filled = store.repository(name).hasManifests();
         return rights.mayPull(caller, name) && filled;
     }
 

@@ -6,12 +6,11 @@ import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.registry.access.Access;
 import dev.dray.registry.access.Caller;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.Links;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests.Stored;
-import dev.dray.store.catalog.Transaction;
 import java.util.Optional;
 
 /// What a host serves of the images that it has pulled: the repositories of an engine's store, to be read by who may.
@@ -27,7 +26,7 @@ public final class Mirror {
     private Mirror(Store store, Rights rights) {
         this.store = store;
         this.rights = rights;
-        this.names = new HostedNames(rights);
+        this.names = new HostedNames(store, rights);
         this.lists = new RegistryLists(store, rights);
     }
 
@@ -41,7 +40,7 @@ public final class Mirror {
     /// @param host whose images are asked for, when the client says so (the parameter `ns` of containerd)
     /// @throws RegistryException of kind INVALID when `host` is none, NOT_FOUND when the path alone says too little
     public RepositoryName name(Caller caller, RepositoryName path, Optional<String> host) {
-        return store.catalog().read(transaction -> names.find(transaction, caller, path, host));
+        return names.find(caller, path, host);
     }
 
     /// The manifest, as the bytes that were pulled.
@@ -49,29 +48,22 @@ public final class Mirror {
     /// @throws RegistryException of kind NOT_FOUND when it is not there, one of its blobs is absent or damaged,
     ///     or the caller may not pull
     public Stored manifest(Caller caller, RepositoryName name, ManifestSelector selector) {
-        return store.catalog().read(transaction -> {
-            Transaction.Repository repository = transaction.repository(name);
-            return rights.visible(
-                    caller,
-                    name,
-                    false,
-                    RegistryManifests.find(repository, selector).filter(stored -> isWhole(repository.links(), stored)),
-                    () -> RegistryException.noManifest(selector));
-        });
+        Repository repository = store.repository(name);
+        return rights.visible(
+                caller,
+                name,
+                false,
+                repository.find(selector).filter(stored -> isWhole(repository, stored)),
+                () -> RegistryException.noManifest(selector));
     }
 
     /// An index is served as it is: whether a client wants one of the images that are not there, only it can know.
-    private static boolean isWhole(Links links, Stored stored) {
+    private static boolean isWhole(Repository repository, Stored stored) {
         return switch (stored.parse()) {
             case Manifest.Image image ->
-                RegistryManifests.needed(image)
-                        .allMatch(digest -> healthy(links, digest).isPresent());
+                repository.missing(RegistryManifests.needed(image).toList()).isEmpty();
             case Manifest.Index _ -> true;
         };
-    }
-
-    private static Optional<BlobRow> healthy(Links links, Digest digest) {
-        return links.find(digest).filter(row -> !row.damaged());
     }
 
     /// The size of a blob, of which no byte is read.
@@ -88,14 +80,13 @@ public final class Mirror {
         return store.blobs().open(row(caller, repository, digest)).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    private BlobRow row(Caller caller, RepositoryName repository, Digest digest) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        repository,
-                        false,
-                        healthy(transaction.repository(repository).links(), digest),
-                        () -> RegistryException.noBlob(digest)));
+    private BlobTable.Row row(Caller caller, RepositoryName repository, Digest digest) {
+        return rights.visible(
+                caller,
+                repository,
+                false,
+                store.repository(repository).findBlob(digest).filter(row -> !row.damaged()),
+                () -> RegistryException.noBlob(digest));
     }
 
     /// Tags, referrers, and the repositories by their full names.

@@ -7,7 +7,7 @@ import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Links;
 
 /// The blobs of repositories, to be asked for, read and removed. Thread safe.
@@ -30,7 +30,7 @@ public final class RegistryBlobs {
     /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may neither pull nor
     ///     push
     public long size(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = find(caller, repository, digest, true);
+        BlobTable.Row row = find(caller, repository, digest, true);
         if (row.damaged()) {
             throw RegistryException.noBlob(digest);
         }
@@ -43,7 +43,7 @@ public final class RegistryBlobs {
     /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not pull
     /// @throws DrayException of kind CORRUPT when its stored bytes are damaged
     public Blob open(Caller caller, RepositoryName repository, Digest digest) {
-        BlobRow row = find(caller, repository, digest, false);
+        BlobTable.Row row = find(caller, repository, digest, false);
         if (row.damaged()) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT, "the stored bytes are damaged, pushing the blob again heals them");
@@ -51,14 +51,13 @@ public final class RegistryBlobs {
         return store.blobs().open(row).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    private BlobRow find(Caller caller, RepositoryName repository, Digest digest, boolean asking) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        repository,
-                        asking,
-                        transaction.repository(repository).links().find(digest),
-                        () -> RegistryException.noBlob(digest)));
+    private BlobTable.Row find(Caller caller, RepositoryName repository, Digest digest, boolean asking) {
+        return rights.visible(
+                caller,
+                repository,
+                asking,
+                store.repository(repository).findBlob(digest),
+                () -> RegistryException.noBlob(digest));
     }
 
     /// Removes a blob from a repository. One that a manifest there names stays: the manifest would

@@ -4,10 +4,10 @@ import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.registry.access.Caller;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Tags;
-import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +50,13 @@ public final class RegistryLists {
     ///     pull
     public Page<Tag> tags(Caller caller, RepositoryName name, Optional<Tag> last, int length) {
         int limit = Math.min(length, LONGEST_PAGE);
-        List<Tags.Entry> entries = store.catalog().read(transaction -> {
-            Transaction.Repository repository = transaction.repository(name);
-            return rights.visible(
-                            caller,
-                            name,
-                            false,
-                            Optional.of(repository).filter(Transaction.Repository::exists),
-                            () -> RegistryException.noRepository(name))
-                    .tags()
-                    .list(last, limit + 1);
-        });
+        List<Tags.Entry> entries = rights.visible(
+                        caller,
+                        name,
+                        false,
+                        Optional.of(store.repository(name)).filter(Repository::exists),
+                        () -> RegistryException.noRepository(name))
+                .tags(last, limit + 1);
         return Page.cut(entries.stream().map(Tags.Entry::tag).toList(), limit);
     }
 
@@ -74,8 +70,7 @@ public final class RegistryLists {
         Optional<RepositoryName> from = last;
         List<RepositoryName> scanned;
         do {
-            Optional<RepositoryName> after = from;
-            scanned = store.catalog().read(transaction -> transaction.repositories(after, SCAN));
+            scanned = store.repositories(from, SCAN);
             scanned.stream().filter(name -> rights.mayPull(caller, name)).forEach(readable::add);
             from = scanned.isEmpty() ? from : Optional.of(scanned.getLast());
         } while (scanned.size() == SCAN && readable.size() <= limit);
@@ -85,10 +80,7 @@ public final class RegistryLists {
     /// Manifests whose subject is `subject`, in the order of their digests; none where the repository
     /// is absent or the caller may not pull, for this list is never not found.
     public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
-        List<Stored> found = store.catalog().read(transaction -> {
-            List<Stored> there = transaction.repository(name).manifests().referrers(subject, last, REFERRERS + 1);
-            return rights.maySee(caller, name, false) ? there : List.<Stored>of();
-        });
-        return Page.cut(found, REFERRERS);
+        List<Stored> there = store.repository(name).referrers(subject, last, REFERRERS + 1);
+        return Page.cut(rights.maySee(caller, name, false) ? there : List.of(), REFERRERS);
     }
 }

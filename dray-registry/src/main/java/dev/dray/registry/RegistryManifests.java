@@ -42,21 +42,12 @@ public final class RegistryManifests {
     /// @param asking true when it is only asked whether it is there, which a right to push allows too
     /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not see it
     public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, boolean asking) {
-        return store.catalog()
-                .read(transaction -> rights.visible(
-                        caller,
-                        name,
-                        asking,
-                        find(transaction.repository(name), selector),
-                        () -> RegistryException.noManifest(selector)));
-    }
-
-    static Optional<Stored> find(Transaction.Repository repository, ManifestSelector selector) {
-        return switch (selector) {
-            case ManifestSelector.ByDigest(Digest digest) ->
-                repository.manifests().find(digest);
-            case ManifestSelector.ByTag(Tag tag) -> repository.tags().find(tag).flatMap(repository.manifests()::find);
-        };
+        return rights.visible(
+                caller,
+                name,
+                asking,
+                store.repository(name).find(selector),
+                () -> RegistryException.noManifest(selector));
     }
 
     /// Asks for the right to store manifests, before a body is read.

@@ -5,7 +5,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Transaction;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ public final class RegistryMounts {
 
     private Optional<Linked> link(
             Transaction transaction, Caller caller, RepositoryName target, Digest digest, RepositoryName source) {
-        Optional<BlobRow> there = usable(transaction, source, digest);
+        Optional<BlobTable.Row> there = usable(transaction, source, digest);
         if (there.isPresent() && rights.mayPull(caller, source)) {
             transaction.repository(target).links().add(digest);
             return Optional.of(new Linked(source, there.get().size()));
@@ -61,7 +61,7 @@ public final class RegistryMounts {
         });
     }
 
-    private static Optional<BlobRow> usable(Transaction transaction, RepositoryName repository, Digest digest) {
+    private static Optional<BlobTable.Row> usable(Transaction transaction, RepositoryName repository, Digest digest) {
         return transaction.repository(repository).links().find(digest).filter(row -> !row.damaged());
     }
 }

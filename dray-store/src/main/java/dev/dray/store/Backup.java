@@ -5,15 +5,15 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.BlobTable.BlobUse;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.Garbage.BlobUse;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.FileOperations.WritableFile;
 import dev.dray.store.filesystem.Layout;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +38,8 @@ final class Backup {
     private static final int SLAB = 1 << 20;
     private static final String UNFINISHED = "unfinished-backup";
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
+    private final Database.Opener databases;
     private final FileOperations files;
     private final Layout from;
     private final Layout to;
@@ -47,8 +48,10 @@ final class Backup {
     private long copied;
     private long bytes;
 
-    Backup(SqliteCatalog catalog, FileOperations files, Layout from, Path target, Blobs blobs) {
+    /// @param databases opens the copy of the catalog
+    Backup(Database catalog, Database.Opener databases, FileOperations files, Layout from, Path target, Blobs blobs) {
         this.catalog = catalog;
+        this.databases = databases;
         this.files = files;
         this.from = from;
         this.to = new Layout(target.toAbsolutePath().normalize());
@@ -63,7 +66,7 @@ final class Backup {
         files.folders().force(to.folder());
         Path database = to.staging().resolve("store.db");
         catalog.copyTo(database);
-        try (SqliteCatalog copy = SqliteCatalog.open(database, Map.of(), InstantSource.system())) {
+        try (Database copy = databases.open(database, Map.of(), InstantSource.system())) {
             copyPacks(copy);
             copyBlobs(copy);
             copy.change(transaction -> damaged.forEach(transaction.blobs()::markDamaged));
@@ -90,18 +93,18 @@ final class Backup {
     }
 
     private void copyPacks(Catalog copy) throws IOException {
-        for (List<PackRow> page : Pages.of(
+        for (List<PackTable.Row> page : Pages.of(
                 copy,
                 PAGE,
                 (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
-                PackRow::id)) {
-            for (PackRow pack : page) {
+                PackTable.Row::id)) {
+            for (PackTable.Row pack : page) {
                 copyPack(copy, pack);
             }
         }
     }
 
-    private void copyPack(Catalog copy, PackRow pack) throws IOException {
+    private void copyPack(Catalog copy, PackTable.Row pack) throws IOException {
         try (InputStream in = files.read(from.packs().resolve(pack.file()), 0)) {
             write(in, to.packs().resolve(pack.file()));
         } catch (NoSuchFileException e) {
@@ -111,7 +114,7 @@ final class Backup {
 
     private void copyBlobs(Catalog copy) throws IOException {
         for (List<BlobUse> page : Pages.of(
-                copy, PAGE, (transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
+                copy, PAGE, (transaction, last, limit) -> transaction.blobs().list(last, limit), BlobUse::digest)) {
             for (BlobUse use : page) {
                 if (use.row().location() instanceof BlobLocation.File(String name)) {
                     copyBlob(use.row(), name);
@@ -120,7 +123,7 @@ final class Backup {
         }
     }
 
-    private void copyBlob(BlobRow row, String name) throws IOException {
+    private void copyBlob(BlobTable.Row row, String name) throws IOException {
         Path target = to.blob(name);
         try (InputStream in = files.read(from.blob(name), 0)) {
             if (write(in, target) == row.size()) {
@@ -135,7 +138,7 @@ final class Backup {
     }
 
     /// The blob was healed, or is made from a recipe now.
-    private boolean copyFromElsewhere(BlobRow row, Path target) throws IOException {
+    private boolean copyFromElsewhere(BlobTable.Row row, Path target) throws IOException {
         Optional<Blob> now = catalog.read(transaction -> transaction.blobs().find(row.digest()))
                 .filter(current -> !current.location().equals(row.location()))
                 .flatMap(blobs::open);

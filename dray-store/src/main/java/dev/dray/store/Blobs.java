@@ -11,8 +11,7 @@ import dev.dray.store.blob.RebuiltBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.BlobRows;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.filesystem.FileOperations;
@@ -55,7 +54,7 @@ public final class Blobs {
 
     /// The blob of a row that was read from the catalog, in whatever repository the caller was allowed to find it.
     /// Empty when it was collected since.
-    public Optional<Blob> open(BlobRow row) {
+    public Optional<Blob> open(BlobTable.Row row) {
         return switch (row.location()) {
             case BlobLocation.Inline() ->
                 catalog.read(transaction -> transaction.blobs().bytes(row.digest()))
@@ -69,10 +68,20 @@ public final class Blobs {
     }
 
     /// The blob where it is by now, when that is not where `before` says.
-    private Optional<Blob> moved(BlobRow before) {
-        return catalog.read(transaction -> transaction.blobs().find(before.digest()))
+    private Optional<Blob> moved(BlobTable.Row before) {
+        return row(before.digest())
                 .filter(row -> !row.location().equals(before.location()))
                 .flatMap(this::open);
+    }
+
+    /// What the catalog knows of a blob, whoever may read it: for the store itself and its owner.
+    public Optional<BlobTable.Row> row(Digest digest) {
+        return catalog.read(transaction -> transaction.blobs().find(digest));
+    }
+
+    /// [#row] of a blob that nobody found damaged.
+    public Optional<BlobTable.Row> healthy(Digest digest) {
+        return row(digest).filter(row -> !row.damaged());
     }
 
     /// The blob, when it may be read in `repository`.
@@ -115,9 +124,9 @@ public final class Blobs {
 
     /// Notes that someone may be about to reference the blob, so that it is not collected before he does. Writes
     /// nothing when a manifest of the repository references it, and at most once an hour else.
-    public void keep(RepositoryName repository, BlobRow row) {
+    public void keep(RepositoryName repository, BlobTable.Row row) {
         Instant now = clock.instant();
-        boolean recent = row.touched().plus(BlobRows.BETWEEN_TOUCHES).isAfter(now);
+        boolean recent = row.touched().plus(BlobTable.BETWEEN_TOUCHES).isAfter(now);
         if (!recent
                 && !catalog.read(transaction ->
                         transaction.repository(repository).links().referenced(row.digest()))) {

@@ -1,8 +1,12 @@
 package dev.dray.store;
 
 import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryName;
 import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Transaction;
 import dev.dray.store.check.StoreCheck;
 import dev.dray.store.collect.Collector;
 import dev.dray.store.filesystem.FileOperations;
@@ -13,21 +17,26 @@ import dev.dray.store.layer.Layers;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.RebuildPool;
-import dev.dray.store.sqlite.SqliteCatalog;
 import dev.dray.store.upload.Uploads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Where images live: a folder with a catalog and the bytes of blobs.
 ///
 /// Several processes may have the same store open, and a process may open it more than once. Thread safe. The
 /// caller closes; closing waits for what is being written.
 public final class Store implements AutoCloseable {
+    private static final int PAGE = 500;
+
     private final Path folder;
     private final Layout layout;
     private final FileOperations files;
     private final StoreKind kind;
-    private final SqliteCatalog catalog;
+    private final Database.Opener databases;
+    private final Database catalog;
     private final LocalProcess process;
     private final Layers layers;
     private final Blobs blobs;
@@ -36,20 +45,20 @@ public final class Store implements AutoCloseable {
     private final StoreCheck check;
     private final Reserve reserve;
 
-    Store(Layout layout, StoreKind kind, SqliteCatalog catalog, StoreOptions options, Reserve reserve) {
+    Store(Layout layout, StoreKind kind, Database catalog, StoreOptions options, Reserve reserve) {
         this.folder = layout.folder();
         this.layout = layout;
         this.files = options.files();
         this.kind = kind;
         this.reserve = reserve;
+        this.databases = options.databases();
         this.catalog = catalog;
         this.process = new LocalProcess(catalog, new ProcessLocks(layout.processes()));
         this.layers = new Layers(catalog, options.files(), layout, process, options.clock());
         this.blobs = new Blobs(catalog, options.files(), layout, process, options.clock(), layers.rebuilds());
         this.uploads = new Uploads(catalog, options.files(), layout, process, options.clock());
         this.check = new StoreCheck(catalog, options.files(), layout, layers::verify);
-        this.collector =
-                new Collector(catalog, options.files(), layout, process::id, process::nextSequence, options.clock());
+        this.collector = new Collector(catalog, options.files(), layout, process, options.clock());
     }
 
     /// Opens the store in `folder`, or makes one where the folder is absent or empty.
@@ -61,7 +70,7 @@ public final class Store implements AutoCloseable {
         return open(folder, kind, StoreOptions.standard());
     }
 
-    /// [#open] with a way to the disk or a clock of the caller's own.
+    /// [#open] with a way to the disk, a clock or a database of the caller's own.
     public static Store open(Path folder, StoreKind kind, StoreOptions options) {
         try {
             return new StoreOpener(folder, options).open(kind);
@@ -74,8 +83,13 @@ public final class Store implements AutoCloseable {
     ///
     /// @throws DrayException as [#open] does; of kind NOT_FOUND when `folder` holds no store
     public static Store openExisting(Path folder) {
+        return openExisting(folder, StoreOptions.standard());
+    }
+
+    /// [#openExisting] with a way to the disk, a clock or a database of the caller's own.
+    public static Store openExisting(Path folder, StoreOptions options) {
         try {
-            return new StoreOpener(folder, StoreOptions.standard()).openExisting();
+            return new StoreOpener(folder, options).openExisting();
         } catch (IOException e) {
             throw StoreFailure.of("cannot open the store in \"" + folder + "\"", e);
         }
@@ -95,6 +109,26 @@ public final class Store implements AutoCloseable {
 
     public Blobs blobs() {
         return blobs;
+    }
+
+    /// What is in one repository; it need not exist.
+    public Repository repository(RepositoryName name) {
+        return new Repository(catalog, blobs, name);
+    }
+
+    /// All repositories, in the ASCII order of their names.
+    public List<Repository> repositories() {
+        return Pages.of(catalog, PAGE, Transaction::repositories, Function.<RepositoryName>identity()).all().stream()
+                .map(this::repository)
+                .toList();
+    }
+
+    /// Names of repositories in ASCII order.
+    ///
+    /// @param last where the page before ended, exclusive
+    /// @param limit length of the page
+    public List<RepositoryName> repositories(Optional<RepositoryName> last, int limit) {
+        return catalog.read(transaction -> transaction.repositories(last, limit));
     }
 
     /// What is kept of layers beside or in place of their blobs.
@@ -124,7 +158,7 @@ public final class Store implements AutoCloseable {
     public BackupReport backup(Path folder) {
         try {
             return collector
-                    .holdOff(() -> new Backup(catalog, files, layout, folder, blobs).run())
+                    .holdOff(() -> new Backup(catalog, databases, files, layout, folder, blobs).run())
                     .orElseThrow(() -> new DrayException(
                                     DrayException.Kind.UNAVAILABLE, "the store is being collected or copied")
                             .advising("try again when that is done"));

@@ -2,12 +2,12 @@ package dev.dray.store;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.collect.Orphans;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.NetworkFileSystems;
 import dev.dray.store.filesystem.ProcessLocks;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class StoreOpener {
     private Store open(Map<String, String> settings) throws IOException {
         Reserve reserve = new Reserve(files, layout);
         reserve.releaseIfNeeded();
-        SqliteCatalog catalog = SqliteCatalog.open(layout.database(), settings, options.clock());
+        Database catalog = options.databases().open(layout.database(), settings, options.clock());
         try {
             StoreKind kind = catalog.read(transaction -> transaction.settings().find(KIND))
                     .flatMap(StoreKind::parse)

@@ -14,6 +14,7 @@ import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.CheckReport;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class BackupTest {
     @BeforeEach
     void open() {
         target = parent.resolve("backup");
-        store = Store.open(parent.resolve("store"), StoreKind.ENGINE);
+        store = TestStores.open(parent.resolve("store"), StoreKind.ENGINE);
     }
 
     @AfterEach
@@ -63,7 +64,7 @@ final class BackupTest {
 
         assertThat(report.files()).isEqualTo(2);
         assertThat(report.damaged()).isEmpty();
-        try (Store copy = Store.openExisting(target)) {
+        try (Store copy = TestStores.openExisting(target)) {
             assertThat(copy.kind()).isEqualTo(StoreKind.ENGINE);
             for (Digest digest : List.of(file, inline, rebuilt)) {
                 assertThat(Digest.sha256(
@@ -105,7 +106,7 @@ final class BackupTest {
 
         assertThat(store.backup(target).damaged()).containsExactly(lost);
 
-        try (Store copy = Store.openExisting(target)) {
+        try (Store copy = TestStores.openExisting(target)) {
             assertThat(copy.catalog()
                             .<Boolean>read(
                                     tx -> tx.blobs().find(lost).orElseThrow().damaged()))
@@ -160,7 +161,7 @@ final class BackupTest {
 
     private void backUpAndCompare(Path folder) throws Exception {
         assertThat(Steps.await("a backup", () -> backUp(folder)).damaged()).isEmpty();
-        try (Store copy = Store.openExisting(folder)) {
+        try (Store copy = TestStores.openExisting(folder)) {
             assertWell(copy);
             for (RepositoryName name : copy.catalog().read(tx -> tx.repositories(Optional.empty(), 10))) {
                 for (Manifests.Stored manifest : copy.catalog()

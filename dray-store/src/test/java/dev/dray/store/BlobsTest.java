@@ -11,9 +11,10 @@ import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ final class BlobsTest {
 
     @BeforeEach
     void openStore() {
-        store = Store.open(folder, StoreKind.REGISTRY);
+        store = TestStores.open(folder, StoreKind.REGISTRY);
     }
 
     @AfterEach
@@ -73,8 +74,8 @@ final class BlobsTest {
             store.catalog().change(tx -> tx.blobs().markDamaged(digest));
         });
 
-        try (Store second =
-                Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk))) {
+        try (Store second = TestStores.open(
+                folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk))) {
             Samples.publish(second, APP, content);
         }
 
@@ -232,7 +233,7 @@ final class BlobsTest {
         }
     }
 
-    private BlobRow row(Digest digest) {
+    private BlobTable.Row row(Digest digest) {
         return store.catalog().read(tx -> tx.blobs().find(digest)).orElseThrow();
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
 import dev.dray.model.image.Manifest;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.CheckReport;
 import dev.dray.store.check.Finding;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class CheckTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
     }
 
     @AfterEach
@@ -105,7 +106,7 @@ final class CheckTest {
         edit(
                 "PRAGMA foreign_keys=OFF; UPDATE inline_bytes SET bytes = x'00' WHERE digest = x'%s'; DELETE FROM link WHERE digest = x'%s'; DELETE FROM blob WHERE digest = x'%s'"
                         .formatted(small.hex(), unlinked.hex(), gone.hex()));
-        store = Store.openExisting(folder);
+        store = TestStores.openExisting(folder);
 
         CheckReport report = check(REPAIR);
 
@@ -133,7 +134,7 @@ final class CheckTest {
         assertThat(folder.resolve("quarantine/notes.txt")).hasSize(10);
         assertThat(folder.resolve("quarantine/4711-1.pack")).hasSize(20);
         store.close();
-        store = Store.openExisting(folder);
+        store = TestStores.openExisting(folder);
         assertThat(check(QUICK).findings()).isEmpty();
     }
 
@@ -141,11 +142,11 @@ final class CheckTest {
     void placesOfContentsComeBackFromTheFootersOfPacks() throws IOException {
         Digest rebuilt = LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(1, 60)));
         image(rebuilt);
-        List<ContentRow> before = contents();
+        List<ContentTable.Row> before = contents();
         store.catalog().change(tx -> {
             tx.contents().delete(before.getFirst().digest());
-            ContentRow wrong = before.getLast();
-            tx.contents().move(new ContentRow(wrong.digest(), wrong.pack(), wrong.offset() + 1, wrong.size()));
+            ContentTable.Row wrong = before.getLast();
+            tx.contents().move(new ContentTable.Row(wrong.digest(), wrong.pack(), wrong.offset() + 1, wrong.size()));
         });
 
         assertThat(check(QUICK).findings()).hasSize(2).noneMatch(Finding::repaired);
@@ -161,7 +162,7 @@ final class CheckTest {
         byte[] blob = LayerSamples.gzip(LayerSamples.tar(1, 60));
         Digest rebuilt = LayerSamples.keepAsRecipe(store, blob);
         Digest image = image(rebuilt);
-        PackRow pack = store.catalog().read(tx -> tx.packs().list(0, 10)).getFirst();
+        PackTable.Row pack = store.catalog().read(tx -> tx.packs().list(0, 10)).getFirst();
         flip(folder.resolve("packs").resolve(pack.file()), pack.size() / 3);
 
         CheckReport report = check(DEEP);
@@ -181,7 +182,7 @@ final class CheckTest {
     @Test
     void packWithoutItsFileIsFound() throws IOException {
         image(LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(1, 60))));
-        PackRow pack = store.catalog().read(tx -> tx.packs().list(0, 10)).getFirst();
+        PackTable.Row pack = store.catalog().read(tx -> tx.packs().list(0, 10)).getFirst();
         Files.delete(folder.resolve("packs").resolve(pack.file()));
 
         assertThat(check(QUICK).findings())
@@ -209,7 +210,7 @@ final class CheckTest {
         return store.catalog().read(tx -> tx.blobs().find(digest).orElseThrow().damaged());
     }
 
-    private List<ContentRow> contents() {
+    private List<ContentTable.Row> contents() {
         return store.catalog().read(tx -> tx.contents().list(Optional.empty(), 10_000));
     }
 

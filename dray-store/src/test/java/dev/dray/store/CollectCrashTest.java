@@ -12,6 +12,7 @@ import dev.dray.store.collect.CollectedKind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,13 +75,13 @@ final class CollectCrashTest {
         Random random = new Random(seed);
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, StoreKind.ENGINE).close();
+        TestStores.open(before, StoreKind.ENGINE).close();
         CrashingFiles files =
                 new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, 150 + random.nextInt(250));
         CollectingWorkload blobs;
         LayerWorkload layers;
-        try (Store store =
-                Store.open(before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             blobs = new CollectingWorkload(store, seed, BLOBS, List.of(BLOBS));
             layers = new LayerWorkload(store, seed, LAYERS);
             untilThePowerFails(
@@ -91,7 +92,7 @@ final class CollectCrashTest {
             kept += blobs.count() + layers.count();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(after, StoreKind.ENGINE)) {
             return isWhole(store, blobs, layers);
         }
     }

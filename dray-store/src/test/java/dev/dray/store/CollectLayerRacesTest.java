@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.RepositoryName;
 import dev.dray.seeds.Seeds;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class CollectLayerRacesTest {
     @Test
     void noLayerIsLostToACollectorOfThisProcess() throws Exception {
         Set<CollectedKind> seen = ConcurrentHashMap.newKeySet();
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             AgainstCollector.ofThisProcess(
                     () -> store.collector().collect(AgainstCollector.AT_ONCE, (kind, name, bytes) -> seen.add(kind)),
                     () -> work(store, () -> seen.containsAll(REMOVED_AND_REWRITTEN)));
@@ -50,7 +51,7 @@ final class CollectLayerRacesTest {
 
     @Test
     void noLayerIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 8, 30, seen -> work(store, seen));
             assertNothingIsLeft(store);
         }
@@ -82,7 +83,7 @@ final class CollectLayerRacesTest {
     }
 
     private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
-        try (Store fresh = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store fresh = TestStores.open(folder, StoreKind.ENGINE)) {
             AgainstCollector.collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();

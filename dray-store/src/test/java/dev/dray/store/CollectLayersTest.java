@@ -8,8 +8,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.image.Manifest;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.blob.RebuiltBlob;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
@@ -17,6 +17,7 @@ import dev.dray.store.collect.CollectedKind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.process.Lease;
@@ -49,7 +50,8 @@ final class CollectLayersTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
     }
 
     @AfterEach
@@ -86,7 +88,7 @@ final class CollectLayersTest {
         LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(2, 60)));
         LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(1, 80)));
         image(kept);
-        List<ContentRow> before = contents();
+        List<ContentTable.Row> before = contents();
 
         CollectReport dry = store.collector()
                 .collect(AT_ONCE.withDryRun(true), CollectListener.NONE)
@@ -123,7 +125,7 @@ final class CollectLayersTest {
         LayerSamples.keepAsRecipe(store, LayerSamples.gzip(tar(shared, Samples.bytes(1, 50_000))));
         Digest kept = LayerSamples.keepAsRecipe(store, LayerSamples.gzip(tar(shared)));
         image(kept);
-        PackRow before = packs().getFirst();
+        PackTable.Row before = packs().getFirst();
 
         assertThat(collect().of(CollectedKind.CONTENT).count()).isEqualTo(1);
 
@@ -156,7 +158,7 @@ final class CollectLayersTest {
         LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(1, 60)));
         image(LayerSamples.keepAsRecipe(store, LayerSamples.gzip(LayerSamples.tar(2, 20))));
         AtomicReference<Digest> came = new AtomicReference<>();
-        try (Store other = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store other = TestStores.open(folder, StoreKind.ENGINE)) {
             files.atNextRead = () -> {
                 Digest digest = LayerSamples.keepAsRecipe(other, LayerSamples.gzip(LayerSamples.tar(1, 70)));
                 image(digest);
@@ -264,16 +266,16 @@ final class CollectLayersTest {
         assertThat(Digest.sha256(Samples.read(find(blob).orElseThrow()))).isEqualTo(blob);
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(tx -> tx.packs().list(0, 100));
     }
 
-    private List<ContentRow> contents() {
+    private List<ContentTable.Row> contents() {
         return store.catalog().read(tx -> tx.contents().list(Optional.empty(), 10_000));
     }
 
     private long packed() {
-        return packs().stream().mapToLong(PackRow::size).sum();
+        return packs().stream().mapToLong(PackTable.Row::size).sum();
     }
 
     private List<Path> packFiles() throws IOException {

@@ -7,6 +7,7 @@ import dev.dray.model.RawBytes;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
+import dev.dray.store.fixture.TestStores;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class CollectMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(arguments[0]), "collect");
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             fill(store);
             waits(store, "nobody else");
             collect(

@@ -7,6 +7,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.seeds.Seeds;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class CollectRacesTest {
     @Test
     void nothingThatIsNeededIsLostToACollectorOfThisProcess() throws Exception {
         AtomicLong freed = new AtomicLong();
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             AgainstCollector.ofThisProcess(
                     () -> {
                         freed.addAndGet(AgainstCollector.collect(store)
@@ -51,7 +52,7 @@ final class CollectRacesTest {
 
     @Test
     void nothingThatIsNeededIsLostToAnotherProcessThatIsKilledWhileItCollects() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             AgainstCollector.ofAnotherProcessThatIsKilled(folder, seed, 12, 10, seen -> work(store, seen));
             assertNothingIsLeft(store);
         }
@@ -88,13 +89,13 @@ final class CollectRacesTest {
 
     private void assertNothingIsLeft(Store store) throws IOException, InterruptedException {
         // A process that was killed may still be on its way out.
-        try (Store fresh = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store fresh = TestStores.open(folder, StoreKind.REGISTRY)) {
             AgainstCollector.collect(fresh);
             AgainstCollector.collect(fresh);
         }
         assertThat(Samples.files(folder)).as("seed %d", seed).isEmpty();
         store.catalog()
-                .read(tx -> assertThat(tx.garbage().blobs(Optional.empty(), 10)))
+                .read(tx -> assertThat(tx.blobs().list(Optional.empty(), 10)))
                 .isEmpty();
         store.catalog()
                 .read(tx -> assertThat(tx.repositories(Optional.empty(), 10)))

@@ -12,7 +12,7 @@ import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
-import dev.dray.store.filesystem.Disk;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.process.Lease;
 import dev.dray.store.upload.Upload;
 import java.io.IOException;
@@ -43,7 +43,8 @@ final class CollectTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.REGISTRY, new StoreOptions(Disk.standard(), now::get));
+        store = TestStores.open(
+                folder, StoreKind.REGISTRY, StoreOptions.standard().withClock(now::get));
     }
 
     @AfterEach
@@ -138,7 +139,7 @@ final class CollectTest {
     @Test
     void pinnedManifestStaysWithoutATag() throws IOException {
         Digest pinned = image(APP, Optional.empty(), blob(APP, 1, 10));
-        store.catalog().change(tx -> tx.pins().add(pinned));
+        store.catalog().change(tx -> tx.policies().pin(pinned));
         pass(DAY);
 
         collect(CollectOptions.after(DAY).withUntagged(true), CollectListener.NONE);
@@ -337,7 +338,7 @@ final class CollectTest {
     void onlyOneCollects() throws IOException {
         blob(APP, 1, 100_000);
         pass(DAY);
-        try (Store second = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store second = TestStores.open(folder, StoreKind.REGISTRY)) {
             store.collector().holdOff(() -> {
                 assertThat(second.collector().collect(CollectOptions.after(DAY), CollectListener.NONE))
                         .isEmpty();

@@ -4,14 +4,15 @@ import static dev.dray.store.Samples.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.model.Digest;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
 import dev.dray.store.pack.PackFooter;
@@ -45,7 +46,8 @@ final class CollectedWhileSplitTest {
 
     @BeforeEach
     void splitTheOldLayer() throws IOException {
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(files));
         LayerSamples.splitWell(store, OLD);
     }
 
@@ -56,7 +58,7 @@ final class CollectedWhileSplitTest {
 
     @Test
     void splitThatCountedOnContentsThatWentSaysSoAndKeepsNothing() throws IOException {
-        List<PackRow> before = packs();
+        List<PackTable.Row> before = packs();
         files.beforeRename = () -> store.catalog().change(tx -> collect(tx, before));
 
         assertThat(LayerSamples.split(store, NEW)).isInstanceOf(SplitOutcome.Overtaken.class);
@@ -72,7 +74,7 @@ final class CollectedWhileSplitTest {
 
     @Test
     void packThatLostOnlyOtherContentsDoesNotDisturb() throws IOException {
-        List<PackRow> before = packs();
+        List<PackTable.Row> before = packs();
         files.beforeRename = () -> store.catalog()
                 .change(tx -> tx.packs().nextGeneration(before.getFirst().id()));
 
@@ -110,7 +112,7 @@ final class CollectedWhileSplitTest {
     /// Frames are found again and again, as none is kept for long.
     private byte[] slowly(Digest diffId) throws IOException {
         byte[] bytes = new byte[OLD.length];
-        LayerRow row = store.layers().find(diffId).orElseThrow();
+        LayerTable.Row row = store.layers().find(diffId).orElseThrow();
         try (InputStream stream = store.layers().tar(row).open(0)) {
             int count = 0;
             while (count < bytes.length) {
@@ -120,24 +122,24 @@ final class CollectedWhileSplitTest {
         return bytes;
     }
 
-    private static void collect(Transaction tx, List<PackRow> packs) {
+    private static void collect(Transaction tx, List<PackTable.Row> packs) {
         tx.layers().list(0, 10).forEach(layer -> tx.layers().delete(layer.id()));
-        for (PackRow pack : packs) {
+        for (PackTable.Row pack : packs) {
             tx.packs().delete(pack.id());
         }
     }
 
     /// Repacks a pack of which everything lives.
-    private void move(PackRow pack, String name) throws IOException {
+    private void move(PackTable.Row pack, String name) throws IOException {
         Path from = folder.resolve("packs").resolve(pack.file());
         Files.copy(from, folder.resolve("packs").resolve(name));
         PackFooter footer = PackFooter.read(Disk.standard(), from);
         store.catalog().change(tx -> {
             long next = tx.packs().add(name, pack.size(), pack.rawSize(), Instant.now());
             for (PackedObject object : footer.objects()) {
-                tx.contents().move(new ContentRow(object.digest(), next, object.offset(), object.size()));
+                tx.contents().move(new ContentTable.Row(object.digest(), next, object.offset(), object.size()));
             }
-            for (LayerRow layer : tx.layers().list(0, 10)) {
+            for (LayerTable.Row layer : tx.layers().list(0, 10)) {
                 tx.layers()
                         .move(
                                 layer.id(),
@@ -155,7 +157,7 @@ final class CollectedWhileSplitTest {
                 .toList();
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(tx -> tx.packs().list(0, 100));
     }
 

@@ -148,7 +148,7 @@ final class CollectingWorkload {
             }
             require(
                     store.catalog()
-                            .<Optional<dev.dray.store.catalog.BlobRow>>read(
+                            .<Optional<dev.dray.store.catalog.BlobTable.Row>>read(
                                     tx -> tx.blobs().find(digest))
                             .flatMap(store.blobs()::open),
                     digest,

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,12 @@ record CrashRounds(Path parent, StoreKind kind, int writers, int changes, Work w
     /// @param lost of the digests, those not there with the right bytes
     /// @param strays files that no row names
     record Crash(
-            long seed, int acknowledged, Set<Digest> digests, List<BlobRow> rows, Set<Digest> lost, List<Path> strays) {
+            long seed,
+            int acknowledged,
+            Set<Digest> digests,
+            List<BlobTable.Row> rows,
+            Set<Digest> lost,
+            List<Path> strays) {
         void lostNothing() {
             assertThat(lost).as("lost with seed %d", seed).isEmpty();
             assertThat(strays).as("files without a row, seed %d", seed).isEmpty();
@@ -58,16 +64,16 @@ record CrashRounds(Path parent, StoreKind kind, int writers, int changes, Work w
     Crash crash(long seed, UnaryOperator<FileOperations> skipping) throws Exception {
         Path before = parent.resolve("before-" + seed);
         Path after = parent.resolve("after-" + seed);
-        Store.open(before, kind).close();
+        TestStores.open(before, kind).close();
         int last = FIRST_CHANGES + new Random(seed).nextInt(changes);
         CrashingFiles files = new CrashingFiles(Disk.standard(), parent.resolve("graves-" + seed), seed, last);
         Set<Digest> acknowledged = ConcurrentHashMap.newKeySet();
-        try (Store store = Store.open(before, kind, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(before, kind, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             workUntilThePowerFails(store, seed, acknowledged);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, kind)) {
+        try (Store store = TestStores.open(after, kind)) {
             return found(store, seed, acknowledged);
         }
     }
@@ -94,7 +100,7 @@ record CrashRounds(Path parent, StoreKind kind, int writers, int changes, Work w
     }
 
     private static Crash found(Store store, long seed, Set<Digest> acknowledged) throws IOException {
-        List<BlobRow> rows =
+        List<BlobTable.Row> rows =
                 store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 10_000));
         Set<Digest> digests = new TreeSet<>(acknowledged);
         rows.forEach(row -> digests.add(row.digest()));
@@ -112,13 +118,13 @@ record CrashRounds(Path parent, StoreKind kind, int writers, int changes, Work w
         }
     }
 
-    private static List<Path> strays(Store store, List<BlobRow> rows) throws IOException {
+    private static List<Path> strays(Store store, List<BlobTable.Row> rows) throws IOException {
         Set<Path> owned = new TreeSet<>();
-        for (BlobRow row : rows) {
+        for (BlobTable.Row row : rows) {
             store.blobs().open(row).flatMap(Blob::file).ifPresent(owned::add);
         }
         Path packs = store.folder().resolve("packs");
-        for (PackRow pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
+        for (PackTable.Row pack : store.catalog().read(tx -> tx.packs().list(0, 10_000))) {
             owned.add(packs.resolve(pack.file()));
         }
         List<Path> files = new ArrayList<>(Samples.files(store.folder()));

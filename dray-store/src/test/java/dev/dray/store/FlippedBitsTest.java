@@ -8,8 +8,9 @@ import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.seeds.Seeds;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.check.CheckOptions;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class FlippedBitsTest {
     @BeforeEach
     void makeStore() {
         folder = parent.resolve("store");
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             LayerSamples.keepAsRecipe(store, LAYER);
             Samples.publish(store, APP, FILE);
             pack = folder.resolve("packs")
@@ -56,7 +57,8 @@ final class FlippedBitsTest {
                             .read(tx -> tx.packs().list(0, 1))
                             .getFirst()
                             .file());
-            BlobRow row = store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
+            BlobTable.Row row =
+                    store.catalog().read(tx -> tx.blobs().find(KEPT)).orElseThrow();
             file = folder.resolve("blobs").resolve(((BlobLocation.File) row.location()).name());
             recipe = store.catalog()
                     .read(tx -> tx.recipes().find(MADE))
@@ -133,7 +135,7 @@ final class FlippedBitsTest {
 
     /// What is read of a blob that is made again is right as far as it goes.
     private static boolean isReadable(Path copy, Digest blob) throws IOException {
-        try (Store store = Store.open(copy, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(copy, StoreKind.ENGINE)) {
             byte[] read = Samples.read(store.blobs().find(APP, blob).orElseThrow());
             assertThat(blob.equals(KEPT) || Digest.sha256(read).equals(blob)).isTrue();
             return Digest.sha256(read).equals(blob);
@@ -143,7 +145,7 @@ final class FlippedBitsTest {
     }
 
     private static boolean isWell(Path copy) throws IOException {
-        try (Store store = Store.open(copy, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(copy, StoreKind.ENGINE)) {
             return store.check().run(new CheckOptions(true, false)).isWell();
         }
     }

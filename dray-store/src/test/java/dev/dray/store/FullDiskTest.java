@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class FullDiskTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk));
+        store = TestStores.open(
+                folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk));
     }
 
     @AfterEach

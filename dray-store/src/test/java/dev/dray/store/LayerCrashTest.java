@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,14 +70,14 @@ final class LayerCrashTest {
     private static Set<Digest> recipes(CrashRounds.Crash crash) {
         return crash.rows().stream()
                 .filter(row -> row.location() instanceof BlobLocation.Rebuilt)
-                .map(BlobRow::digest)
+                .map(BlobTable.Row::digest)
                 .collect(Collectors.toSet());
     }
 
     @Test
     void diskThatWritesWrongBitsCostsNoBlobItsFile() throws IOException {
         Set<Digest> kept = new TreeSet<>();
-        try (Store store = Store.open(
+        try (Store store = TestStores.open(
                 parent.resolve("store"),
                 StoreKind.ENGINE,
                 StoreOptions.standard().withFiles(new FlippingFiles(Disk.standard())))) {

@@ -8,6 +8,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class LayerFullDiskTest {
     @BeforeEach
     void open() {
         folder = parent.resolve("store");
-        store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(disk));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(disk));
     }
 
     @AfterEach
@@ -81,7 +83,7 @@ final class LayerFullDiskTest {
 
     /// What the layer's pack takes.
     private long needed() throws IOException {
-        try (Store other = Store.open(folder.resolveSibling("other"), StoreKind.ENGINE)) {
+        try (Store other = TestStores.open(folder.resolveSibling("other"), StoreKind.ENGINE)) {
             LayerSamples.splitWell(other, BLOB);
             return other.catalog()
                     .<Long>read(tx -> tx.packs().list(0, 10).getFirst().size());

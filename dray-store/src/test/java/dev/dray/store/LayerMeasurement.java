@@ -5,9 +5,10 @@ import static dev.dray.store.Samples.APP;
 import dev.dray.model.Digest;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.catalog.PackTable.Extent;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -32,13 +33,13 @@ final class LayerMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (Store store = Store.open(folder, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
             for (String blob : Arrays.asList(arguments).subList(1, arguments.length)) {
                 measure(store, Path.of(blob));
             }
             disk(store);
         }
-        try (Store store = Store.openExisting(folder)) {
+        try (Store store = TestStores.openExisting(folder)) {
             store.catalog().change(tx -> tx.settings().put("measured", "yes"));
         }
         System.out.printf(Locale.ROOT, "store.db %.1f MB%n", Files.size(folder.resolve("store.db")) / MEGA);
@@ -134,15 +135,15 @@ final class LayerMeasurement {
     }
 
     private static void disk(Store store) {
-        List<PackRow> packs = store.catalog().read(tx -> tx.packs().list(0, 10_000));
-        List<LayerRow> layers = store.catalog().read(tx -> tx.layers().list(0, 10_000));
+        List<PackTable.Row> packs = store.catalog().read(tx -> tx.packs().list(0, 10_000));
+        List<LayerTable.Row> layers = store.catalog().read(tx -> tx.layers().list(0, 10_000));
         long contents = store.catalog().<Long>read(tx -> tx.contents().count());
         System.out.printf(
                 Locale.ROOT,
                 "%d packs %.1f MB of %.1f MB raw; recipes %.2f MB, small contents %.2f MB raw; %d contents%n",
                 packs.size(),
-                packs.stream().mapToLong(PackRow::size).sum() / MEGA,
-                packs.stream().mapToLong(PackRow::rawSize).sum() / MEGA,
+                packs.stream().mapToLong(PackTable.Row::size).sum() / MEGA,
+                packs.stream().mapToLong(PackTable.Row::rawSize).sum() / MEGA,
                 length(layers.stream().flatMap(layer -> layer.recipe().stream()).toList()) / MEGA,
                 length(layers.stream().flatMap(layer -> layer.smalls().stream()).toList()) / MEGA,
                 contents);

@@ -6,6 +6,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class OtherProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,
-                "-Dorg.sqlite.tmpdir=" + temporary));
+                "-Dorg.sqlite.tmpdir=" + temporary,
+                "-D%s=%s".formatted(TestStores.RERUN, Boolean.getBoolean(TestStores.RERUN))));
         command.addAll(List.of(flags));
         command.addAll(List.of(
                 "-cp",
@@ -105,8 +107,9 @@ final class OtherProcess implements AutoCloseable {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
-        Store store =
-                arguments[0].equals("collect") ? Store.openExisting(folder) : Store.open(folder, StoreKind.REGISTRY);
+        Store store = arguments[0].equals("collect")
+                ? TestStores.openExisting(folder)
+                : TestStores.open(folder, StoreKind.REGISTRY);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         switch (arguments[0]) {
             case "count" -> {

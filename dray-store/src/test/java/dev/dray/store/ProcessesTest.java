@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.model.Digest;
 import dev.dray.seeds.Seeds;
 import dev.dray.store.blob.Blob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Upload;
 import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
@@ -19,6 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +46,7 @@ final class ProcessesTest {
 
     @Test
     void changesOfTwoProcessesExcludeEachOther() throws Exception {
-        try (Store store = Store.open(folder, StoreKind.REGISTRY);
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY);
                 OtherProcess other = OtherProcess.start("count", folder)) {
             for (int i = 0; i < COUNT; i++) {
                 countUp(store);
@@ -54,10 +60,10 @@ final class ProcessesTest {
     /// Its lock file is there before its row is.
     @Test
     void processThatWasKilledAmidItsRegistrationIsInNobodysWay() throws Exception {
-        Store.open(folder, StoreKind.REGISTRY).close();
+        TestStores.open(folder, StoreKind.REGISTRY).close();
         Files.createFile(folder.resolve("processes/1"));
 
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             Digest digest = Samples.publish(store, APP, CONTENT);
             assertThat(store.blobs().find(APP, digest)).isPresent();
         }
@@ -65,9 +71,31 @@ final class ProcessesTest {
     }
 
     @Test
+    void storesThatRegisterAtOnceHaveNumbersOfTheirOwnAndLive() throws Exception {
+        try (Store one = TestStores.open(folder, StoreKind.REGISTRY);
+                Store two = TestStores.open(folder, StoreKind.REGISTRY);
+                Store three = TestStores.open(folder, StoreKind.REGISTRY);
+                ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<ProcessId>> registering = Stream.of(one, two, three)
+                    .map(store -> threads.submit(() -> store.process().id()))
+                    .toList();
+            for (Future<ProcessId> registered : registering) {
+                assertThat(one.isAlive(registered.get(1, TimeUnit.MINUTES))).isTrue();
+            }
+            one.catalog().read(tx -> assertThat(tx.processes().list()).hasSize(3));
+            assertThat(one.process().id())
+                    .isNotEqualTo(two.process().id())
+                    .isNotEqualTo(three.process().id());
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("processes"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void leaseAndUploadOfAProcessEndWithItAndNotBefore() throws Exception {
         Digest digest = Digest.sha256(CONTENT);
-        try (Store store = Store.open(folder, StoreKind.REGISTRY);
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY);
                 OtherProcess other = OtherProcess.start("hold", folder)) {
             String upload = other.line();
             ProcessId holder = holders(store).getFirst();
@@ -81,7 +109,7 @@ final class ProcessesTest {
             assertThat(Samples.read(store.blobs().find(APP, digest).orElseThrow()))
                     .isEqualTo(CONTENT);
         }
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             assertThat(holders(store)).isEmpty();
         }
     }
@@ -101,11 +129,11 @@ final class ProcessesTest {
                         .forEach(acknowledged::add);
             }
         }
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
-            List<BlobRow> rows =
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
+            List<BlobTable.Row> rows =
                     store.catalog().read(tx -> tx.repository(APP).links().list(Optional.empty(), 100_000));
             Set<Path> owned = new HashSet<>();
-            for (BlobRow row : rows) {
+            for (BlobTable.Row row : rows) {
                 Blob blob = store.blobs().open(row).orElseThrow();
                 owned.add(blob.file().orElseThrow());
                 assertThat(Digest.sha256(Samples.read(blob))).isEqualTo(row.digest());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.rebuild.RebuildLimits;
 import dev.dray.store.rebuild.RebuildPool;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class RebuildLineTest {
 
     @BeforeEach
     void keepAsRecipe() {
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
         LayerSamples.keepAsRecipe(store, BLOB);
     }
 
@@ -130,15 +131,15 @@ final class RebuildLineTest {
     @Test
     void smallHeapAllowsOneMakingAndALargeOneMany() {
         long shared = 32L << 20;
-        assertThat(RebuildLimits.of(64L << 20, shared).most()).isEqualTo(1);
-        assertThat(RebuildLimits.of(256L << 20, shared).most()).isBetween(4, 6);
-        assertThat(RebuildLimits.of(64L << 30, shared).most()).isEqualTo(64);
+        assertThat(RebuildLimits.of(64L << 20, shared).concurrent()).isEqualTo(1);
+        assertThat(RebuildLimits.of(256L << 20, shared).concurrent()).isBetween(4, 6);
+        assertThat(RebuildLimits.of(64L << 30, shared).concurrent()).isEqualTo(64);
     }
 
     /// Many more readers than fit in the heap of a process of its own, some of whom pause in the middle.
     @Test
     void manyReadersInASmallHeapGetRightBytesOrAreTurnedAway(@TempDir Path registry) throws Exception {
-        try (Store blobs = Store.open(registry, StoreKind.REGISTRY)) {
+        try (Store blobs = TestStores.open(registry, StoreKind.REGISTRY)) {
             ManyReaders.prepare(blobs);
         }
         try (OtherProcess process =

@@ -13,6 +13,7 @@ import dev.dray.store.collect.CollectedKind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.SkippedSync;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class RepackCrashTest {
     @BeforeEach
     void makeStore() {
         made = parent.resolve("made");
-        try (Store store = Store.open(made, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(made, StoreKind.ENGINE)) {
             List<Digest> given = new ArrayList<>();
             for (int i = 0; i < LAYERS; i++) {
                 given.add(keep(store, LayerSamples.tar(i, 40)));
@@ -112,13 +113,13 @@ final class RepackCrashTest {
                 ? new CrashingFiles(Disk.standard(), graves, seed.getAsLong(), changes)
                 : CrashingFiles.losingAll(Disk.standard(), graves, changes);
         boolean ended;
-        try (Store store =
-                Store.open(before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
+        try (Store store = TestStores.open(
+                before, StoreKind.ENGINE, StoreOptions.standard().withFiles(skipping.apply(files)))) {
             ended = collect(store);
             files.losePower();
             StoreCopy.of(before, after);
         }
-        try (Store store = Store.open(after, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(after, StoreKind.ENGINE)) {
             return new Round(ended, wrong(store));
         }
     }

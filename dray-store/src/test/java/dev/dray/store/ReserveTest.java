@@ -3,6 +3,7 @@ package dev.dray.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.store.filesystem.Disk;
+import dev.dray.store.fixture.TestStores;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class ReserveTest {
     }
 
     private Store open() {
-        return Store.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(disk));
+        return TestStores.open(folder, StoreKind.ENGINE, StoreOptions.standard().withFiles(disk));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.Digest;
 import dev.dray.store.blob.Blob;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class SharedRebuildTest {
 
     @BeforeEach
     void keepAsRecipe() {
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
         Digest digest = LayerSamples.keepAsRecipe(store, BLOB);
         blob = store.blobs().find(APP, digest).orElseThrow();
     }

@@ -6,6 +6,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class StoreMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (Store store = Store.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
             publishSmall(store, 1, 1000);
             for (int threads : new int[] {1, 16}) {
                 long[] times = publishSmall(store, threads, 4000 / threads);

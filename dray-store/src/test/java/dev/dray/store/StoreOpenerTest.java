@@ -9,6 +9,7 @@ import dev.dray.model.DrayException.Kind;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class StoreOpenerTest {
     @Test
     void newStoreIsForItsOwnerAlone() throws IOException {
         Path folder = parent.resolve("a/store");
-        Store.open(folder, StoreKind.REGISTRY).close();
+        TestStores.open(folder, StoreKind.REGISTRY).close();
 
         for (String name : new String[] {"", "blobs", "blobs/00", "blobs/ff", "staging", "processes", "packs"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
@@ -39,7 +40,7 @@ final class StoreOpenerTest {
     @Test
     void existingEmptyFolderBecomesAStoreForItsOwnerAlone() throws IOException {
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Store.open(parent, StoreKind.ENGINE).close();
+        TestStores.open(parent, StoreKind.ENGINE).close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)))
                 .isEqualTo("rwx------");
@@ -47,30 +48,30 @@ final class StoreOpenerTest {
 
     @Test
     void storeIsOpenedAgainWithItsKind() {
-        Store.open(parent, StoreKind.ENGINE).close();
+        TestStores.open(parent, StoreKind.ENGINE).close();
 
-        try (Store store = Store.openExisting(parent)) {
+        try (Store store = TestStores.openExisting(parent)) {
             assertThat(store.kind()).isEqualTo(StoreKind.ENGINE);
         }
     }
 
     @Test
     void storeOfTheOtherKindIsRefused() {
-        Store.open(parent, StoreKind.ENGINE).close();
+        TestStores.open(parent, StoreKind.ENGINE).close();
 
-        assertRefused(Kind.CONFLICT, "kind engine, not registry", () -> Store.open(parent, StoreKind.REGISTRY));
+        assertRefused(Kind.CONFLICT, "kind engine, not registry", () -> TestStores.open(parent, StoreKind.REGISTRY));
     }
 
     @Test
     void folderWithoutAStoreIsNotOpenedAsExisting() {
-        assertRefused(Kind.NOT_FOUND, "no store", () -> Store.openExisting(parent));
+        assertRefused(Kind.NOT_FOUND, "no store", () -> TestStores.openExisting(parent));
     }
 
     @Test
     void folderWithOtherThingsInItIsRefused() throws IOException {
         Files.writeString(parent.resolve("thesis.tex"), "x");
 
-        assertRefused(Kind.CONFLICT, "thesis.tex", () -> Store.open(parent, StoreKind.ENGINE));
+        assertRefused(Kind.CONFLICT, "thesis.tex", () -> TestStores.open(parent, StoreKind.ENGINE));
         assertThat(parent.resolve("store.db")).doesNotExist();
     }
 
@@ -80,12 +81,12 @@ final class StoreOpenerTest {
         Files.createDirectory(parent.resolve("staging"));
 
         byte[] content = Samples.bytes(1, 20_000);
-        try (Store store = Store.open(parent, StoreKind.ENGINE)) {
+        try (Store store = TestStores.open(parent, StoreKind.ENGINE)) {
             Digest digest = Samples.publish(store, Samples.APP, content);
             assertThat(Samples.read(store.blobs().find(Samples.APP, digest).orElseThrow()))
                     .isEqualTo(content);
         }
-        try (Store store = Store.openExisting(parent)) {
+        try (Store store = TestStores.openExisting(parent)) {
             assertThat(store.kind()).isEqualTo(StoreKind.ENGINE);
         }
         for (String name : new String[] {"blobs/00", "blobs/ff", "staging", "processes", "packs"}) {
@@ -95,7 +96,7 @@ final class StoreOpenerTest {
 
     @Test
     void storeOfANewerFormatIsRefusedWithBothNumbersAndUntouched() throws SQLException, IOException {
-        Store.open(parent, StoreKind.ENGINE).close();
+        TestStores.open(parent, StoreKind.ENGINE).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + parent.resolve("store.db"));
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("PRAGMA user_version=99");
@@ -104,16 +105,16 @@ final class StoreOpenerTest {
         assertRefused(
                 Kind.UNSUPPORTED,
                 "format 99, and this version of dray knows formats up to 2",
-                () -> Store.open(parent, StoreKind.ENGINE));
+                () -> TestStores.open(parent, StoreKind.ENGINE));
     }
 
     @Test
     void fileThatIsNoDatabaseIsReportedAsDamage() throws IOException {
-        Store.open(parent, StoreKind.ENGINE).close();
+        TestStores.open(parent, StoreKind.ENGINE).close();
         Files.writeString(
                 parent.resolve("store.db"), "no database at all, but long enough to be taken for one".repeat(20));
 
-        assertRefused(Kind.CORRUPT, "damaged", () -> Store.open(parent, StoreKind.ENGINE));
+        assertRefused(Kind.CORRUPT, "damaged", () -> TestStores.open(parent, StoreKind.ENGINE));
     }
 
     @Test
@@ -121,7 +122,9 @@ final class StoreOpenerTest {
         StoreOptions options = StoreOptions.standard().withFiles(new OnNetwork(Disk.standard(), "nfs4"));
 
         assertRefused(
-                Kind.UNSUPPORTED, "network file system (nfs4)", () -> Store.open(parent, StoreKind.ENGINE, options));
+                Kind.UNSUPPORTED,
+                "network file system (nfs4)",
+                () -> TestStores.open(parent, StoreKind.ENGINE, options));
         assertThat(parent.resolve("store.db")).doesNotExist();
     }
 

@@ -9,8 +9,8 @@ import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.filesystem.Disk;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import java.io.ByteArrayInputStream;
@@ -37,7 +37,8 @@ final class TakenBlobTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, new StoreOptions(Disk.standard(), Instant::now));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withClock(Instant::now));
     }
 
     @AfterEach
@@ -47,8 +48,10 @@ final class TakenBlobTest {
 
     /// The recipe of the blob, as another store knows it.
     private BlobRecipe recipe() {
-        try (Store other = Store.open(
-                folder.resolve("other"), StoreKind.ENGINE, new StoreOptions(Disk.standard(), Instant::now))) {
+        try (Store other = TestStores.open(
+                folder.resolve("other"),
+                StoreKind.ENGINE,
+                StoreOptions.standard().withClock(Instant::now))) {
             Samples.publish(other, APP, BLOB);
             if (other.layers().prove(DIGEST) instanceof Proof.Exact exact) {
                 return BlobRecipe.parse(exact.recipe().bytes());
@@ -57,7 +60,7 @@ final class TakenBlobTest {
         throw new AssertionError("not proven");
     }
 
-    private Optional<BlobRow> row(Digest digest) {
+    private Optional<BlobTable.Row> row(Digest digest) {
         return store.catalog().read(transaction -> transaction.blobs().find(digest));
     }
 
@@ -68,7 +71,7 @@ final class TakenBlobTest {
             split.finish();
             assertThat(store.layers().take(recipe(), DIFF_ID)).isTrue();
         }
-        BlobRow row = row(DIGEST).orElseThrow();
+        BlobTable.Row row = row(DIGEST).orElseThrow();
         assertThat(row.location()).isEqualTo(new BlobLocation.Rebuilt());
         assertThat(row.size()).isEqualTo(BLOB.length);
         assertThat(Samples.read(store.blobs().open(row).orElseThrow())).isEqualTo(BLOB);

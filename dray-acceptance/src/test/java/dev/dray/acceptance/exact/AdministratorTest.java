@@ -55,7 +55,7 @@ class AdministratorTest {
         session.type("layers", "policy", "set", host + "/team/**", "--keep", "both");
         assertThat(session.type("layers", "policy", "show")).contains("team/**", "both", "all others");
         assertThat(session.type("layers", "convert", "--all", "--dry-run").lines())
-                .filteredOn(line -> line.contains("make the file again"))
+                .filteredOn(line -> line.contains("rebuild the file"))
                 .hasSize(TEAM_LAYERS);
         assertThat(StoreFiles.blobs(store)).hasSize(VERBATIM);
         session.type("layers", "convert", "--all", "--quiet");
@@ -78,9 +78,9 @@ class AdministratorTest {
         turnBit(StoreFiles.largestPack(store));
         assertThat(session.type("fsck")).contains("all is well");
         assertThat(session.find("fsck", "--deep")).contains("is damaged", "suffers: ");
-        assertThat(session.find("layers", "verify", "--all", "--quiet")).contains("not mended", "--repair");
+        assertThat(session.find("layers", "verify", "--all", "--quiet")).contains("not repaired", "--repair");
         assertThat(session.type("layers", "verify", "--all", "--repair", "--quiet"))
-                .contains("mended from " + host);
+                .contains("repaired from " + host);
         assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
         assertThat(session.type("prune", "--dry-run")).contains("would free", "pack");
         session.type("prune");

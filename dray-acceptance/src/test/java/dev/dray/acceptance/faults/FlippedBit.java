@@ -3,8 +3,8 @@ package dev.dray.acceptance.faults;
 import dev.dray.model.RawBytes;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.RecipeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ enum FlippedBit {
         @Override
         void turn(FaultStage stage, Random random) throws IOException {
             try (Store store = stage.openStore()) {
-                BlobRow row = store.catalog()
+                BlobTable.Row row = store.catalog()
                         .read(transaction -> transaction
                                 .blobs()
                                 .find(stage.next().blobs().getFirst().digest()))
@@ -81,7 +81,7 @@ enum FlippedBit {
     private static void flipRecipe(FaultStage stage, int place) throws IOException {
         RawBytes recipe;
         try (Store store = stage.openStore()) {
-            Optional<RecipeRow> row = store.catalog()
+            Optional<RecipeTable.Row> row = store.catalog()
                     .read(transaction -> transaction
                             .recipes()
                             .find(stage.before().blobs().getFirst().digest()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A bit that turned in what the store keeps is found by those who look for it and by those who read, never given
-/// away, and mended from where the image was pulled: by a push, or by `layers verify --repair`.
+/// away, and repaired from where the image was pulled: by a push, or by `layers verify --repair`.
 class FlippedBitTest {
     private static final long SEED = Seeds.of(FlippedBitTest.class);
 
@@ -59,7 +59,7 @@ class FlippedBitTest {
         turn(bit);
         Outcome verified =
                 stage.dray().run("layers", "verify", "--all", "--quiet").exited(1);
-        assertThat(verified.output()).contains("not mended", image.name());
+        assertThat(verified.output()).contains("not repaired", image.name());
 
         turn(bit);
         Outcome checked = stage.dray().run("fsck", "--deep").exited(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.acceptance.stage.Outcome;
 import dev.dray.model.Digest;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.check.CheckOptions;
 import dev.dray.store.check.Finding;
 import dev.dray.store.collect.CollectListener;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /// What is found in a home after a fault.
 record StoreState(FaultStage stage) {
-    /// What is not there of what must be there, as the store's own check says it and as the bytes say it. A file that
-    /// no row names any more is no loss.
+    /// What is not there of what must be there, as the store's own check says it and as the bytes say it. A file
+    /// that no row names any more is no loss.
     List<String> lost(List<MadeImage> images) throws IOException {
         List<String> lost = new ArrayList<>();
         try (Store store = stage.openStore()) {
@@ -51,7 +51,7 @@ record StoreState(FaultStage stage) {
                 throw new AssertionError("somebody else collects");
             }
             TreeSet<String> packs = new TreeSet<>(names(stage.store().resolve("packs")));
-            for (PackRow pack :
+            for (PackTable.Row pack :
                     store.catalog().read(transaction -> transaction.packs().list(0, 1000))) {
                 packs.remove(pack.file());
             }

@@ -25,7 +25,7 @@ final class Daemon implements AutoCloseable {
             throws IOException, InterruptedException {
         Daemon daemon = new Daemon(Background.start(folder, name, command, Map.of()));
         try {
-            daemon.process.await("an answer of " + name, PATIENCE, answers::getAsBoolean);
+            daemon.process.await("an answer of " + name, PATIENCE, answers);
             return daemon;
         } catch (IOException | InterruptedException | RuntimeException | Error failure) {
             daemon.close();

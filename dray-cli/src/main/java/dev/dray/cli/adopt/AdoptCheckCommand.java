@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Nothing is changed in the stores of the engines. Which compressor made a layer is kept in Dray's own"
                     + " store,",
-            "so the next check is faster. Outcomes: exact (all bytes made again, the digest is the registry's), no"
+            "so the next check is faster. Outcomes: exact (all bytes rebuilt, the digest is the registry's), no"
                     + " blob",
             "(built or loaded here; encoded once when it is copied), unknown (no known compressor makes it),"
                     + " unreadable.",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "The files of the layers are kept by content, each once, and how the original layers are made from them;"
                     + " the",
-            "compressed layers themselves are never on disk. Each is made again in full from what was stored before it",
+            "compressed layers themselves are never on disk. Each is rebuilt in full from what was stored before it",
             "counts. The images keep their names: dray images lists them, dray push sends them.",
             "",
             "Examples:",

@@ -75,11 +75,11 @@ final class AdoptOptions {
     private static List<HostStore> onThisHost(Terminal terminal, HostStores stores) throws IOException {
         List<HostStore> found = new ArrayList<>();
         for (HostEngine engine : HostEngine.values()) {
-            for (Path place : stores.places(engine)) {
+            for (Path folder : stores.folders(engine)) {
                 try {
-                    found.add(HostStores.open(engine, place));
+                    found.add(HostStores.open(engine, folder));
                 } catch (DrayException failure) {
-                    terminal.complain("passed over " + place, failure);
+                    terminal.complain("passed over " + folder, failure);
                 }
             }
         }

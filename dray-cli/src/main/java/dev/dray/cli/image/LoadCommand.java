@@ -8,6 +8,7 @@ import dev.dray.cli.output.Format;
 import dev.dray.cli.output.ProgressDisplay;
 import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
+import dev.dray.engine.archive.ArchiveInput;
 import dev.dray.engine.copy.LoadedImage;
 import dev.dray.model.ByteSize;
 import dev.dray.model.json.Json;
@@ -66,9 +67,10 @@ public final class LoadCommand implements Callable<Integer> {
         List<LoadedImage> images;
         try (Engine engine = engineOptions.open(surroundings);
                 ProgressDisplay progress = progressOptions.display(terminal, Activity.loading)) {
-            images = input.equals("-")
-                    ? engine.load(new FileInputStream(FileDescriptor.in), "standard input", progress)
-                    : engine.load(Path.of(input), progress);
+            ArchiveInput archive = input.equals("-")
+                    ? new ArchiveInput.Stream(new FileInputStream(FileDescriptor.in), "standard input")
+                    : new ArchiveInput.File(Path.of(input));
+            images = engine.load(archive, progress);
         }
         images.forEach(image -> print(terminal, image));
         return 0;

@@ -10,8 +10,8 @@ import dev.dray.cli.output.ProgressDisplay;
 import dev.dray.cli.output.StorageFormWords;
 import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.copy.PullReport;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Reference;
@@ -95,7 +95,7 @@ public final class PullCommand implements Callable<Integer> {
             for (Reference reference : references) {
                 PullReport report;
                 try (ProgressDisplay progress = transfer.display(terminal, Activity.pulling)) {
-                    report = engine.pull(reference, new CopyOptions(choice, referrers), later, progress);
+                    report = engine.pull(reference, new PullOptions(choice, referrers, later), progress);
                 }
                 print(terminal, report);
             }
@@ -125,7 +125,7 @@ public final class PullCommand implements Callable<Integer> {
                             .put("blobsFetched", report.fetched())
                             .put("bytesFetched", report.bytes())
                             .put("referrers", report.referrers())
-                            .put("kept", StorageFormWords.json(report.kept()))
+                            .put("kept", StorageFormWords.json(report.policy()))
                             .put("seconds", JsonValue.of(report.duration().toMillis() / 1000.0))
                             .build())
                     .toString());
@@ -141,8 +141,8 @@ public final class PullCommand implements Callable<Integer> {
                         ByteSize.ofBytes(report.bytes()),
                         referring,
                         report.duration().toMillis() / 1000.0));
-        if (!report.kept().layers().isEmpty()) {
-            terminal.say("kept: " + StorageFormWords.summary(report.kept()));
+        if (!report.policy().layers().isEmpty()) {
+            terminal.say("kept: " + StorageFormWords.summary(report.policy()));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.dray.cli.output.ProgressDisplay;
 import dev.dray.cli.output.Terminal;
 import dev.dray.client.push.PushReport;
 import dev.dray.engine.Engine;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
@@ -76,10 +77,9 @@ public final class PushCommand implements Callable<Integer> {
             requireNoTags();
         }
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
-            List<Reference> pushed = allTags ? tags(engine, references) : references;
             Map<Reference, PushReport> reports;
             try (ProgressDisplay progress = transfer.display(terminal, Activity.pushing)) {
-                reports = engine.push(pushed, referrers, progress);
+                reports = engine.push(references, new PushOptions(allTags, referrers), progress);
             }
             reports.forEach((first, report) -> print(terminal, first, report));
         }
@@ -96,20 +96,6 @@ public final class PushCommand implements Callable<Integer> {
                         .advising("leave one of them out");
             }
         }
-    }
-
-    private static List<Reference> tags(Engine engine, List<Reference> repositories) {
-        List<Reference> tags = new ArrayList<>();
-        for (Reference repository : repositories) {
-            List<Reference> found = engine.tags(repository);
-            if (found.isEmpty()) {
-                throw new DrayException(
-                        DrayException.Kind.NOT_FOUND,
-                        "no tags of \"%s\" in the store".formatted(repository.fullName()));
-            }
-            tags.addAll(found);
-        }
-        return tags;
     }
 
     private void print(Terminal terminal, Reference first, PushReport report) {

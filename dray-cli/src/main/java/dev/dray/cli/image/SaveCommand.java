@@ -95,8 +95,8 @@ public final class SaveCommand implements Callable<Integer> {
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.saving)) {
             names.forEach(engine::image);
-            try (ImageWriter shelf = shelf(terminal)) {
-                report = engine.save(names, new CopyOptions(choice, referrers), shelf, progress);
+            try (ImageWriter writer = writer(terminal)) {
+                report = engine.save(names, new CopyOptions(choice, referrers), writer, progress);
             }
         }
         if (output == null && terminal.out().checkError()) {
@@ -107,7 +107,7 @@ public final class SaveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ImageWriter shelf(Terminal terminal) throws IOException {
+    private ImageWriter writer(Terminal terminal) throws IOException {
         ArchiveName.Kind kind = format == Archive.oci ? ArchiveName.Kind.OCI : ArchiveName.Kind.DOCKER;
         if (output == null) {
             requireNoTerminal();

@@ -28,11 +28,11 @@ import picocli.CommandLine.Parameters;
 /// `dray layers census`.
 @Command(
         name = "census",
-        description = "Tell for each layer which compressor made it, and whether it can be made again byte for byte.",
+        description = "Tell for each layer which compressor made it, and whether it can be rebuilt byte for byte.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Outcomes: exact (made again in full, same digest; with --prove), likely (a known compressor begins as the",
+            "Outcomes: exact (rebuilt in full, same digest; with --prove), likely (a known compressor begins as the",
             "layer does; without --prove), verbatim (has to be kept as it is).",
             "",
             "Examples:",

@@ -12,7 +12,7 @@ import dev.dray.cli.output.Table;
 import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
 import dev.dray.engine.LayerStorage;
-import dev.dray.engine.policy.Conversion;
+import dev.dray.engine.policy.LayerChange;
 import dev.dray.engine.policy.PolicyReport;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.repository.StoredImage;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "recipe: contents and a recipe; the file goes once the blob was made again in full from what is on the"
+            "recipe: contents and a recipe; the file goes once the blob was rebuilt in full from what is on the"
                     + " disk.",
             "blob: the file. both: the file and the recipe. What no recipe makes stays as it came. Other repositories",
             "that have a layer, and pinned images, may want more of it, and get it.",
@@ -85,14 +86,14 @@ final class LayersConvertCommand implements Callable<Integer> {
         Optional<StorageForm> wanted = Optional.ofNullable(keep).map(StorageForm::parse);
         try (Engine engine = engineOptions.open(surroundings)) {
             List<StoredImage> images = ChosenImages.of(engine, names);
-            LayerStorage keeping = engine.keeping();
+            LayerStorage storage = engine.layerStorage();
             if (dryRun) {
-                print(terminal, keeping.plan(images, wanted));
+                print(terminal, storage.plan(images, wanted));
                 return 0;
             }
             PolicyReport report;
             try (ProgressDisplay progress = progressOptions.display(terminal, Activity.converting)) {
-                report = keeping.convert(images, wanted, progress);
+                report = storage.convert(images, wanted, progress);
             }
             terminal.result(
                     format == Format.json
@@ -102,48 +103,45 @@ final class LayersConvertCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(Terminal terminal, List<Conversion> plan) {
+    private void print(Terminal terminal, List<LayerChange> plan) {
         if (format == Format.json) {
             plan.forEach(step -> terminal.result(Json.write(json(step)).toString()));
             return;
         }
         Table table = new Table("DIGEST", "BLOB", "KEPT AS", "WANTED", "WOULD DO");
-        for (Conversion step : plan) {
+        for (LayerChange step : plan) {
             table.row(
                     step.blob().digest().shortHex(),
                     ByteSize.ofBytes(step.blob().size()).toString(),
-                    StorageFormWords.explained(step.now()),
-                    step.wanted().label(),
+                    StorageFormWords.explained(step.form()),
+                    step.required().label(),
                     words(step.work()));
         }
         table.lines().forEach(terminal::result);
         terminal.say("nothing was done; up to %s of files would go, %s would come"
-                .formatted(bytes(plan, Conversion.Work.PROVE_AND_DROP), bytes(plan, Conversion.Work.RESTORE)));
+                .formatted(bytes(plan, LayerChange::dropped), bytes(plan, LayerChange::restored)));
     }
 
-    private static ByteSize bytes(List<Conversion> plan, Conversion.Work work) {
-        return ByteSize.ofBytes(plan.stream()
-                .filter(step -> step.work() == work)
-                .mapToLong(step -> step.blob().size())
-                .sum());
+    private static ByteSize bytes(List<LayerChange> plan, ToLongFunction<LayerChange> bytes) {
+        return ByteSize.ofBytes(plan.stream().mapToLong(bytes).sum());
     }
 
-    private static String words(Conversion.Work work) {
+    private static String words(LayerChange.Work work) {
         return switch (work) {
             case NOTHING -> "nothing";
             case PROVE_AND_DROP -> "prove, then drop the file";
             case PROVE -> "prove";
-            case RESTORE -> "make the file again";
+            case RESTORE -> "rebuild the file";
             case FORGET_RECIPE -> "forget the recipe";
         };
     }
 
-    private static JsonValue json(Conversion step) {
+    private static JsonValue json(LayerChange step) {
         JsonValue.ObjectBuilder object = JsonValue.object()
                 .put("digest", step.blob().digest().toString())
                 .put("size", step.blob().size());
-        StorageFormWords.put(object, step.now());
-        return object.put("wanted", step.wanted().label())
+        StorageFormWords.put(object, step.form());
+        return object.put("wanted", step.required().label())
                 .put("work", step.work().name().toLowerCase(Locale.ROOT))
                 .build();
     }

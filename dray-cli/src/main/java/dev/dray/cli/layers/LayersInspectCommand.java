@@ -9,7 +9,7 @@ import dev.dray.cli.output.StorageFormWords;
 import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
 import dev.dray.engine.policy.LayerDetail;
-import dev.dray.engine.policy.LayerFacts;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
@@ -75,7 +75,7 @@ final class LayersInspectCommand implements Callable<Integer> {
                 return 0;
             }
             for (ListedLayer layer : layers) {
-                LayerDetail detail = engine.keeping().detail(layer);
+                LayerDetail detail = engine.layerStorage().detail(layer);
                 if (format == Format.json) {
                     terminal.result(Json.write(json(detail)).toString());
                 } else {
@@ -87,7 +87,7 @@ final class LayersInspectCommand implements Callable<Integer> {
     }
 
     private List<ListedLayer> find(Engine engine) throws IOException {
-        List<ListedLayer> all = engine.keeping().layers(ChosenImages.of(engine, List.of()));
+        List<ListedLayer> all = engine.layerStorage().layers(ChosenImages.of(engine, List.of()));
         var digest = DIGEST.matcher(name);
         if (digest.matches()) {
             List<ListedLayer> found =
@@ -102,9 +102,9 @@ final class LayersInspectCommand implements Callable<Integer> {
 
     private static boolean begins(ListedLayer layer, String hex) {
         return layer.blob().digest().hex().startsWith(hex)
-                || layer.facts()
-                        .layer()
-                        .filter(row -> row.diffId().hex().startsWith(hex))
+                || layer.state()
+                        .tar()
+                        .filter(tar -> tar.diffId().hex().startsWith(hex))
                         .isPresent();
     }
 
@@ -116,7 +116,7 @@ final class LayersInspectCommand implements Callable<Integer> {
                     .advising("name it by its digest: " + digests(layers));
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            engine.keeping().exportTarSplit(layers.getFirst().blob().digest(), out);
+            engine.layerStorage().exportTarSplit(layers.getFirst().blob().digest(), out);
         } catch (IOException | DrayException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -131,27 +131,27 @@ final class LayersInspectCommand implements Callable<Integer> {
 
     private static List<String> lines(LayerDetail detail) {
         ListedLayer layer = detail.layer();
-        LayerFacts facts = layer.facts();
+        LayerState state = layer.state();
         List<String> lines = new ArrayList<>();
         lines.add("blob       %s (%s)"
                 .formatted(layer.blob().digest(), ByteSize.ofBytes(layer.blob().size())));
         lines.add("type       " + layer.blob().mediaType());
-        facts.layer()
-                .ifPresent(row -> lines.add("layer      %s (%s, %d entries)"
-                        .formatted(row.diffId(), ByteSize.ofBytes(row.size()), row.entries())));
+        state.tar()
+                .ifPresent(tar -> lines.add("layer      %s (%s, %d entries)"
+                        .formatted(tar.diffId(), ByteSize.ofBytes(tar.size()), tar.entries())));
         lines.add("images     "
                 + String.join(
                         ", ", layer.images().stream().map(Reference::familiar).toList()));
-        lines.add("kept as    " + StorageFormWords.explained(layer.kept()));
-        lines.add("provable   " + LayersListCommand.provable(facts));
-        detail.making()
-                .ifPresent(making -> lines.add("recipe     %s: %s, %s, %s of which %d can be made alone"
+        lines.add("kept as    " + StorageFormWords.explained(layer.form()));
+        lines.add("provable   " + LayersListCommand.provable(state));
+        detail.recipe()
+                .ifPresent(recipe -> lines.add("recipe     %s: %s, %s, %s of which %d can be rebuilt alone"
                         .formatted(
-                                making.encoder(),
-                                ByteSize.ofBytes(making.recipeBytes()),
-                                Counted.of(making.members(), "member"),
-                                Counted.of(making.segments(), "segment"),
-                                making.restarts())));
+                                recipe.encoder(),
+                                ByteSize.ofBytes(recipe.recipeBytes()),
+                                Counted.of(recipe.members(), "member"),
+                                Counted.of(recipe.segments(), "segment"),
+                                recipe.restarts())));
         detail.contents()
                 .ifPresent(contents -> lines.add("contents   %d (%s), %d of them distinct and %d small; tar recipe %s"
                         .formatted(
@@ -160,7 +160,7 @@ final class LayersInspectCommand implements Callable<Integer> {
                                 contents.distinct(),
                                 contents.small(),
                                 ByteSize.ofBytes(contents.recipeBytes()))));
-        facts.digests().stream()
+        state.digests().stream()
                 .filter(digest -> !digest.equals(layer.blob().digest()))
                 .forEach(digest -> lines.add("also       " + digest));
         detail.seen().forEach(place -> lines.add("seen at    %s/%s".formatted(place.host(), place.repository())));
@@ -172,15 +172,15 @@ final class LayersInspectCommand implements Callable<Integer> {
         List<JsonValue> seen = new ArrayList<>();
         detail.seen().forEach(place -> seen.add(JsonValue.of(place.host() + "/" + place.repository())));
         JsonValue.ObjectBuilder object = JsonValue.object().put("layer", LayersListCommand.json(detail.layer()));
-        detail.making()
-                .ifPresent(making -> object.put(
+        detail.recipe()
+                .ifPresent(recipe -> object.put(
                         "making",
                         JsonValue.object()
-                                .put("encoder", making.encoder())
-                                .put("recipeBytes", making.recipeBytes())
-                                .put("members", making.members())
-                                .put("segments", making.segments())
-                                .put("restarts", making.restarts())
+                                .put("encoder", recipe.encoder())
+                                .put("recipeBytes", recipe.recipeBytes())
+                                .put("members", recipe.members())
+                                .put("segments", recipe.segments())
+                                .put("restarts", recipe.restarts())
                                 .build()));
         detail.contents()
                 .ifPresent(contents -> object.put(

@@ -10,7 +10,7 @@ import dev.dray.cli.output.StorageFormWords;
 import dev.dray.cli.output.Table;
 import dev.dray.cli.output.Terminal;
 import dev.dray.engine.Engine;
-import dev.dray.engine.policy.LayerFacts;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.ListedLayer;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "",
             "DIGESTS: blobs known of the same layer. ON DISK: what the layer takes beside what those above it take, so",
             "the column adds up. SAVED: in comparison with the blob alone; what layers share counts for the later one.",
-            "PROVABLE: when the blob was last made again in full; or why it cannot be.",
+            "PROVABLE: when the blob was last rebuilt in full; or why it cannot be.",
             "",
             "Examples:",
             "  dray layers ls",
@@ -67,7 +67,7 @@ final class LayersListCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         List<ListedLayer> layers;
         try (Engine engine = engineOptions.open(surroundings)) {
-            layers = engine.keeping().layers(ChosenImages.of(engine, names));
+            layers = engine.layerStorage().layers(ChosenImages.of(engine, names));
         }
         if (format == Format.json) {
             layers.forEach(layer -> terminal.result(Json.write(json(layer)).toString()));
@@ -92,21 +92,21 @@ final class LayersListCommand implements Callable<Integer> {
                 "SAVED",
                 "PROVABLE");
         for (ListedLayer layer : layers) {
-            LayerFacts facts = layer.facts();
+            LayerState state = layer.state();
             table.row(
                     digest(layer.blob().digest()),
-                    facts.layer().map(row -> digest(row.diffId())).orElse("-"),
+                    state.tar().map(tar -> digest(tar.diffId())).orElse("-"),
                     images(layer.images()),
-                    Integer.toString(facts.digests().size()),
-                    facts.recipe().map(recipe -> encoder(recipe.encoder())).orElse("-"),
-                    StorageFormWords.explained(layer.kept()),
-                    facts.layer()
-                            .map(row -> ByteSize.ofBytes(row.size()).toString())
+                    Integer.toString(state.digests().size()),
+                    state.recipe().map(recipe -> encoder(recipe.encoder())).orElse("-"),
+                    StorageFormWords.explained(layer.form()),
+                    state.tar()
+                            .map(tar -> ByteSize.ofBytes(tar.size()).toString())
                             .orElse("-"),
                     ByteSize.ofBytes(layer.blob().size()).toString(),
                     ByteSize.ofBytes(layer.disk()).toString(),
                     saved(layer),
-                    provable(facts));
+                    provable(state));
         }
         return table;
     }
@@ -129,18 +129,18 @@ final class LayersListCommand implements Callable<Integer> {
                                 Math.round(100.0 * layer.saved() / layer.blob().size()));
     }
 
-    static String provable(LayerFacts facts) {
-        if (facts.blob().damaged()) {
+    static String provable(LayerState state) {
+        if (state.damaged()) {
             return "damaged";
         }
-        if (facts.recipe().isPresent()) {
-            Instant proven = facts.recipe().get().proven();
+        if (state.recipe().isPresent()) {
+            Instant proven = state.recipe().get().proven();
             // damage to a pack ends all proofs, and the catalog has the epoch for that
             return proven.equals(Instant.EPOCH)
                     ? "to be proven again"
                     : "proven " + ImagesCommand.age(proven.toString());
         }
-        return facts.verdict().map(verdict -> "no: " + verdict.reason()).orElse("not tried");
+        return state.refusal().map(reason -> "no: " + reason).orElse("not tried");
     }
 
     /// Family, version and level; `inspect` says the rest.
@@ -157,15 +157,15 @@ final class LayersListCommand implements Callable<Integer> {
     }
 
     static JsonValue json(ListedLayer layer) {
-        LayerFacts facts = layer.facts();
+        LayerState state = layer.state();
         JsonValue.ObjectBuilder object = JsonValue.object()
                 .put("digest", layer.blob().digest().toString())
                 .put("mediaType", layer.blob().mediaType().value())
                 .put("size", layer.blob().size());
-        facts.layer()
-                .ifPresent(row -> object.put("diffId", row.diffId().toString())
-                        .put("tarSize", row.size())
-                        .put("entries", row.entries()));
+        state.tar()
+                .ifPresent(tar -> object.put("diffId", tar.diffId().toString())
+                        .put("tarSize", tar.size())
+                        .put("entries", tar.entries()));
         object.put(
                         "images",
                         JsonValue.strings(
@@ -173,14 +173,14 @@ final class LayersListCommand implements Callable<Integer> {
                 .put(
                         "digests",
                         JsonValue.strings(
-                                facts.digests().stream().map(Digest::toString).toList()));
-        StorageFormWords.put(object, layer.kept());
+                                state.digests().stream().map(Digest::toString).toList()));
+        StorageFormWords.put(object, layer.form());
         object.put("onDisk", layer.disk())
                 .put("saved", layer.saved())
-                .put("pinned", facts.pinned())
-                .put("damaged", facts.blob().damaged());
-        facts.recipe().ifPresent(recipe -> object.put("proven", recipe.proven().toString()));
-        facts.verdict().ifPresent(verdict -> object.put("verdict", verdict.reason()));
+                .put("pinned", state.pinned())
+                .put("damaged", state.damaged());
+        state.recipe().ifPresent(recipe -> object.put("proven", recipe.proven().toString()));
+        state.refusal().ifPresent(reason -> object.put("verdict", reason));
         return object.build();
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files that are gone are made again. For images that are pushed or served often.",
+            "Files that are gone are rebuilt. For images that are pushed or served often.",
             "",
             "Example:",
             "  dray layers pin localhost:5000/base:12"
@@ -51,7 +51,7 @@ final class LayersPinCommand implements Callable<Integer> {
             for (StoredImage image : ChosenImages.of(engine, names)) {
                 boolean changed;
                 try (ProgressDisplay progress = progressOptions.display(terminal, Activity.converting)) {
-                    changed = engine.keeping().pin(image, progress);
+                    changed = engine.layerStorage().pin(image, progress);
                 }
                 terminal.result("%s: %s".formatted(image.reference(), changed ? "pinned" : "was pinned already"));
             }

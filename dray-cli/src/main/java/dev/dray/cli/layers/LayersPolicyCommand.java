@@ -73,7 +73,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
                 .forEach(rule -> table.row(
                         rule.pattern().text(),
                         rule.smallest().toString(),
-                        rule.keep().label()));
+                        rule.form().label()));
         table.row("all others", "", policy.usual().label());
         table.lines().forEach(terminal::result);
     }
@@ -87,7 +87,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
         return JsonValue.object()
                 .put("repositories", rule.pattern().text())
                 .put("minSize", rule.smallest().bytes())
-                .put("keep", rule.keep().label())
+                .put("keep", rule.form().label())
                 .build();
     }
 
@@ -113,7 +113,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Engine engine = engineOptions.open(surroundings)) {
-                print(surroundings.terminal(), engine.keeping().policy(), format);
+                print(surroundings.terminal(), engine.layerStorage().policy(), format);
             }
             return 0;
         }
@@ -161,7 +161,8 @@ final class LayersPolicyCommand implements Callable<Integer> {
                     RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
             try (Engine engine = engineOptions.open(surroundings)) {
                 printChanged(
-                        surroundings.terminal(), engine.keeping().changePolicy(policy -> policy.with(rule, first)));
+                        surroundings.terminal(),
+                        engine.layerStorage().changePolicy(policy -> policy.with(rule, first)));
             }
             return 0;
         }
@@ -189,7 +190,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Engine engine = engineOptions.open(surroundings)) {
-                LayerPolicy changed = engine.keeping().changePolicy(policy -> {
+                LayerPolicy changed = engine.layerStorage().changePolicy(policy -> {
                     RepositoryPattern unwanted = unwanted(policy);
                     if (policy.rules().stream().noneMatch(rule -> rule.pattern().equals(unwanted))) {
                         throw new DrayException(DrayException.Kind.NOT_FOUND, "no rule for \"%s\"".formatted(unwanted))

@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "DIR gets contents/<sha256>, layer.tar-recipe and layer.gzip-recipe (a plain tar needs no such), after the",
-            "layer was made again from them. A layer that cannot be made again is written as it is, layer.blob with"
-                    + " its",
+            "layer was rebuilt from them. A layer that cannot be rebuilt is written as it is, layer.blob with" + " its",
             "digest beside it.",
             "",
             "Example:",

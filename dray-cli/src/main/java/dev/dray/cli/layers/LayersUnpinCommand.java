@@ -43,7 +43,7 @@ final class LayersUnpinCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         try (Engine engine = engineOptions.open(surroundings)) {
             for (StoredImage image : ChosenImages.of(engine, names)) {
-                boolean changed = engine.keeping().unpin(image);
+                boolean changed = engine.layerStorage().unpin(image);
                 terminal.result("%s: %s".formatted(image.reference(), changed ? "unpinned" : "was not pinned"));
             }
         }

@@ -83,11 +83,11 @@ final class LayersVerifyCommand implements Callable<Integer> {
         LayerCheck check;
         try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
-            check = engine.keeping()
+            check = engine.layerStorage()
                     .verify(ChosenImages.of(engine, names), Optional.ofNullable(sample), repair, progress);
         }
         print(terminal, check);
-        return check.unmended() == 0 ? 0 : ExitCode.FAILURE;
+        return check.unrepaired() == 0 ? 0 : ExitCode.FAILURE;
     }
 
     private void print(Terminal terminal, LayerCheck check) {
@@ -105,9 +105,9 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                         finding.images().stream()
                                                 .map(Reference::familiar)
                                                 .toList()),
-                                finding.mended()
-                                        .map(place -> "mended from %s/%s".formatted(place.host(), place.repository()))
-                                        .orElse(repair ? "no registry that had it gives it back" : "not mended"))));
+                                finding.repaired()
+                                        .map(place -> "repaired from %s/%s".formatted(place.host(), place.repository()))
+                                        .orElse(repair ? "no registry that had it gives it back" : "not repaired"))));
         int found = check.findings().size();
         terminal.result("%s looked at, %d of them verified (%s), %d not as they should be%s"
                 .formatted(
@@ -115,8 +115,8 @@ final class LayersVerifyCommand implements Callable<Integer> {
                         check.layers() - found,
                         ByteSize.ofBytes(check.bytes()),
                         found,
-                        found == 0 ? "" : ", %d of those mended".formatted(found - check.unmended())));
-        if (check.unmended() > 0 && !repair) {
+                        found == 0 ? "" : ", %d of those repaired".formatted(found - check.unrepaired())));
+        if (check.unrepaired() > 0 && !repair) {
             terminal.say("`--repair` fetches them again from where they were seen");
         }
     }
@@ -132,8 +132,8 @@ final class LayersVerifyCommand implements Callable<Integer> {
                             JsonValue.strings(finding.images().stream()
                                     .map(Reference::toString)
                                     .toList()))
-                    .put("mended", finding.mended().isPresent());
-            finding.mended().ifPresent(place -> object.put("from", place.host() + "/" + place.repository()));
+                    .put("mended", finding.repaired().isPresent());
+            finding.repaired().ifPresent(place -> object.put("from", place.host() + "/" + place.repository()));
             findings.add(object.build());
         });
         return JsonValue.object()

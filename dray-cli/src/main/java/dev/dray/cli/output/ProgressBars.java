@@ -1,7 +1,7 @@
 package dev.dray.cli.output;
 
 import dev.dray.client.transfer.BlobFate;
-import dev.dray.engine.policy.StoredLayer;
+import dev.dray.engine.policy.LayerChange;
 import dev.dray.model.ByteSize;
 import dev.dray.model.Digest;
 import dev.dray.model.image.Descriptor;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Progress as bars on a terminal: a line for each blob under way, redrawn ten times a second below the lines of those
-/// that are done. Thread safe.
+/// Progress as bars on a terminal: a line for each blob under way, redrawn ten times a second below the lines of
+/// those that are done. Thread safe.
 public final class ProgressBars implements ProgressDisplay {
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final int MOST_BARS = 12;
@@ -59,9 +59,9 @@ public final class ProgressBars implements ProgressDisplay {
     }
 
     @Override
-    public synchronized void kept(StoredLayer layer) {
-        running.remove(layer.blob().digest());
-        StorageFormWords.progress(layer).ifPresent(finished::add);
+    public synchronized void applied(LayerChange change) {
+        running.remove(change.blob().digest());
+        StorageFormWords.progress(change).ifPresent(finished::add);
     }
 
     private void paint() {

@@ -1,7 +1,7 @@
 package dev.dray.cli.output;
 
+import dev.dray.engine.policy.LayerChange;
 import dev.dray.engine.policy.PolicyListener;
-import dev.dray.engine.policy.StoredLayer;
 import dev.dray.model.image.Descriptor;
 
 /// Shows people how transfers go, and what is done with layers beside them. Closing leaves the screen in order.
@@ -16,7 +16,7 @@ public interface ProgressDisplay extends PolicyListener, AutoCloseable {
     default void step(Descriptor blob, Step step) {}
 
     @Override
-    default void kept(StoredLayer layer) {}
+    default void applied(LayerChange change) {}
 
     @Override
     default void close() {}

@@ -1,7 +1,7 @@
 package dev.dray.cli.output;
 
 import dev.dray.client.transfer.BlobFate;
-import dev.dray.engine.policy.StoredLayer;
+import dev.dray.engine.policy.LayerChange;
 import dev.dray.model.image.Descriptor;
 
 /// Progress as plain lines, one for each blob when it is done. Thread safe.
@@ -12,7 +12,7 @@ public record ProgressLines(Terminal terminal, Activity activity) implements Pro
     }
 
     @Override
-    public void kept(StoredLayer layer) {
-        StorageFormWords.progress(layer).ifPresent(terminal::say);
+    public void applied(LayerChange change) {
+        StorageFormWords.progress(change).ifPresent(terminal::say);
     }
 }

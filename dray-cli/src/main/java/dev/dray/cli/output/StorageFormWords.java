@@ -1,8 +1,8 @@
 package dev.dray.cli.output;
 
+import dev.dray.engine.policy.LayerChange;
+import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.PolicyReport;
-import dev.dray.engine.policy.StoredForm;
-import dev.dray.engine.policy.StoredLayer;
 import dev.dray.model.ByteSize;
 import dev.dray.model.json.JsonValue;
 import java.util.ArrayList;
@@ -12,77 +12,77 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How layers are kept, in words.
+/// Describes the forms of stored layers in words.
 public final class StorageFormWords {
     private StorageFormWords() {}
 
     /// One word for a column.
-    static String form(StoredForm kept) {
-        return switch (kept) {
-            case StoredForm.AsRecipe _ -> "recipe";
-            case StoredForm.AsBoth _ -> "both";
-            case StoredForm.AsBlob _ -> "blob";
-            case StoredForm.Verbatim _ -> "verbatim";
-            case StoredForm.Inline _ -> "inline";
+    static String word(Form form) {
+        return switch (form) {
+            case Form.Recipe _ -> "recipe";
+            case Form.Both _ -> "both";
+            case Form.Blob _ -> "blob";
+            case Form.Verbatim _ -> "verbatim";
+            case Form.Inline _ -> "inline";
         };
     }
 
     /// The word, and why.
-    public static String explained(StoredForm kept) {
-        return switch (kept) {
-            case StoredForm.AsBlob(StoredForm.Reason reason) ->
+    public static String explained(Form form) {
+        return switch (form) {
+            case Form.Blob(Form.Reason reason) ->
                 switch (reason) {
                     case POLICY -> "blob";
                     case PINNED -> "blob (pinned)";
                     case LATER -> "blob (not proven yet)";
                 };
-            case StoredForm.AsRecipe _, StoredForm.AsBoth _, StoredForm.Verbatim _, StoredForm.Inline _ -> form(kept);
+            case Form.Recipe _, Form.Both _, Form.Verbatim _, Form.Inline _ -> word(form);
         };
     }
 
     /// The line of progress for a layer that was worked on; none where nothing was done.
-    static Optional<String> progress(StoredLayer layer) {
+    static Optional<String> progress(LayerChange layer) {
         String digest = layer.blob().digest().shortHex();
-        return switch (layer.kept()) {
-            case StoredForm.AsRecipe(String encoder, long _) ->
+        return switch (layer.form()) {
+            case Form.Recipe(String encoder, long _) ->
                 Optional.of("%s: kept as recipe (%s)".formatted(digest, encoder));
-            case StoredForm.AsBoth(String encoder, long _) ->
+            case Form.Both(String encoder, long _) ->
                 Optional.of("%s: kept as blob and recipe (%s)".formatted(digest, encoder));
-            case StoredForm.Verbatim(String reason) -> Optional.of("%s: kept as it came: %s".formatted(digest, reason));
-            case StoredForm.AsBlob _ when layer.restored() > 0 -> Optional.of("%s: file made again".formatted(digest));
-            case StoredForm.AsBlob _, StoredForm.Inline _ -> Optional.empty();
+            case Form.Verbatim(String reason) -> Optional.of("%s: kept as it came: %s".formatted(digest, reason));
+            case Form.Blob _ when layer.restored() > 0 -> Optional.of("%s: file rebuilt".formatted(digest));
+            case Form.Blob _, Form.Inline _ -> Optional.empty();
         };
     }
 
-    /// What became of layers: how many are kept in which way, which are not as wished and why, what it saved.
+    /// Sums changes up: how many layers have which form, which could not get theirs and why, and the bytes saved.
     public static String summary(PolicyReport report) {
         List<String> parts = new ArrayList<>();
-        add(parts, report, StoredForm.AsRecipe.class, "as recipe");
-        add(parts, report, StoredForm.AsBoth.class, "as blob and recipe");
-        add(parts, report, StoredForm.AsBlob.class, blobs(report));
+        add(parts, report, Form.Recipe.class, "as recipe");
+        add(parts, report, Form.Both.class, "as blob and recipe");
+        add(parts, report, Form.Blob.class, blobs(report));
         Map<String, Long> reasons = new LinkedHashMap<>();
         report.verbatim().forEach(layer -> count(reasons, layer));
         reasons.forEach(
                 (reason, count) -> parts.add("%d as %s came: %s".formatted(count, count == 1 ? "it" : "they", reason)));
-        add(parts, report, StoredForm.Inline.class, "in the database");
+        add(parts, report, Form.Inline.class, "in the database");
         return parts.isEmpty() ? "no layers" : String.join("; ", parts) + saved(report);
     }
 
-    private static void count(Map<String, Long> reasons, StoredLayer layer) {
-        if (layer.kept() instanceof StoredForm.Verbatim(String reason)) {
+    private static void count(Map<String, Long> reasons, LayerChange layer) {
+        if (layer.form() instanceof Form.Verbatim(String reason)) {
             reasons.merge(reason, 1L, Long::sum);
         }
     }
 
-    private static void add(List<String> parts, PolicyReport report, Class<? extends StoredForm> how, String words) {
-        if (report.count(how) > 0) {
-            parts.add("%d %s (%s)".formatted(report.count(how), words, ByteSize.ofBytes(report.bytes(how))));
+    private static void add(List<String> parts, PolicyReport report, Class<? extends Form> form, String words) {
+        if (report.count(form) > 0) {
+            parts.add("%d %s (%s)".formatted(report.count(form), words, ByteSize.ofBytes(report.bytes(form))));
         }
     }
 
     private static String blobs(PolicyReport report) {
-        boolean later = report.layers().stream()
-                .anyMatch(layer -> layer.kept().equals(new StoredForm.AsBlob(StoredForm.Reason.LATER)));
+        boolean later =
+                report.layers().stream().anyMatch(layer -> layer.form().equals(new Form.Blob(Form.Reason.LATER)));
         return later ? "as blob until `dray layers convert`" : "as blob";
     }
 
@@ -104,28 +104,28 @@ public final class StorageFormWords {
                 .build();
     }
 
-    private static JsonValue json(StoredLayer layer) {
+    private static JsonValue json(LayerChange layer) {
         JsonValue.ObjectBuilder object = JsonValue.object()
                 .put("digest", layer.blob().digest().toString())
                 .put("size", layer.blob().size());
-        put(object, layer.kept());
+        put(object, layer.form());
         return object.put("dropped", layer.dropped())
                 .put("restored", layer.restored())
                 .build();
     }
 
-    /// How it is kept, as fields of an object.
-    public static void put(JsonValue.ObjectBuilder object, StoredForm kept) {
-        object.put("kept", form(kept));
-        switch (kept) {
-            case StoredForm.AsRecipe(String encoder, long bytes) ->
+    /// Adds a form to an object.
+    public static void put(JsonValue.ObjectBuilder object, Form form) {
+        object.put("kept", word(form));
+        switch (form) {
+            case Form.Recipe(String encoder, long bytes) ->
                 object.put("encoder", encoder).put("recipeBytes", bytes);
-            case StoredForm.AsBoth(String encoder, long bytes) ->
+            case Form.Both(String encoder, long bytes) ->
                 object.put("encoder", encoder).put("recipeBytes", bytes);
-            case StoredForm.AsBlob(StoredForm.Reason reason) ->
+            case Form.Blob(Form.Reason reason) ->
                 object.put("reason", reason.name().toLowerCase(Locale.ROOT));
-            case StoredForm.Verbatim(String reason) -> object.put("reason", reason);
-            case StoredForm.Inline() -> {}
+            case Form.Verbatim(String reason) -> object.put("reason", reason);
+            case Form.Inline() -> {}
         }
     }
 }

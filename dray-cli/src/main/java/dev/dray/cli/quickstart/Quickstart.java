@@ -5,6 +5,8 @@ import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.Engine;
+import dev.dray.engine.copy.PullOptions;
+import dev.dray.engine.copy.PushOptions;
 import dev.dray.engine.intake.ImageSettings;
 import dev.dray.engine.intake.LayerInput;
 import dev.dray.engine.repository.StoredImage;
@@ -131,7 +133,7 @@ final class Quickstart implements AutoCloseable {
         say.accept(what);
         counter.begin(repository);
         try (Engine engine = engine(images, user)) {
-            return engine.push(List.of(name), TransferListener.silent())
+            return engine.push(List.of(name), PushOptions.standard(), TransferListener.silent())
                     .values()
                     .iterator()
                     .next()
@@ -142,7 +144,7 @@ final class Quickstart implements AutoCloseable {
     private VerifyReport pullBack(Reference name) throws IOException {
         say.accept("bob pulls it into an empty store and verifies every digest");
         try (Engine engine = engine(folder.resolve("pulled"), bob)) {
-            engine.pull(name, PlatformChoice.host(), TransferListener.silent());
+            engine.pull(name, PullOptions.of(PlatformChoice.host()), TransferListener.silent());
             return engine.verify(List.of(engine.image(name.toString())), TransferListener.silent());
         }
     }

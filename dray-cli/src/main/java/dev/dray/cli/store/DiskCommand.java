@@ -55,7 +55,7 @@ public final class DiskCommand implements Callable<Integer> {
         Terminal terminal = surroundings.terminal();
         StoreUse use;
         try (Engine engine = engineOptions.open(surroundings)) {
-            use = engine.keeping().use(ChosenImages.of(engine, List.of()));
+            use = engine.layerStorage().use(ChosenImages.of(engine, List.of()));
         }
         if (format == Format.json) {
             json(terminal, use);

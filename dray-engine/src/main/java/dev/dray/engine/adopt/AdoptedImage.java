@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One image of another engine, with its original manifest and blobs.
 ///
-/// Layers are made when they are opened, and not before: whoever finds all of them elsewhere costs nothing. An image
+/// Layers are rebuilt when they are opened, and not before: a target that has all of them costs nothing. An image
 /// without an original manifest gets one: layers keep the blob that the engine knows of, others are encoded with Dray's
 /// own profile, the same every time. Thread safe.
 public final class AdoptedImage implements ImageSource {
@@ -57,11 +57,11 @@ public final class AdoptedImage implements ImageSource {
         return image.manifest().isPresent();
     }
 
-    /// What the blob of a layer is made of; searches for its encoder when that is not known yet.
+    /// The parts of a layer's blob; searches for its encoder when that is not known yet.
     ///
     /// @param layer of the manifest
     /// @throws DrayException of kind NOT_FOUND when the image has no such layer, UNSUPPORTED when no known
-    ///     encoder makes its blob
+    ///     encoder rebuilds its blob
     public LayerParts parts(Descriptor layer) throws IOException {
         int index = index(layer.digest()).orElseThrow(() -> absent("layer", layer.digest()));
         HostLayer unpacked = image.layers().get(index);
@@ -163,7 +163,7 @@ public final class AdoptedImage implements ImageSource {
                 DrayException.Kind.NOT_FOUND, "image \"%s\" has no %s %s".formatted(image.shownName(), what, digest));
     }
 
-    /// The blob of a layer, made while it is read.
+    /// The blob of a layer, rebuilt while it is read.
     private final class LayerContent implements Content {
         private final Digest digest;
         private final long size;

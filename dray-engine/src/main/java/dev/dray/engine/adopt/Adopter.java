@@ -47,7 +47,7 @@ public final class Adopter {
         return new AdoptedImage(image, this, listener);
     }
 
-    /// Makes the blobs of an image again, all that it can, and compares their digests.
+    /// Rebuilds the blobs of an image, as far as possible, and compares their digests.
     public ImageCheck check(HostImage image, AdoptListener listener) throws IOException {
         return new ImageCheck(
                 image.shownName(),
@@ -56,7 +56,7 @@ public final class Adopter {
                 new ImageChecking(image, checker, listener, workers).run());
     }
 
-    /// How to make the blob of a layer. One search at a time, so that memory is bounded.
+    /// Finds the recipe of a layer's blob. One search at a time, so that memory is bounded.
     ///
     /// @throws DrayException of kind UNSUPPORTED when its encoder is not known
     GzipRecipe recipe(HostImage image, int index, AdoptListener listener) throws IOException {
@@ -68,7 +68,7 @@ public final class Adopter {
         searching.lock();
         try {
             if (layer.blob().isEmpty()) {
-                return recipes.make(layer, progress(layer, listener));
+                return recipes.compress(layer, progress(layer, listener));
             }
             return search(image, index, layer.blob().get(), listener);
         } finally {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes blobs of layers again and compares their digests; a layer that several images share once only. Thread safe.
+/// Rebuilds blobs of layers and compares their digests; a layer that several images share once only. Thread safe.
 final class LayerChecker {
     private final LayerRecipes recipes;
     private final GzipRebuilder rebuilder;

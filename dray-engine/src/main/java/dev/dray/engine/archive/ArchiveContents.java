@@ -24,9 +24,9 @@ import java.util.Set;
 
 /// Finds out what images the files of an archive are.
 ///
-/// A docker-archive of Docker 25 or later is an OCI layout too. An image that is kept with the blobs of its manifest is
+/// A docker-archive of Docker 25 or later is an OCI layout too. An image that comes with the blobs of its manifest is
 /// [ArchivedImage.Whole], with the digests of the layout. One that Docker writes from its graph drivers is
-/// [ArchivedImage.Plain]: `docker save` made up its manifest, which names plain tars and no blob that a registry has,
+/// [ArchivedImage.Plain]: `docker save` invented its manifest, which names plain tars and no blob that a registry has,
 /// and
 /// says of all of them in `manifest.json` that they are the layers' sources.
 record ArchiveContents(LayoutFiles files) {
@@ -131,7 +131,7 @@ record ArchiveContents(LayoutFiles files) {
         return madeUp ? same.get().named(all) : new ArchivedImage.Whole(layout, descriptor, all);
     }
 
-    /// Docker 25.0.0 left the layers out of the manifests that it made up (moby#47065).
+    /// Docker 25.0.0 left the layers out of the manifests that it invented (moby#47065).
     private static boolean isMadeUp(Manifest.Image image, ArchivedImage.Plain plain) {
         boolean tars = image.layers().stream().map(Descriptor::mediaType).allMatch(PLAIN_LAYERS::contains);
         return tars

@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What people write for an image in an archive: `docker-archive:FILE[:NAME]`, `oci-archive:FILE[:NAME]`. What follows
+/// The name of an image in an archive: `docker-archive:FILE[:NAME]`, `oci-archive:FILE[:NAME]`. The part that follows
 /// the first colon behind the transport is the name, as skopeo has it.
 ///
 /// @param name a whole name or, in an `oci-archive`, a tag
@@ -26,7 +26,7 @@ public record ArchiveName(Kind kind, Path file, Optional<String> name) {
             this.prefix = prefix;
         }
 
-        /// What such a name begins with.
+        /// The prefix of such a name.
         public String prefix() {
             return prefix;
         }
@@ -34,10 +34,10 @@ public record ArchiveName(Kind kind, Path file, Optional<String> name) {
 
     /// @throws DrayException of kind INVALID when it is malformed
     public static ArchiveName parse(Kind kind, String text) {
-        String place = text.substring(kind.prefix.length());
-        int colon = place.indexOf(':');
-        String file = colon < 0 ? place : place.substring(0, colon);
-        Optional<String> name = colon < 0 ? Optional.empty() : Optional.of(place.substring(colon + 1));
+        String location = text.substring(kind.prefix.length());
+        int colon = location.indexOf(':');
+        String file = colon < 0 ? location : location.substring(0, colon);
+        Optional<String> name = colon < 0 ? Optional.empty() : Optional.of(location.substring(colon + 1));
         if (file.isEmpty() || name.filter(String::isEmpty).isPresent()) {
             throw new DrayException(
                     DrayException.Kind.INVALID,

@@ -66,7 +66,7 @@ final class ArchiveSpool {
     /// Reads `in` to its end, unpacking gzip; it stays open.
     ///
     /// @param name of the archive, for messages
-    /// @param folder on whose disk the bytes are kept
+    /// @param folder whose disk takes the bytes
     /// @throws DrayException of kind UNSUPPORTED when it is packed otherwise, CORRUPT when the gzip is damaged,
     ///     TOO_LARGE beyond the limits, OUT_OF_SPACE when the disk is nearly full
     static ArchiveBytes spool(InputStream in, String name, Path folder) throws IOException {
@@ -82,10 +82,10 @@ final class ArchiveSpool {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.DELETE_ON_CLOSE);
         try {
-            OutputStream kept = new Kept(channel, folder);
+            OutputStream spooled = new SpoolStream(channel, folder);
             switch (Packing.of(start)) {
-                case PLAIN -> buffered.transferTo(kept);
-                case GZIP -> unpack(buffered, kept, name);
+                case PLAIN -> buffered.transferTo(spooled);
+                case GZIP -> unpack(buffered, spooled, name);
                 case ZSTD -> throw packed(name, "zstd", "zstd -dc");
                 case XZ -> throw packed(name, "xz", "xz -dc");
                 case BZIP2 -> throw packed(name, "bzip2", "bzip2 -dc");
@@ -97,9 +97,9 @@ final class ArchiveSpool {
         }
     }
 
-    private static void unpack(InputStream in, OutputStream kept, String name) throws IOException {
+    private static void unpack(InputStream in, OutputStream spooled, String name) throws IOException {
         boolean sound = new GzipReader(GzipListener.NONE, InflateLimits.standard())
-                .read(in, kept).members().stream().allMatch(GzipMember::trailerHolds);
+                .read(in, spooled).members().stream().allMatch(GzipMember::trailerHolds);
         if (!sound) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT,
@@ -115,13 +115,13 @@ final class ArchiveSpool {
     }
 
     /// Writes into the file, and looks now and then whether the disk holds more.
-    private static final class Kept extends BulkOutputStream {
+    private static final class SpoolStream extends BulkOutputStream {
         private final FileChannel channel;
         private final Path folder;
         private long written;
         private long nextLook;
 
-        Kept(FileChannel channel, Path folder) {
+        SpoolStream(FileChannel channel, Path folder) {
             this.channel = channel;
             this.folder = folder;
         }
@@ -143,7 +143,7 @@ final class ArchiveSpool {
             if (Files.getFileStore(folder).getUsableSpace() < LEFT_FREE + BETWEEN_LOOKS) {
                 throw new DrayException(
                                 DrayException.Kind.OUT_OF_SPACE,
-                                "the disk of \"%s\" is nearly full after %s of an archive that must be kept there to be read"
+                                "the disk of \"%s\" is nearly full after %s of an archive that must be spooled there to be read"
                                         .formatted(folder, ByteSize.ofBytes(written)))
                         .advising("name an uncompressed file with -i: it is read where it is");
             }

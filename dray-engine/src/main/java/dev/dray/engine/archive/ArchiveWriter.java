@@ -29,7 +29,7 @@ import java.util.Set;
 /// the very bytes that were put. A docker-archive has a `manifest.json` beside, by which `docker load`, `podman load`
 /// and others find the same blobs.
 ///
-/// The same images in the same order make the same bytes.
+/// The same images in the same order give the same bytes.
 public final class ArchiveWriter implements ImageWriter {
     private final Optional<NewFile> file;
     private final TarWriter tar;
@@ -51,8 +51,8 @@ public final class ArchiveWriter implements ImageWriter {
         }
     }
 
-    /// Writes a file, which appears when it is finished, in place of one that was there. What is no regular file,
-    /// such as a pipe, is written to as it is.
+    /// Writes a file, which appears when it is finished, in place of one that was there. A file that is not
+    /// regular, such as a pipe, is written to as it is.
     public static ArchiveWriter create(Path path, ArchiveName.Kind kind) throws IOException {
         if (Files.isDirectory(path)) {
             throw new DrayException(DrayException.Kind.INVALID, "\"%s\" is a folder, not a file".formatted(path));

@@ -8,7 +8,7 @@ import dev.dray.model.Reference;
 import dev.dray.model.image.Descriptor;
 import java.util.List;
 
-/// An image of an archive, in one of the two ways in which archives keep images.
+/// An image of an archive, in one of the two forms that archives have.
 public sealed interface ArchivedImage {
     /// The names that it is to have; none when it has none, or only a tag.
     List<Reference> names();
@@ -20,7 +20,7 @@ public sealed interface ArchivedImage {
 
     String anonymous();
 
-    /// With its manifest and the blobs that this names: nothing needs to be made.
+    /// With its manifest and the blobs that this names: nothing needs to be converted.
     record Whole(OciLayout layout, Descriptor descriptor, List<Reference> names) implements ArchivedImage {
         public Whole {
             names = List.copyOf(names);
@@ -33,12 +33,12 @@ public sealed interface ArchivedImage {
     }
 
     /// As `docker save` has always written it: a config, and a tar for each layer, which may be compressed. There
-    /// is no manifest, or one that was made up for the archive and names tars that no registry has seen.
+    /// is no manifest, or one that was invented for the archive and names tars that no registry has seen.
     ///
     /// @param layers lowest first; the digest of each is its diffID as the config claims it, of the tar, not of
     ///     what is read
     /// @param sourced whether the archive says that its tars are the layers' blobs, as Docker does when it
-    ///     makes a manifest up
+    ///     invents a manifest
     record Plain(RawBytes config, List<Content> layers, List<Reference> names, boolean sourced)
             implements ArchivedImage {
         public Plain {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads `manifest.json`, which tells what images a docker-archive holds: of each the file of its config, those of its
-/// layers, and its names. Docker 1.10 and later write it, and everybody else who writes such archives.
+/// layers, and its names. Docker 1.10 and later write it, as do all other tools that write such archives.
 record DockerArchive(LayoutFiles files) {
     static final String MANIFEST = "manifest.json";
 

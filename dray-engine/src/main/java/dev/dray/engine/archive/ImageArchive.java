@@ -88,7 +88,17 @@ public final class ImageArchive implements AutoCloseable {
         }
     }
 
-    /// What is in it, in its own order, without what only refers to others.
+    /// Opens an archive, or an OCI layout in a folder.
+    ///
+    /// @param spool a folder for the file of a stream
+    public static ImageArchive open(ArchiveInput input, Path spool) throws IOException {
+        return switch (input) {
+            case ArchiveInput.File(Path path) -> open(path, spool);
+            case ArchiveInput.Stream(InputStream stream, String name) -> read(stream, name, spool);
+        };
+    }
+
+    /// The images in it, in its own order, without referrers.
     public List<ArchivedImage> images() {
         return images;
     }

@@ -8,7 +8,7 @@ import dev.dray.model.RepositoryName;
 import java.util.List;
 import java.util.Map;
 
-/// From where a registry may link the blobs of an image that is copied.
+/// Names the repositories from which a registry may mount the blobs of a copied image.
 @FunctionalInterface
 public interface BlobSources {
     /// Repositories of `host` that have the blob, likeliest first.

@@ -6,9 +6,9 @@ import dev.dray.model.RepositoryName;
 import java.util.Collection;
 import java.util.List;
 
-/// The memory that guides a copy: a blob of the image may be linked from where its source says, and from nowhere else.
-/// For what is copied was named by a stranger's manifest, and must not make the registry publish what the stranger
-/// never held.
+/// Guides the mounts of a copy: a blob of the image may be mounted from the repositories that its source names, and
+/// from no other. The blobs are named by a stranger's manifest, which must not get the registry to publish blobs that
+/// the stranger never held.
 public record CopyProvenance(Provenance memory, BlobSources from) implements Provenance {
     @Override
     public boolean isSeen(String host, RepositoryName repository, Digest digest) {

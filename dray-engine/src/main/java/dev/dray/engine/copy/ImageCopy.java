@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Copies an image from any place to any other, byte for byte.
-public record ImageCopy(Transports places) {
+/// Copies an image between any two locations, byte for byte.
+public record ImageCopy(Transports transports) {
     public CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions options) throws IOException {
         long start = System.nanoTime();
-        try (OpenedImage opened = places.source(from)) {
+        try (OpenedImage opened = transports.source(from)) {
             return copy(from.toString(), opened, to, options, start);
         }
     }
@@ -40,7 +40,7 @@ public record ImageCopy(Transports places) {
         if (!image.absent().isEmpty()) {
             notes.add("the source has nothing for %s, so the target has neither".formatted(image.absent()));
         }
-        CopyTarget.Sent sent = places.send(to, opened.sources(), image, referrers);
+        CopyTarget.Sent sent = transports.send(to, opened.sources(), image, referrers);
         notes.addAll(sent.notes());
         return new CopyReport(
                 List.of(image.digest()),

@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings the images of an archive into the store, under the names that the archive has for them. Each appears whole,
+/// Loads the images of an archive into the store, under the names that the archive has for them. Each appears whole,
 /// or not at all.
 public final class ImageLoad {
-    /// Where images are kept that have no name.
+    /// The repository of images that have no name.
     private static final RepositoryName NAMELESS = new RepositoryName("localhost/loaded");
 
     private final Store store;
@@ -47,18 +47,18 @@ public final class ImageLoad {
     }
 
     private void load(ArchivedImage archived, Lease lease, List<LoadedImage> loaded) throws IOException {
-        PlainIntake.Made made = switch (archived) {
-            case ArchivedImage.Whole kept ->
-                PlainIntake.Made.nothing(Transports.listed(kept.layout(), kept.descriptor()));
-            case ArchivedImage.Plain kept -> plain.take(kept, lease);
+        PlainIntake.Converted converted = switch (archived) {
+            case ArchivedImage.Whole stored ->
+                PlainIntake.Converted.nothing(Transports.listed(stored.layout(), stored.descriptor()));
+            case ArchivedImage.Plain stored -> plain.take(stored, lease);
         };
-        ResolvedImage image = made.image().present();
+        ResolvedImage image = converted.image().present();
         List<ResolvedImage> referrers = new ReferrerWalk(image.source()).of(image);
         if (archived.names().isEmpty()) {
-            loaded.add(take(image, referrers, NAMELESS, Optional.empty(), made));
+            loaded.add(take(image, referrers, NAMELESS, Optional.empty(), converted));
         }
         for (Reference name : archived.names()) {
-            loaded.add(take(image, referrers, name.fullName(), Optional.of(name), made));
+            loaded.add(take(image, referrers, name.fullName(), Optional.of(name), converted));
         }
     }
 
@@ -67,7 +67,7 @@ public final class ImageLoad {
             List<ResolvedImage> referrers,
             RepositoryName repository,
             Optional<Reference> name,
-            PlainIntake.Made made)
+            PlainIntake.Converted converted)
             throws IOException {
         Optional<Tag> tag = name.flatMap(Reference::tag);
         ImageIntake.Taken taken = intake.take(image, repository, tag);
@@ -80,8 +80,8 @@ public final class ImageLoad {
                 image.digest(),
                 taken.changed(),
                 taken.blobs(),
-                made.layers() + taken.fetched().size(),
-                made.bytes() + taken.bytes(),
+                converted.layers() + taken.fetched().size(),
+                converted.bytes() + taken.bytes(),
                 referrers.size());
     }
 

@@ -5,7 +5,7 @@ import dev.dray.engine.archive.layout.LayoutName;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 
-/// An image in one of the places that images are copied from and to, as people write it: a transport and a name,
+/// The location of an image, as people write it: a transport and a name,
 /// `docker://ghcr.io/team/app:1`. A name without a transport is a registry's.
 public sealed interface ImageLocation {
     /// In a registry.

@@ -5,7 +5,6 @@ import dev.dray.client.RemoteRepository;
 import dev.dray.engine.intake.ImageIntake;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.repository.StoreProvenance;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.FoundImage;
 import dev.dray.engine.transfer.ReferrerWalk;
 import dev.dray.engine.transfer.ResolvedImage;
@@ -20,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings images from registries into the store. Thread safe.
+/// Pulls images from registries into the store. Thread safe.
 public final class ImagePull {
     private final Store store;
     private final RegistryClient client;
@@ -34,13 +33,13 @@ public final class ImagePull {
         this.provenance = new StoreProvenance(store);
     }
 
-    /// @param later whether the blobs keep their files for now
-    public PullReport pull(Reference reference, CopyOptions wanted, boolean later) throws IOException {
+    public PullReport pull(Reference reference, PullOptions options) throws IOException {
         long start = System.nanoTime();
         RemoteRepository remote = client.repository(reference);
-        ResolvedImage image = found(remote, reference).chosen(wanted.platform()).whole();
-        List<ResolvedImage> referring = wanted.referrers() ? new ReferrerWalk(remote).of(image) : List.of();
-        ImageIntake intake = new ImageIntake(store, later, listener);
+        ResolvedImage image =
+                found(remote, reference).chosen(options.platform()).whole();
+        List<ResolvedImage> referring = options.referrers() ? new ReferrerWalk(remote).of(image) : List.of();
+        ImageIntake intake = new ImageIntake(store, options.later(), listener);
         ImageIntake.Taken taken =
                 intake.take(image, reference.fullName(), reference.tag(), () -> remember(reference, image));
         for (ResolvedImage referrer : referring) {
@@ -55,7 +54,7 @@ public final class ImagePull {
                 taken.fetched().size(),
                 taken.bytes(),
                 referring.size(),
-                taken.kept(),
+                taken.policy(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -68,7 +67,7 @@ public final class ImagePull {
                 reference.digest().orElseGet(() -> manifest.raw().sha256()));
     }
 
-    /// What a manifest of the repository references, the registry has there.
+    /// Remembers where the blobs are: a registry has in a repository all that a manifest there references.
     private void remember(Reference reference, ResolvedImage image) {
         List<Digest> seen = new ArrayList<>(image.graph().manifests().keySet());
         image.graph().blobs().forEach(blob -> seen.add(blob.digest()));

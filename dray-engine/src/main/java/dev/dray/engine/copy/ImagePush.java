@@ -7,10 +7,9 @@ import dev.dray.client.push.PushRequest;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.repository.ImageFinder;
 import dev.dray.engine.repository.StoredImage;
-import dev.dray.engine.repository.StoredRepository;
 import dev.dray.engine.transfer.ReferrerWalk;
 import dev.dray.engine.transfer.ResolvedImage;
-import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.BlobRepair;
 import dev.dray.engine.verify.RepairingRepository;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -28,97 +27,100 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Sends images of the store to the registries that their names say.
+/// Pushes images of the store to the registries that their names say.
 ///
 /// Names of one repository go in one push, so that what they share is asked for and sent once; repositories follow one
-/// another, so that a later one links what an earlier one brought. Thread safe.
+/// another, so that a later one mounts blobs that an earlier one brought. The manifests of each image are read once and
+/// held in memory. Thread safe.
 public final class ImagePush {
     private final Store store;
     private final ImageFinder finder;
     private final RegistryClient client;
-    private final DamagedBlobs damaged;
+    private final BlobRepair repair;
 
-    public ImagePush(Store store, ImageFinder finder, RegistryClient client, DamagedBlobs damaged) {
+    public ImagePush(Store store, ImageFinder finder, RegistryClient client, BlobRepair repair) {
         this.store = store;
         this.finder = finder;
         this.client = client;
-        this.damaged = damaged;
+        this.repair = repair;
     }
 
-    /// Where one push goes.
+    /// The repository that one push goes to.
     private record Target(String host, RepositoryName repository) {}
 
-    /// @param referrers whether what refers to the images goes with them
-    public Map<Reference, PushReport> push(List<Reference> names, boolean referrers, TransferListener listener)
+    private record Image(StoredImage stored, ResolvedImage resolved) {}
+
+    public Map<Reference, PushReport> push(List<Reference> names, PushOptions options, TransferListener listener)
             throws IOException {
-        Map<Target, List<StoredImage>> groups = new LinkedHashMap<>();
-        for (Reference name : new LinkedHashSet<>(names)) {
-            StoredImage image = finder.find(name).orElseThrow(() -> absent(name));
-            groups.computeIfAbsent(new Target(name.host(), name.repository()), _ -> new ArrayList<>())
-                    .add(image);
-        }
+        Map<Target, List<Image>> groups = new LinkedHashMap<>();
+        Set<Digest> blobs = new LinkedHashSet<>();
         try (Lease lease = store.lease()) {
-            Set<Digest> blobs = new LinkedHashSet<>();
-            for (List<StoredImage> images : groups.values()) {
-                for (StoredImage image : images) {
-                    blobs.addAll(blobs(image));
-                }
+            for (Reference name : new LinkedHashSet<>(options.allTags() ? tags(names) : names)) {
+                Image image = read(finder.find(name).orElseThrow(() -> absent(name)));
+                image.resolved().graph().blobs().forEach(blob -> blobs.add(blob.digest()));
+                groups.computeIfAbsent(new Target(name.host(), name.repository()), _ -> new ArrayList<>())
+                        .add(image);
             }
+            // Blobs stay while they are pushed, even when the image is removed meanwhile.
             lease.cover(blobs);
-            return push(groups, referrers, listener);
+            return push(groups, options, listener);
         }
     }
 
-    /// What is read while it is pushed stays, even when the image is removed meanwhile.
-    private Set<Digest> blobs(StoredImage image) throws IOException {
-        StoredRepository source = new StoredRepository(store, image.repository());
-        Set<Digest> blobs = new LinkedHashSet<>();
-        ImageGraph.readPresent(source, image.manifest(), image.digest())
-                .blobs()
-                .forEach(blob -> blobs.add(blob.digest()));
-        return blobs;
+    private List<Reference> tags(List<Reference> repositories) {
+        List<Reference> tags = new ArrayList<>();
+        for (Reference repository : repositories) {
+            List<Reference> found = finder.tags(repository);
+            if (found.isEmpty()) {
+                throw new DrayException(
+                        DrayException.Kind.NOT_FOUND,
+                        "no tags of \"%s\" in the store".formatted(repository.fullName()));
+            }
+            tags.addAll(found);
+        }
+        return tags;
+    }
+
+    private Image read(StoredImage image) throws IOException {
+        RepairingRepository source = repair.repository(image.repository());
+        ImageGraph graph = ImageGraph.readPresent(source, image.manifest(), image.digest());
+        return new Image(image, new ResolvedImage(source, graph, image.digest()));
     }
 
     private Map<Reference, PushReport> push(
-            Map<Target, List<StoredImage>> groups, boolean referrers, TransferListener listener) throws IOException {
+            Map<Target, List<Image>> groups, PushOptions options, TransferListener listener) throws IOException {
         Map<Reference, PushReport> reports = new LinkedHashMap<>();
-        for (Map.Entry<Target, List<StoredImage>> group : groups.entrySet()) {
+        for (Map.Entry<Target, List<Image>> group : groups.entrySet()) {
             Target target = group.getKey();
             List<PushImage> images = new ArrayList<>();
-            List<ResolvedImage> referring = new ArrayList<>();
-            for (StoredImage image : group.getValue()) {
-                images.add(pushed(image));
-                referring.addAll(referrers ? referrers(image) : List.of());
+            List<ResolvedImage> referrers = new ArrayList<>();
+            for (Image image : group.getValue()) {
+                requireWhole(image);
+                images.add(new PushImage(
+                        image.resolved().root(),
+                        image.resolved(),
+                        image.stored().tag().map(Set::<Tag>of).orElse(Set.of())));
+                if (options.referrers()) {
+                    referrers.addAll(new ReferrerWalk(image.resolved().source()).of(image.resolved()));
+                }
             }
-            referring.forEach(referrer -> images.add(RegistryTarget.pushed(referrer)));
+            referrers.forEach(referrer -> images.add(RegistryTarget.pushed(referrer)));
             PushRequest request = new PushRequest(target.host(), target.repository(), images);
             PushReport report = client.push(request, listener);
-            RegistryTarget.list(client.repository(target.host(), target.repository()), referring);
-            reports.put(group.getValue().getFirst().reference(), report);
+            RegistryTarget.list(client.repository(target.host(), target.repository()), referrers);
+            reports.put(group.getValue().getFirst().stored().reference(), report);
         }
         return reports;
     }
 
-    private List<ResolvedImage> referrers(StoredImage image) throws IOException {
-        RepairingRepository source = damaged.repository(image.repository());
-        return new ReferrerWalk(source).of(ResolvedImage.present(source, image.manifest(), image.digest()));
-    }
-
-    private PushImage pushed(StoredImage image) throws IOException {
-        RepairingRepository source = damaged.repository(image.repository());
-        requireWhole(source, image);
-        return new PushImage(
-                image.manifest(), source, image.tag().map(Set::<Tag>of).orElse(Set.of()));
-    }
-
-    /// Refuses an index some of whose images were not pulled, by name, before anything is sent.
-    private static void requireWhole(RepairingRepository source, StoredImage image) throws IOException {
-        ImageGraph present = ImageGraph.readPresent(source, image.manifest(), image.digest());
-        List<String> absent = new ResolvedImage(source, present, image.digest()).absent();
+    /// Refuses an index some of whose images were not pulled, by name, before anything of its repository is sent.
+    private static void requireWhole(Image image) {
+        List<String> absent = image.resolved().absent();
         if (!absent.isEmpty()) {
             throw new DrayException(
                             DrayException.Kind.CONFLICT,
-                            "%s is an index of which the store lacks %s".formatted(image.reference(), absent))
+                            "%s is an index of which the store lacks %s"
+                                    .formatted(image.stored().reference(), absent))
                     .advising("pull all of it first: dray pull --platform all");
         }
     }

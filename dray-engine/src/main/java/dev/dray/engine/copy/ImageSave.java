@@ -9,7 +9,7 @@ import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.FoundImage;
 import dev.dray.engine.transfer.ReferrerWalk;
 import dev.dray.engine.transfer.ResolvedImage;
-import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.BlobRepair;
 import dev.dray.engine.verify.RepairingRepository;
 import dev.dray.model.Digest;
 import java.io.IOException;
@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes images of the store into a layout or an archive, blobs that they share once.
-public record ImageSave(ImageFinder finder, DamagedBlobs damaged, TransferListener listener) {
-    /// @param shelf which is finished and not closed
-    public CopyReport save(List<String> names, CopyOptions options, ImageWriter shelf) throws IOException {
+public record ImageSave(ImageFinder finder, BlobRepair repair, TransferListener listener) {
+    /// @param writer which is finished and not closed
+    public CopyReport save(List<String> names, CopyOptions options, ImageWriter writer) throws IOException {
         long start = System.nanoTime();
-        WriterTarget target = new WriterTarget(shelf, listener);
+        WriterTarget target = new WriterTarget(writer, listener);
         List<StoredImage> images = names.stream().map(finder::get).toList();
         List<Digest> digests = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         int referrers = 0;
         for (StoredImage stored : images) {
-            RepairingRepository source = damaged.repository(stored.repository());
+            RepairingRepository source = repair.repository(stored.repository());
             ResolvedImage image = new FoundImage(source, stored.manifest(), stored.digest())
                     .chosen(options.platform())
                     .present();
@@ -48,7 +48,7 @@ public record ImageSave(ImageFinder finder, DamagedBlobs damaged, TransferListen
             }
             digests.add(image.digest());
         }
-        shelf.finish();
+        writer.finish();
         CopyTarget.Sent sent = target.sent();
         notes.addAll(sent.notes());
         return new CopyReport(

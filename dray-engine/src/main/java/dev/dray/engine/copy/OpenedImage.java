@@ -5,16 +5,16 @@ import dev.dray.model.Reference;
 import java.io.IOException;
 import java.util.Optional;
 
-/// An image that was found in a place. Closing lets go of the place, after which its blobs cannot be read.
+/// An image that was opened at its location. After closing its blobs cannot be read.
 ///
-/// @param whole whether the place has all of it, an index with all its children: a registry
-/// @param sources from where its blobs may be linked
-/// @param note what is not as it was in the place
-record OpenedImage(FoundImage image, boolean whole, BlobSources sources, Optional<String> note, Place place)
+/// @param whole whether the location has all of it, an index with all its children: a registry
+/// @param sources from where its blobs may be mounted
+/// @param note the difference from the image at its location
+record OpenedImage(FoundImage image, boolean whole, BlobSources sources, Optional<String> note, Resource resource)
         implements AutoCloseable {
-    /// What is held open.
+    /// The open resource behind it.
     @FunctionalInterface
-    interface Place {
+    interface Resource {
         void close() throws IOException;
     }
 
@@ -28,6 +28,6 @@ record OpenedImage(FoundImage image, boolean whole, BlobSources sources, Optiona
 
     @Override
     public void close() throws IOException {
-        place.close();
+        resource.close();
     }
 }

@@ -5,9 +5,9 @@ import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import java.time.Duration;
 
-/// What a pull did.
+/// The result of a pull.
 ///
-/// @param reference the name that now reaches the image in the store: the tag that was asked for, else
+/// @param reference the name that now reaches the image in the store: the tag that was asked for, or
 ///     the digest of the image, which is not that of the index when one image of an index was pulled
 /// @param digest of the manifest that the name reaches
 /// @param changed false when the store had that image under that name already
@@ -15,7 +15,7 @@ import java.time.Duration;
 /// @param fetched how many of them were fetched
 /// @param bytes how many bytes of blobs were fetched
 /// @param referrers how many manifests that refer to the image came with it; their blobs are counted
-/// @param kept how its layers are kept
+/// @param policy the changes to its layers
 public record PullReport(
         Reference reference,
         Digest digest,
@@ -24,5 +24,5 @@ public record PullReport(
         int fetched,
         long bytes,
         int referrers,
-        PolicyReport kept,
+        PolicyReport policy,
         Duration duration) {}

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A repository of a registry as the target of a copy: the push planner decides what is asked, linked and sent.
+/// A repository of a registry as the target of a copy: the push planner decides which blobs are asked for, mounted
+/// and sent.
 record RegistryTarget(RegistryClient client, Reference target, Provenance provenance, TransferListener listener)
         implements CopyTarget {
     @Override

@@ -20,7 +20,7 @@ import dev.dray.engine.repository.StoreProvenance;
 import dev.dray.engine.repository.StoredImage;
 import dev.dray.engine.transfer.FoundImage;
 import dev.dray.engine.transfer.ResolvedImage;
-import dev.dray.engine.verify.DamagedBlobs;
+import dev.dray.engine.verify.BlobRepair;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;
@@ -36,22 +36,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The one place where the name of a place becomes something that images are read from or written to.
+/// Opens locations: the one class that turns the name of a location into a source or target of images.
 public record Transports(
         Store store,
         ImageFinder finder,
-        DamagedBlobs damaged,
+        BlobRepair repair,
         Supplier<RegistryClient> client,
         TransferListener listener) {
-    /// Finds the image that `place` names; the caller closes.
-    OpenedImage source(ImageLocation place) throws IOException {
-        return switch (place) {
+    /// Finds the image at a location; the caller closes.
+    OpenedImage source(ImageLocation location) throws IOException {
+        return switch (location) {
             case ImageLocation.Registry(Reference reference) ->
                 OpenedImage.in(reference, ImagePull.found(client.get().repository(reference), reference));
             case ImageLocation.Stored(String name) -> {
                 StoredImage image = finder.get(name);
                 yield OpenedImage.of(
-                        new FoundImage(damaged.repository(image.repository()), image.manifest(), image.digest()));
+                        new FoundImage(repair.repository(image.repository()), image.manifest(), image.digest()));
             }
             case ImageLocation.Layout(LayoutName name) -> {
                 OciLayout layout = OciLayout.open(name.folder());
@@ -64,7 +64,7 @@ public record Transports(
     private OpenedImage archived(ArchiveName name) throws IOException {
         ImageArchive archive = ImageArchive.open(name.file(), spool(store));
         Lease lease = store.lease();
-        OpenedImage.Place place = () -> {
+        OpenedImage.Resource resource = () -> {
             lease.close();
             archive.close();
         };
@@ -76,18 +76,18 @@ public record Transports(
                             false,
                             BlobSources.none(),
                             Optional.empty(),
-                            place);
+                            resource);
                 case ArchivedImage.Plain plain ->
                     new OpenedImage(
                             new PlainIntake(store, listener).take(plain, lease).image(),
                             false,
                             BlobSources.none(),
-                            Optional.of("the archive has no manifest of the image's blobs: one was made, "
+                            Optional.of("the archive has no manifest of the image's blobs: one was created, "
                                     + "and layers that it keeps as plain tars were compressed"),
-                            place);
+                            resource);
             };
         } catch (IOException | RuntimeException failure) {
-            place.close();
+            resource.close();
             throw failure;
         }
     }
@@ -98,7 +98,7 @@ public record Transports(
         Optional<String> note = image.isOriginal()
                 ? Optional.empty()
                 : Optional.of(image.image().unoriginal()
-                        + "; a new manifest was made, and layers that never had a blob were compressed");
+                        + "; a new manifest was created, and layers that never had a blob were compressed");
         FoundImage found = new FoundImage(image, manifest, manifest.raw().sha256());
         return new OpenedImage(found, false, BlobSources.of(image), note, () -> {});
     }
@@ -107,17 +107,17 @@ public record Transports(
         return new FoundImage(layout, layout.manifest(ManifestSelector.of(descriptor.digest())), descriptor.digest());
     }
 
-    /// Where archives that can be read only once are kept meanwhile, in files without names.
+    /// The folder for archives that can be read only once, in files without names.
     public static Path spool(Store store) {
         return store.folder().resolve("staging");
     }
 
-    /// Opens `place` for writing, does the copy, and lets go of it.
+    /// Opens a location for writing, copies, and closes it.
     ///
-    /// @param from where the image's blobs may be linked from
-    CopyTarget.Sent send(ImageLocation place, BlobSources from, ResolvedImage image, List<ResolvedImage> referrers)
+    /// @param from where the image's blobs may be mounted from
+    CopyTarget.Sent send(ImageLocation location, BlobSources from, ResolvedImage image, List<ResolvedImage> referrers)
             throws IOException {
-        return switch (place) {
+        return switch (location) {
             case ImageLocation.Registry(Reference target) ->
                 new RegistryTarget(client.get(), target, new CopyProvenance(new StoreProvenance(store), from), listener)
                         .receive(image, referrers);
@@ -125,10 +125,10 @@ public record Transports(
                 new StoreTarget(new ImageIntake(store, false, PolicyListener.of(listener)), stored(name))
                         .receive(image, referrers);
             case ImageLocation.Layout(LayoutName name) ->
-                shelve(LayoutWriter.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
+                write(LayoutWriter.open(name.folder()), name.tag().map(ListedName::of), image, referrers);
             case ImageLocation.Archive(ArchiveName name) -> {
                 requireNew(name);
-                yield shelve(ArchiveWriter.create(name.file(), name.kind()), name.listed(), image, referrers);
+                yield write(ArchiveWriter.create(name.file(), name.kind()), name.listed(), image, referrers);
             }
         };
     }
@@ -146,11 +146,11 @@ public record Transports(
         }
     }
 
-    private CopyTarget.Sent shelve(
+    private CopyTarget.Sent write(
             ImageWriter opened, Optional<ListedName> name, ResolvedImage image, List<ResolvedImage> referrers)
             throws IOException {
-        try (ImageWriter shelf = opened) {
-            return new WriterTarget(shelf, listener).once(name).receive(image, referrers);
+        try (ImageWriter writer = opened) {
+            return new WriterTarget(writer, listener).once(name).receive(image, referrers);
         }
     }
 }

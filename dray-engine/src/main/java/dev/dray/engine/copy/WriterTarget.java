@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 
 /// A layout or an archive as the target of copies, several of them when images are saved together. Not thread safe.
 final class WriterTarget {
-    private final ImageWriter shelf;
+    private final ImageWriter writer;
     private final TransferListener listener;
     private final Set<Digest> blobs = new HashSet<>();
     private final List<Descriptor> written = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    WriterTarget(ImageWriter shelf, TransferListener listener) {
-        this.shelf = shelf;
+    WriterTarget(ImageWriter writer, TransferListener listener) {
+        this.writer = writer;
         this.listener = listener;
     }
 
@@ -39,7 +39,7 @@ final class WriterTarget {
             for (ResolvedImage referrer : referrers) {
                 add(referrer);
             }
-            shelf.finish();
+            writer.finish();
             return sent();
         };
     }
@@ -47,8 +47,8 @@ final class WriterTarget {
     /// Puts an image and lists it.
     void add(ResolvedImage image, Optional<ListedName> name) throws IOException {
         put(image);
-        shelf.list(image.root(), image.digest(), name);
-        if (shelf instanceof ArchiveWriter archive) {
+        writer.list(image.root(), image.digest(), name);
+        if (writer instanceof ArchiveWriter archive) {
             describe(archive, image, name);
         }
     }
@@ -56,7 +56,7 @@ final class WriterTarget {
     /// Puts a referrer: it is found by what it refers to.
     void add(ResolvedImage referrer) throws IOException {
         put(referrer);
-        shelf.list(referrer.root(), referrer.digest(), Optional.empty());
+        writer.list(referrer.root(), referrer.digest(), Optional.empty());
     }
 
     CopyTarget.Sent sent() {
@@ -69,13 +69,13 @@ final class WriterTarget {
     }
 
     /// An archive is written from front to back, one blob after the other and always in the same order.
-    private void put(ResolvedImage parcel) throws IOException {
-        int atOnce = shelf instanceof ArchiveWriter ? 1 : ImageWalk.AT_ONCE;
-        written.addAll(new ImageWalk(parcel, shelf, atOnce, listener)
-                .blobs(parcel.graph().blobs()));
-        parcel.graph().blobs().forEach(blob -> blobs.add(blob.digest()));
-        for (Map.Entry<Digest, Manifest> manifest : parcel.graph().manifests().entrySet()) {
-            shelf.putManifest(manifest.getValue(), manifest.getKey());
+    private void put(ResolvedImage image) throws IOException {
+        int atOnce = writer instanceof ArchiveWriter ? 1 : ImageWalk.AT_ONCE;
+        written.addAll(new ImageWalk(image, writer, atOnce, listener)
+                .blobs(image.graph().blobs()));
+        image.graph().blobs().forEach(blob -> blobs.add(blob.digest()));
+        for (Map.Entry<Digest, Manifest> manifest : image.graph().manifests().entrySet()) {
+            writer.putManifest(manifest.getValue(), manifest.getKey());
         }
     }
 
@@ -97,7 +97,7 @@ final class WriterTarget {
         }
     }
 
-    /// The image itself, or of an index the one for this host, else the first.
+    /// The image itself, or of an index the one for this host, or the first.
     private static Optional<Manifest.Image> runnable(ResolvedImage image) {
         List<Manifest.Image> images = image.graph().manifests().values().stream()
                 .filter(Manifest.Image.class::isInstance)

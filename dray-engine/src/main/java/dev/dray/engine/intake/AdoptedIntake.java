@@ -16,14 +16,14 @@ import java.io.InputStream;
 import java.util.List;
 
 /// Takes the layers of another engine's image into the store as contents and recipes: their compressed bytes are never
-/// on disk. Each blob is made in full from what is stored before it counts. Thread safe.
+/// on disk. Each blob is rebuilt in full from the packs before it counts. Thread safe.
 public record AdoptedIntake(Store store) {
     /// How often the collector may take contents away that a layer counts on.
     private static final int MOST_ATTEMPTS = 8;
 
-    /// Takes what the store lacks. Small blobs are left out, for they are kept as they are.
+    /// Takes the layers that the store lacks. Small blobs are left out: they are stored as they are.
     ///
-    /// @param lease keeps the blobs until they are linked
+    /// @param lease protects the blobs until they are linked
     public void take(AdoptedImage image, Lease lease) throws IOException {
         if (image.manifest() instanceof Manifest.Image manifest) {
             for (Descriptor layer : manifest.layers()) {
@@ -36,9 +36,7 @@ public record AdoptedIntake(Store store) {
     }
 
     private boolean isThere(Digest blob) {
-        return store.catalog()
-                .read(transaction -> transaction.blobs().find(blob).filter(row -> !row.damaged()))
-                .isPresent();
+        return store.blobs().healthy(blob).isPresent();
     }
 
     private void take(LayerParts parts, Lease lease) throws IOException {
@@ -69,7 +67,7 @@ public record AdoptedIntake(Store store) {
                 case SplitOutcome.Refused(String reason) -> throw damaged(parts, reason);
                 case SplitOutcome.Split(Digest _, Digest diffId, long _, var _) -> {
                     if (!diffId.equals(parts.diffId())) {
-                        throw damaged(parts, "its files make a tar of " + diffId);
+                        throw damaged(parts, "its files give a tar of " + diffId);
                     }
                     store.layers().take(parts.recipe(), diffId);
                     yield true;

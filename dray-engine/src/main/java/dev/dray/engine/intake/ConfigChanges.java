@@ -22,7 +22,7 @@ final class ConfigChanges {
 
     private ConfigChanges() {}
 
-    /// The `config` member of an image config that `changes` make.
+    /// Applies `changes` to an empty `config` member of an image config.
     ///
     /// @throws DrayException of kind INVALID when one is not understood
     static JsonObject apply(List<String> changes) {

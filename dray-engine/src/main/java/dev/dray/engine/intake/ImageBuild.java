@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes an image of tars: layers, a config and a manifest, in a repository of the store. Thread safe.
+/// Builds an image from tars: layers, a config and a manifest, in a repository of the store. Thread safe.
 public final class ImageBuild {
     private final Store store;
     private final LayerIntake intake;
@@ -54,23 +54,22 @@ public final class ImageBuild {
             lease.cover(List.of(config.sha256()));
             Manifest.Image manifest =
                     Manifest.Image.of(MediaType.OCI_MANIFEST, Descriptor.of(MediaType.OCI_CONFIG, config), layers);
-            StoredImage image = keep(config, manifest, name);
-            keepLayers(image, layers);
+            StoredImage image = publish(config, manifest, name);
+            applyPolicy(image, layers);
             return image;
         }
     }
 
-    /// Brings the layers to what the policy wants of them: they were made by a known encoder, or have one to be found.
-    private void keepLayers(StoredImage image, List<Descriptor> layers) {
-        RequiredForms wishes = RequiredForms.in(store, new StoredPolicy(store).read(), Set.of(image.repository()));
-        try (PolicyApplier keeper = new PolicyApplier(wishes, false, PolicyListener.of(TransferListener.silent()))) {
-            layers.forEach(keeper::keep);
-            keeper.await();
+    private void applyPolicy(StoredImage image, List<Descriptor> layers) {
+        RequiredForms required = RequiredForms.in(store, new StoredPolicy(store).read(), Set.of(image.repository()));
+        try (PolicyApplier applier = new PolicyApplier(required, false, PolicyListener.of(TransferListener.silent()))) {
+            layers.forEach(applier::apply);
+            applier.await();
         }
     }
 
     /// Links, config, manifest and tag appear together: a build that breaks off leaves nothing in the repository.
-    private StoredImage keep(RawBytes config, Manifest.Image manifest, Reference name) {
+    private StoredImage publish(RawBytes config, Manifest.Image manifest, Reference name) {
         Digest digest = manifest.raw().sha256();
         Tag tag = name.tag().orElse(Tag.LATEST);
         try (StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {

@@ -25,32 +25,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Takes images of any source into repositories of the store, and keeps their layers as the policy says.
+/// Takes images from any source into repositories of the store, and applies the policy to their layers.
 ///
-/// Blobs are durable one by one, so that an intake that breaks off is gone on with by the next one. Layers are split
-/// while they come and proven one by one: they come one after the other and the largest first, so that the first proof
-/// begins early and the last one is short. Manifests and tag appear together, when all blobs are there and before the
+/// Blobs are durable one by one, so the next intake resumes one that broke off. Layers are split while they come
+/// and proven one by one: they come one after the other and the largest first, so that the first proof begins
+/// early and the last one is short. Manifests and tag appear together, when all blobs are there and before the
 /// last proofs. Thread safe.
 ///
 /// @param later whether the blobs keep their files for now, whatever the policy says
 public record ImageIntake(Store store, boolean later, PolicyListener listener) {
-    /// What an intake did.
+    /// The result of an intake.
     ///
     /// @param changed false when the name reached that image before
     /// @param blobs how many the image has
     /// @param fetched those that the store lacked
-    public record Taken(boolean changed, int blobs, List<Descriptor> fetched, PolicyReport kept) {
+    /// @param policy the changes to its layers
+    public record Taken(boolean changed, int blobs, List<Descriptor> fetched, PolicyReport policy) {
         public long bytes() {
             return fetched.stream().mapToLong(Descriptor::size).sum();
         }
 
-        /// With what came beside it; whether something changed is said of the image alone.
+        /// Adds the result for a referrer; [#changed] stays that of the image.
         public Taken and(Taken more) {
             return new Taken(
                     changed,
                     blobs + more.blobs,
                     Stream.concat(fetched.stream(), more.fetched.stream()).toList(),
-                    kept.and(more.kept));
+                    policy.and(more.policy));
         }
     }
 
@@ -62,37 +63,34 @@ public record ImageIntake(Store store, boolean later, PolicyListener listener) {
     public Taken take(ResolvedImage image, RepositoryName into, Optional<Tag> tag, Runnable there) throws IOException {
         StoredRepository stored = new StoredRepository(store, into);
         Collection<Descriptor> blobs = image.graph().blobs();
-        RequiredForms wishes = RequiredForms.in(store, new StoredPolicy(store).read(), Set.of(into));
+        RequiredForms required = RequiredForms.in(store, new StoredPolicy(store).read(), Set.of(into));
         try (Lease lease = store.lease();
-                PolicyApplier keeper = new PolicyApplier(wishes, later, listener)) {
+                PolicyApplier applier = new PolicyApplier(required, later, listener)) {
             lease.cover(blobs.stream().map(Descriptor::digest).toList());
-            SplittingSink sink = new SplittingSink(store, stored, wishes, keeper, new SerialReads(), later);
+            SplittingSink sink = new SplittingSink(store, stored, required, applier, new SerialReads(), later);
             List<Descriptor> largestFirst = blobs.stream()
                     .sorted(Comparator.comparingLong(Descriptor::size).reversed())
                     .toList();
             List<Descriptor> fetched = new ImageWalk(image, sink, SplittingSink.AT_ONCE, listener).blobs(largestFirst);
-            boolean changed = keep(stored, image, tag);
+            boolean changed = publish(stored, image, tag);
             there.run();
-            keepOthers(keeper, largestFirst, fetched);
-            return new Taken(changed, blobs.size(), fetched, keeper.await());
+            applyToOthers(applier, largestFirst, fetched);
+            return new Taken(changed, blobs.size(), fetched, applier.await());
         }
     }
 
-    /// Those that were there before, as far as they are: layers that may not be passed on can be absent.
-    private void keepOthers(PolicyApplier keeper, List<Descriptor> blobs, List<Descriptor> fetched) {
+    /// Applies the policy to blobs that were there before. Layers that may not be distributed can be absent.
+    private void applyToOthers(PolicyApplier applier, List<Descriptor> blobs, List<Descriptor> fetched) {
         Set<Descriptor> come = new HashSet<>(fetched);
         for (Descriptor blob : blobs) {
-            if (!come.contains(blob)
-                    && store.catalog()
-                            .read(transaction -> transaction.blobs().find(blob.digest()))
-                            .isPresent()) {
-                keeper.keep(blob);
+            if (!come.contains(blob) && store.blobs().row(blob.digest()).isPresent()) {
+                applier.apply(blob);
             }
         }
     }
 
     /// @return whether the name reaches something new
-    private static boolean keep(StoredRepository stored, ResolvedImage image, Optional<Tag> tag) {
+    private static boolean publish(StoredRepository stored, ResolvedImage image, Optional<Tag> tag) {
         Digest digest = image.digest();
         Optional<Manifest> before = stored.find(tag.map(ManifestSelector::of).orElse(ManifestSelector.of(digest)));
         stored.putManifests(image.graph().manifests(), digest, tag);

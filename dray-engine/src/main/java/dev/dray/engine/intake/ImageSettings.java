@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What an image that is made here is to say of itself.
+/// The config of an image that is built here.
 ///
 /// @param changes Dockerfile instructions for its config, as `docker import --change` takes them: `CMD ["/bin/sh"]`
 /// @param comment kept in its history
@@ -14,7 +14,7 @@ public record ImageSettings(Platform platform, Instant created, List<String> cha
         changes = List.copyOf(changes);
     }
 
-    /// For this host, made now.
+    /// For this host, built now.
     public static ImageSettings of(List<String> changes) {
         return new ImageSettings(Platform.host(), Instant.now(), changes, Optional.empty());
     }

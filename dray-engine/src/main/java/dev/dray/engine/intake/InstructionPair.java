@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// A key and its value, as `ENV` and `LABEL` instructions of a Dockerfile give them: `KEY=VALUE ...` with quotes and
 /// backslashes as a shell has them, or in the old form `KEY VALUE`, where all that follows the key is the value.
 record InstructionPair(String key, String value) {
-    /// @param invalid makes the failure of a reason
+    /// @param invalid creates the failure for a reason
     static List<InstructionPair> parseAll(String text, Function<String, DrayException> invalid) {
         String[] old = text.split("\\s+", 2);
         if (!old[0].contains("=")) {

@@ -28,9 +28,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Takes a tar in as a layer: plain ones are compressed with Dray's own profile, gzip is kept as it came.
+/// Takes a tar in as a layer: a plain one is compressed with Dray's own profile, gzip is stored as it came.
 ///
-/// The tar is read once: staged, looked at and hashed in the same pass. Thread safe.
+/// The tar is read once: staged, checked and hashed in the same pass. Thread safe.
 final class LayerIntake {
     private static final int BUFFER = 1 << 18;
 
@@ -60,8 +60,8 @@ final class LayerIntake {
         return take(input, LayerIntake::requireTar);
     }
 
-    /// Takes in what an image says is a layer: its digest counts, not whether it is much of a tar, for builders
-    /// make empty ones.
+    /// Takes in a layer of an image: its digest counts, not whether it is much of a tar, for builders write empty
+    /// ones.
     ///
     /// @throws DrayException of kind CORRUPT when it has another digest, or its compression is broken
     Layer take(LayerInput input, Digest diffId) throws IOException {
@@ -75,7 +75,7 @@ final class LayerIntake {
         });
     }
 
-    /// What must hold of a tar that was read.
+    /// Checks a tar that was read.
     @FunctionalInterface
     private interface Check {
         /// @param brokenOff whether it ended within an entry
@@ -87,7 +87,7 @@ final class LayerIntake {
         try (InputStream in = new BufferedInputStream(input.open(), BUFFER)) {
             boolean gzip = Compression.of(in) == Compression.GZIP;
             OutputStream blob = new StagedStream(staged);
-            TarSummary tar = gzip ? keep(in, blob, check) : compress(in, blob, check);
+            TarSummary tar = gzip ? store(in, blob, check) : compress(in, blob, check);
             return new Layer(staged, staged.finish(), tar.diffId());
         } catch (IOException | RuntimeException failure) {
             staged.close();
@@ -95,7 +95,7 @@ final class LayerIntake {
         }
     }
 
-    private static TarSummary keep(InputStream in, OutputStream blob, Check check) throws IOException {
+    private static TarSummary store(InputStream in, OutputStream blob, Check check) throws IOException {
         try (TarSplitter tar = new TarSplitter(ContentSink.NONE, OutputStream.nullOutputStream())) {
             GzipLayout layout =
                     new GzipReader(GzipListener.NONE, InflateLimits.standard()).read(new TeeInputStream(in, blob), tar);

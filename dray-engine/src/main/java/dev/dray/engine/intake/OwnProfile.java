@@ -8,10 +8,10 @@ import java.io.OutputStream;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 
-/// How layers that are made here are compressed: as pgzip over klauspost's encoder of 1.18.2 and later does, level 5,
+/// The compression of layers that are built here: that of pgzip over klauspost's encoder of 1.18.2 and later, level 5,
 /// blocks of 1 MiB. Known to the world, parallel, and a restart point each MiB.
 final class OwnProfile {
-    /// What pgzip writes: no name, and its zero time as the modification time.
+    /// The header of pgzip: no name, and its zero time as the modification time.
     private static final RawBytes HEADER = RawBytes.copyOf(HexFormat.of().parseHex("1f8b080000096e8800ff"));
 
     private static final int LEVEL = KlauspostEra.DEFAULT_LEVEL;

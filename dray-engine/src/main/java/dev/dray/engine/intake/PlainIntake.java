@@ -21,12 +21,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes a manifest for an image that an archive keeps as a config and plain tars, and the blobs that this names.
+/// Creates a manifest, and the blobs that it names, for an image that an archive holds as a config and plain tars.
 ///
 /// A layer that the store has, whatever its compression, is not read at all; another one is compressed once with Dray's
-/// own profile, and one that the archive keeps as gzip stays as it is. The config stays as it is, and with it the
-/// image's ID. So the same archive makes the same digests on every host, but for layers that the host has from
-/// elsewhere, which keep the digests that the world knows them by.
+/// own profile, and one that the archive has as gzip stays as it is. The config stays as it is, and with it the
+/// image's ID. So the same archive gives the same digests on every host, but for layers that the host has from
+/// elsewhere, which have the digests that the world knows them by.
 public final class PlainIntake {
     private static final MediaType DOCKER_LAYER = new MediaType("application/vnd.docker.image.rootfs.diff.tar");
 
@@ -42,34 +42,34 @@ public final class PlainIntake {
         this.listener = listener;
     }
 
-    /// An image with what had to be made for it.
+    /// An image, converted to blobs.
     ///
     /// @param layers how many
     /// @param bytes of the blobs that they became
-    public record Made(FoundImage image, int layers, long bytes) {
-        public static Made nothing(FoundImage image) {
-            return new Made(image, 0, 0);
+    public record Converted(FoundImage image, int layers, long bytes) {
+        public static Converted nothing(FoundImage image) {
+            return new Converted(image, 0, 0);
         }
     }
 
-    /// @param lease covers what is made; nothing links it yet
-    public Made take(ArchivedImage.Plain image, Lease lease) throws IOException {
+    /// @param lease covers the new blobs, which nothing links yet
+    public Converted take(ArchivedImage.Plain image, Lease lease) throws IOException {
         List<Descriptor> layers = new ArrayList<>();
-        List<Descriptor> made = new ArrayList<>();
+        List<Descriptor> added = new ArrayList<>();
         for (Content tar : image.layers()) {
-            layers.add(layer(tar, lease, made));
+            layers.add(layer(tar, lease, added));
         }
         Manifest.Image manifest = Manifest.Image.of(
                 MediaType.DOCKER_MANIFEST, Descriptor.of(MediaType.DOCKER_CONFIG, image.config()), layers);
         FoundImage found = new FoundImage(
-                new MadeSource(store, image.config(), manifest),
+                new ConvertedSource(store, image.config(), manifest),
                 manifest,
                 manifest.raw().sha256());
-        return new Made(
-                found, made.size(), made.stream().mapToLong(Descriptor::size).sum());
+        return new Converted(
+                found, added.size(), added.stream().mapToLong(Descriptor::size).sum());
     }
 
-    private Descriptor layer(Content tar, Lease lease, List<Descriptor> made) throws IOException {
+    private Descriptor layer(Content tar, Lease lease, List<Descriptor> added) throws IOException {
         Descriptor read = Descriptor.of(DOCKER_LAYER, tar.digest(), tar.size());
         listener.begin(read);
         var there = known.find(tar.digest());
@@ -90,7 +90,7 @@ public final class PlainIntake {
                     MediaType.DOCKER_LAYER_GZIP,
                     layer.blob().digest(),
                     layer.blob().size());
-            made.add(blob);
+            added.add(blob);
             return blob;
         }
     }
@@ -99,8 +99,8 @@ public final class PlainIntake {
         return type.equals(MediaType.OCI_LAYER) ? DOCKER_LAYER : MediaType.DOCKER_LAYER_GZIP;
     }
 
-    /// The image that was made, its layers in the store.
-    private record MadeSource(Store store, RawBytes config, Manifest.Image manifest) implements ImageSource {
+    /// The converted image, its layers in the store.
+    private record ConvertedSource(Store store, RawBytes config, Manifest.Image manifest) implements ImageSource {
         @Override
         public Manifest manifest(ManifestSelector selector) {
             return manifest;

@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Lets contents be read one after the other, whoever opens them: a stream has the wire from its opening to its last
-/// byte, and what is done with the bytes afterwards keeps nobody waiting.
+/// Serialises the reading of contents: a stream holds the wire from its opening to its last byte. Work on the bytes
+/// after that blocks no other stream.
 ///
-/// Many streams at once share the wire and all end late; one by one the first is there early, and work on it begins.
+/// Many streams at once share the wire and all end late; one by one the first is complete early, and work on it begins.
 /// Thread safe, fair.
 final class SerialReads {
     private final Semaphore wire = new Semaphore(1, true);

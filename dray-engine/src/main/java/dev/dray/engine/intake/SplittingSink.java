@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A repository of the store that takes layers apart while they come, as far as that is wanted of them, and asks
-/// first whether there is room for all of them. Thread safe.
+/// Writes blobs into a repository of the store and splits layers in flight where the policy requires a recipe.
+/// Checks the free space for all of them first. Thread safe.
 ///
-/// @param later whether proving is put off; else large blobs come one after the other
+/// @param later whether proofs are put off; otherwise large blobs come one after the other
 record SplittingSink(
         Store store,
         StoredRepository stored,
-        RequiredForms wishes,
-        PolicyApplier keeper,
+        RequiredForms required,
+        PolicyApplier applier,
         SerialReads turns,
         boolean later)
         implements ImageSink {
@@ -45,7 +45,7 @@ record SplittingSink(
         List<Descriptor> toCome =
                 blobs.stream().filter(blob -> missing.contains(blob.digest())).toList();
         if (!toCome.isEmpty()) {
-            NeededSpace needed = NeededSpace.of(toCome, wishes, AT_ONCE);
+            NeededSpace needed = NeededSpace.of(toCome, required, AT_ONCE);
             (later ? needed.withoutProving() : needed).require(free(), "the image");
         }
         return missing;
@@ -59,11 +59,11 @@ record SplittingSink(
         }
     }
 
-    /// Where nothing is proven, all blobs may end at the same time.
+    /// Without proofs all blobs may end at the same time.
     @Override
     public void putBlob(Descriptor descriptor, Content content) throws IOException {
         Content inTurn = later || descriptor.size() < LARGE ? content : turns.of(content);
-        keeper.arrive(descriptor, alongside -> stored.putBlob(descriptor, inTurn, alongside));
+        applier.arrive(descriptor, alongside -> stored.putBlob(descriptor, inTurn, alongside));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
-/// One reading of a blob's file, which hashes, counts and tells how far it is. Not thread safe.
+/// Reads a blob's file once, hashes and counts it, and reports the progress. Not thread safe.
 final class BlobInput extends BulkFilterInputStream {
     private static final int BUFFER = 256 << 10;
     private static final long TELL = 4 << 20;
@@ -41,16 +41,14 @@ final class BlobInput extends BulkFilterInputStream {
         return read;
     }
 
-    /// Reads what is left.
-    void drain() throws IOException {
+    /// Reads the rest of the file; once only.
+    ///
+    /// @return the digest of the whole file
+    Digest drain() throws IOException {
         byte[] buffer = new byte[BUFFER];
         while (read(buffer, 0, buffer.length) >= 0) {
             // for the hasher
         }
-    }
-
-    /// Of all that was read; once only.
-    Digest digest() {
         return Digest.of(Digest.Algorithm.SHA256, hasher.digest());
     }
 

@@ -1,6 +1,6 @@
 package dev.dray.engine.layers;
 
-import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.model.ByteSource;
@@ -16,21 +16,21 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
-/// Makes a blob again from the folder that it was split into.
+/// Rebuilds a blob from the folder that it was split into.
 final class BlobRebuild {
     private static final int BUFFER = 256 << 10;
     private static final int LARGEST_DIGEST = 200;
     private static final int LARGEST_RECIPE = 256 << 20;
 
-    private final GzipRebuilder rebuilder;
+    private final LayerPipeline pipeline;
 
-    BlobRebuild(GzipRebuilder rebuilder) {
-        this.rebuilder = rebuilder;
+    BlobRebuild(LayerPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     /// @param folder only read
-    /// @param work for the plain bytes, of which one copy is made
-    /// @return the digest of what was written, which is the one that was split
+    /// @param work a folder for one copy of the plain bytes
+    /// @return the digest of the blob
     Digest rebuild(SplitFolder folder, Path work, OutputStream out) throws IOException {
         if (Files.exists(folder.verbatim())) {
             return copy(folder, out);
@@ -50,7 +50,7 @@ final class BlobRebuild {
             try (OutputStream tar = Files.newOutputStream(plain)) {
                 assemble(folder, tar, recipe.plainSize());
             }
-            rebuilder.rebuild(recipe, ByteSource.of(plain), out);
+            pipeline.rebuild(recipe, ByteSource.of(plain), out);
         } finally {
             Files.deleteIfExists(plain);
         }

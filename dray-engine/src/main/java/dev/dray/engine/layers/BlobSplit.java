@@ -2,12 +2,16 @@ package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
 import dev.dray.layer.Compression;
-import dev.dray.layer.prove.GzipProver;
-import dev.dray.layer.prove.ProofOutcome;
+import dev.dray.layer.pipeline.BlobProof;
+import dev.dray.layer.pipeline.BlobReading;
+import dev.dray.layer.pipeline.LayerPipeline;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.tar.TarAssembler;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.ByteSource;
+import dev.dray.model.Digest;
 import dev.dray.model.io.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -19,17 +23,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Takes a blob apart into a folder, and proves it from what stands in the folder.
-///
-/// What cannot be proven is not kept as recipes: the folder then holds the blob.
+/// Splits a blob into a folder, and proves it from the files of the folder. A blob that cannot be proven is copied
+/// into the folder instead.
 final class BlobSplit {
     private static final int BUFFER = 256 << 10;
 
-    private final GzipProver prover;
+    private final LayerPipeline pipeline;
     private final LayersListener listener;
 
-    BlobSplit(GzipProver prover, LayersListener listener) {
-        this.prover = prover;
+    BlobSplit(LayerPipeline pipeline, LayersListener listener) {
+        this.pipeline = pipeline;
         this.listener = listener;
     }
 
@@ -37,63 +40,72 @@ final class BlobSplit {
     /// @param folder empty; when this fails, what is in it is of no use
     LayerReport split(LayerBlob blob, Path file, SplitFolder folder) throws IOException {
         long started = System.nanoTime();
-        BlobScan scan;
-        try (ContentWriter contents = new ContentWriter(folder);
+        BlobReading<TarSummary> reading;
+        Digest digest;
+        long size;
+        try (BlobInput in = new BlobInput(blob.source(), file, listener);
+                ContentWriter contents = new ContentWriter(folder);
                 OutputStream recipe = new BufferedOutputStream(Files.newOutputStream(folder.tarRecipe()), BUFFER)) {
-            scan = BlobScan.read(blob, file, OutputStream.nullOutputStream(), contents, recipe, listener);
+            reading = LayerPipeline.split(in, contents, recipe);
+            digest = in.drain();
+            size = in.count();
         }
         listener.advance(blob.source(), Step.PROVE, 0, 0);
-        Proof proof = scan.tar().isPresent()
-                ? prove(scan, scan.tar().get(), file, folder)
-                : new Proof(Optional.empty(), Optional.of(scan.refusal()));
-        if (proof.refusal().isPresent()) {
-            keepVerbatim(scan, file, folder);
-        }
+        Proof proof = switch (reading) {
+            case BlobReading.Refused(String reason) -> new Proof(Optional.empty(), 0, Optional.of(reason));
+            case BlobReading.Plain(var gzip, TarSummary tar) -> prove(gzip, tar, file, folder);
+        };
         boolean exact = proof.refusal().isEmpty();
+        if (!exact) {
+            storeVerbatim(digest, file, folder);
+        }
         return new LayerReport(
                 blob.source(),
-                scan.digest(),
-                scan.size(),
+                digest,
+                size,
                 blob.mediaType().orElse(Compression.of(file).mediaType()),
                 proof.encoder(),
                 exact ? LayerOutcome.EXACT : LayerOutcome.VERBATIM,
                 sizeOf(folder.gzipRecipe()),
                 sizeOf(folder.tarRecipe()),
-                exact ? scan.tar().map(TarSummary::references).orElse(0L) : 0,
+                proof.references(),
                 Duration.ofNanos(System.nanoTime() - started),
                 proof.refusal().orElse(""));
     }
 
-    private record Proof(Optional<EncoderId> encoder, Optional<String> refusal) {}
+    /// @param references contents that the tar recipe names; 0 without a proof
+    private record Proof(Optional<EncoderId> encoder, long references, Optional<String> refusal) {}
 
-    /// Puts the plain bytes together from the folder, and makes the blob of those.
-    private Proof prove(BlobScan scan, TarSummary tar, Path file, SplitFolder folder) throws IOException {
+    /// Assembles the plain bytes from the folder, and rebuilds the blob from those. Of a blob that is not compressed
+    /// the
+    /// assembly is the whole proof.
+    private Proof prove(Optional<GzipScan> gzip, TarSummary tar, Path file, SplitFolder folder) throws IOException {
         Path plain = folder.path().resolve("plain");
         try {
             try (InputStream recipe = new BufferedInputStream(Files.newInputStream(folder.tarRecipe()), BUFFER);
                     OutputStream out = Files.newOutputStream(plain)) {
                 TarAssembler.assemble(recipe, folder, out, tar.size());
             }
-            if (scan.gzip().isEmpty()) {
-                return new Proof(Optional.empty(), Optional.empty());
+            if (gzip.isEmpty()) {
+                return new Proof(Optional.empty(), tar.references(), Optional.empty());
             }
-            return switch (prover.prove(scan.gzip().get(), ByteSource.of(file), ByteSource.of(plain))) {
-                case ProofOutcome.Exact(var recipe) -> {
+            return switch (pipeline.prove(gzip, ByteSource.of(file), ByteSource.of(plain))) {
+                case BlobProof.Exact(BlobRecipe recipe) -> {
                     Files.write(folder.gzipRecipe(), recipe.toBytes().toByteArray());
-                    yield new Proof(Optional.of(recipe.encoder()), Optional.empty());
+                    yield new Proof(recipe.firstEncoder(), tar.references(), Optional.empty());
                 }
-                case ProofOutcome.Verbatim(String reason) -> new Proof(Optional.empty(), Optional.of(reason));
+                case BlobProof.Verbatim(String reason) -> new Proof(Optional.empty(), 0, Optional.of(reason));
             };
         } finally {
             Files.deleteIfExists(plain);
         }
     }
 
-    private static void keepVerbatim(BlobScan scan, Path file, SplitFolder folder) throws IOException {
+    private static void storeVerbatim(Digest digest, Path file, SplitFolder folder) throws IOException {
         TemporaryFolder.remove(folder.contents());
         Files.delete(folder.tarRecipe());
         Files.copy(file, folder.verbatim());
-        Files.writeString(folder.verbatimDigest(), scan.digest() + "\n");
+        Files.writeString(folder.verbatimDigest(), digest + "\n");
     }
 
     private static long sizeOf(Path file) throws IOException {

@@ -7,7 +7,7 @@ import dev.dray.model.image.MediaType;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A blob that is asked about.
+/// A blob to examine.
 public sealed interface LayerBlob {
     /// The name that it was asked for by.
     String source();
@@ -22,7 +22,7 @@ public sealed interface LayerBlob {
         }
     }
 
-    /// What its manifest says it is.
+    /// The type by its manifest.
     default Optional<MediaType> mediaType() {
         return switch (this) {
             case InFile _ -> Optional.empty();

@@ -1,11 +1,11 @@
 package dev.dray.engine.layers;
 
-/// Whether a blob can be given back from its recipes.
+/// Whether a blob can be rebuilt from its recipes.
 public enum LayerOutcome {
-    /// It was made again in full from what was split, and its digest agreed.
+    /// The blob was rebuilt in full from its parts, and its digest agreed.
     EXACT,
-    /// A known encoder begins as it does; nobody has made all of it.
+    /// The output of a known encoder begins as the blob does; the rest was not tried.
     LIKELY,
-    /// It has to be kept as it is.
+    /// The blob has to be stored as it is.
     VERBATIM
 }

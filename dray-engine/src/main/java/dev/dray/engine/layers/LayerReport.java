@@ -6,15 +6,15 @@ import dev.dray.model.image.MediaType;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What was found out about one blob.
+/// The findings about one blob.
 ///
 /// @param source the name that it was asked for by
-/// @param mediaType what its manifest says, or what its first bytes look like
-/// @param encoder which compressor made it; empty for one that is not compressed or not known
-/// @param recipeBytes length of the compression recipe, 0 where it was not made
+/// @param mediaType by its manifest, or by its first bytes
+/// @param encoder that compressed it; empty when it is not compressed, or the encoder is not known
+/// @param recipeBytes length of the compression recipe, 0 where there is none
 /// @param tarRecipeBytes length of the tar recipe
 /// @param contentReferences how many contents the tar recipe names, repetitions counted
-/// @param reason why it is verbatim, for people; else empty
+/// @param reason why it is verbatim, for people; otherwise empty
 public record LayerReport(
         String source,
         Digest digest,

@@ -2,8 +2,7 @@ package dev.dray.engine.layers;
 
 import dev.dray.engine.layers.LayersListener.Step;
 import dev.dray.layer.encoders.EncoderCatalog;
-import dev.dray.layer.prove.GzipProver;
-import dev.dray.layer.rebuild.GzipRebuilder;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
@@ -19,33 +18,30 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/// Looks at layers, takes them apart and puts them together: the entry to this package.
+/// Examines, splits and rebuilds layers in files: the entry to this package.
 ///
 /// Memory is bounded whatever the size of a layer; temporary files take up to the size of its tar
 /// twice. Thread safe, as far as the listener is.
 public final class Layers {
-    private final GzipProver prover;
-    private final GzipRebuilder rebuilder;
+    private final LayerPipeline pipeline;
     private final LayersListener listener;
 
     /// @param workers how many threads encode at once, at least one
     public Layers(int workers, LayersListener listener) {
-        EncoderCatalog catalog = EncoderCatalog.standard();
-        this.prover = new GzipProver(catalog, workers);
-        this.rebuilder = new GzipRebuilder(catalog, workers);
+        this.pipeline = new LayerPipeline(EncoderCatalog.standard(), workers);
         this.listener = listener;
     }
 
-    /// Tells who made a blob and whether it can be made again.
+    /// Identifies the encoder of a blob, and tells whether it can be rebuilt.
     ///
-    /// @param prove whether to make it again in full
+    /// @param prove whether to rebuild it in full
     /// @throws DrayException of kind CORRUPT when the bytes of an image's layer are not those of its digest
     public LayerReport census(LayerBlob blob, boolean prove) throws IOException {
         try (TemporaryFolder work = TemporaryFolder.create("dray-layers")) {
             Path file = fileOf(blob, work);
             LayerReport report = prove
-                    ? new BlobSplit(prover, listener).split(blob, file, splitIn(work))
-                    : new BlobGlance(prover, listener).look(blob, file, work.path());
+                    ? new BlobSplit(pipeline, listener).split(blob, file, splitIn(work))
+                    : new BlobGlance(pipeline, listener).look(blob, file, work.path());
             if (blob instanceof LayerBlob.InImage image
                     && image.digest().algorithm() == Digest.Algorithm.SHA256
                     && !image.digest().equals(report.digest())) {
@@ -59,8 +55,8 @@ public final class Layers {
         }
     }
 
-    /// Takes the blob in `file` apart into `folder`, which must not be there, or be empty. It appears when all is in it
-    /// and proven; after a failure nothing is there.
+    /// Splits the blob in `file` into `folder`, which must be absent or empty. The folder appears when it is
+    /// complete and the blob is proven; after a failure there is none.
     ///
     /// @throws DrayException of kind CONFLICT when the folder has something in it
     public LayerReport split(Path file, Path folder) throws IOException {
@@ -71,14 +67,14 @@ public final class Layers {
         try (TemporaryFolder work = TemporaryFolder.beside(folder, ".dray-layers")) {
             SplitFolder parts = splitIn(work);
             LayerReport report =
-                    new BlobSplit(prover, listener).split(new LayerBlob.InFile(file.toString(), file), file, parts);
+                    new BlobSplit(pipeline, listener).split(new LayerBlob.InFile(file.toString(), file), file, parts);
             Files.move(parts.path(), folder, StandardCopyOption.ATOMIC_MOVE);
             return report;
         }
     }
 
-    /// Makes the blob again that was split into `folder`. `output` gets its name, and replaces what had it, only when
-    /// the digest of the whole agreed and the bytes are on disk.
+    /// Rebuilds the blob that was split into `folder`. `output` appears, and replaces a file of that name, only
+    /// when the digest of the whole agreed and the bytes are on disk.
     ///
     /// @throws DrayException of kind CORRUPT when a content or a recipe is damaged, UNSUPPORTED for
     ///     recipes of a newer version, NOT_FOUND when there is nothing to rebuild from
@@ -88,14 +84,15 @@ public final class Layers {
         }
         listener.advance(folder.toString(), Step.REBUILD, 0, 0);
         try (TemporaryFolder work = TemporaryFolder.beside(output, ".dray-layers")) {
-            Path made = work.path().resolve("layer");
+            Path rebuilt = work.path().resolve("layer");
             Digest digest;
-            try (FileChannel channel = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(rebuilt, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
-                digest = new BlobRebuild(rebuilder).rebuild(new SplitFolder(folder), work.path(), out);
+                digest = new BlobRebuild(pipeline).rebuild(new SplitFolder(folder), work.path(), out);
                 channel.force(true);
             }
-            Files.move(made, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(rebuilt, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return digest;
         }
     }
@@ -114,7 +111,7 @@ public final class Layers {
         }
     }
 
-    /// The file that holds the blob; what comes over the network is fetched first, for it is read more than once.
+    /// The file that holds the blob. A blob of a registry is fetched first, for it is read more than once.
     private Path fileOf(LayerBlob blob, TemporaryFolder work) throws IOException {
         return switch (blob) {
             case LayerBlob.InFile inFile -> inFile.file();

@@ -1,6 +1,6 @@
 package dev.dray.engine.layers;
 
-/// Hears how long work goes. Called from one thread.
+/// Hears of the progress of work. Called from one thread.
 public interface LayersListener {
     /// Hears nothing.
     LayersListener SILENT = (source, step, done, total) -> {};
@@ -12,7 +12,7 @@ public interface LayersListener {
     /// @param total all that it will read, or 0 where the step does not say
     void advance(String source, Step step, long done, long total);
 
-    /// What is done with a blob, in order.
+    /// The steps of the work on a blob, in order.
     enum Step {
         FETCH,
         SPLIT,

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/// The folder of a layer that was taken apart, and the names in it.
+/// The folder of a split layer, and the names in it.
 record SplitFolder(Path path) implements ContentSource {
     Path contents() {
         return path.resolve("contents");
@@ -23,7 +23,7 @@ record SplitFolder(Path path) implements ContentSource {
         return path.resolve("layer.gzip-recipe");
     }
 
-    /// The blob as it is, when it cannot be made again.
+    /// The blob as it is, when it cannot be rebuilt.
     Path verbatim() {
         return path.resolve("layer.blob");
     }

@@ -1,4 +1,4 @@
-/// Layers as files: who compressed them, whether they can be made again, taken apart into a folder and put together.
+/// Layers in files: identifies their encoders, splits them into a folder, and rebuilds them from there.
 ///
 /// [Layers] is the way in. Nothing here needs a store.
 ///

@@ -1,21 +1,20 @@
 package dev.dray.engine.policy;
 
+import dev.dray.engine.policy.LayerState.Form;
 import dev.dray.engine.policy.PolicyListener.Step;
-import dev.dray.engine.policy.RequiredForms.Wish;
+import dev.dray.engine.policy.RequiredForms.Requirement;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.layer.Layers;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
 import java.util.Optional;
 
-/// Brings one blob that is in the store to what is wanted of it. Long and native work: for platform threads. What it
-/// says is durable. Thread safe.
+/// Applies the policy to one stored blob. CPU-bound and native: call on a platform thread. Durable on return. Thread
+/// safe.
 final class BlobConverter {
     private final Store store;
     private final Layers layers;
@@ -27,48 +26,40 @@ final class BlobConverter {
         this.listener = listener;
     }
 
-    /// @param split what was seen when the blob was split a moment ago, if it was
-    StoredLayer settle(Descriptor blob, Wish wish, Optional<SplitOutcome.Split> split) {
-        BlobRow row = row(blob.digest());
-        if (row.location() instanceof BlobLocation.Inline) {
-            return new StoredLayer(blob, new StoredForm.Inline(), 0, 0);
+    /// @param split of this blob, when it was split a moment ago
+    LayerChange convert(Descriptor blob, Requirement requirement, Optional<SplitOutcome.Split> split) {
+        LayerChange plan = plan(blob, requirement);
+        if (plan.form() instanceof Form.Inline) {
+            return plan;
         }
-        long restored = wish.keep().file() ? restore(blob, row) : 0;
-        if (!wish.keep().recipe()) {
+        StorageForm required = requirement.form();
+        long restored = required.file() ? restore(blob) : 0;
+        if (!required.recipe()) {
             layers.dropRecipe(blob.digest());
-            return new StoredLayer(blob, new StoredForm.AsBlob(wish.reason()), 0, restored);
+            return plan.done(new Form.Blob(requirement.reason()), 0, restored);
         }
         return switch (prove(blob, split)) {
-            case Proof.Verbatim(String reason) -> new StoredLayer(blob, new StoredForm.Verbatim(reason), 0, restored);
-            case Proof.Exact(RecipeRow recipe) -> exact(blob, wish, recipe, restored);
+            case Proof.Verbatim(String reason) -> plan.done(new Form.Verbatim(reason), 0, restored);
+            case Proof.Exact(RecipeTable.Row recipe) ->
+                required.file()
+                        ? plan.done(
+                                new Form.Both(recipe.encoder(), recipe.bytes().size()), 0, restored)
+                        : dropFile(plan, recipe);
         };
     }
 
-    /// Tells how the blob is kept, and changes nothing.
-    StoredLayer asItIs(Descriptor blob, Wish wish) {
-        StoredForm kept = store.catalog()
-                .read(transaction -> LayerFacts.read(transaction, blob.digest()))
-                .orElseThrow(() -> absent(blob.digest()))
-                .kept(wish);
-        return new StoredLayer(blob, kept, 0, 0);
+    /// Plans the change of a blob to the required form; nothing is done.
+    LayerChange plan(Descriptor blob, Requirement requirement) {
+        return LayerChange.plan(blob, state(blob.digest()), requirement);
     }
 
-    private static StoredForm asRecipe(RecipeRow recipe) {
-        return new StoredForm.AsRecipe(recipe.encoder(), recipe.bytes().size());
-    }
-
-    private static StoredForm asBoth(RecipeRow recipe) {
-        return new StoredForm.AsBoth(recipe.encoder(), recipe.bytes().size());
-    }
-
-    private StoredLayer exact(Descriptor blob, Wish wish, RecipeRow recipe, long restored) {
-        if (wish.keep().file()) {
-            return new StoredLayer(blob, asBoth(recipe), 0, restored);
-        }
+    /// A blob that was pinned meanwhile keeps its file.
+    private LayerChange dropFile(LayerChange plan, RecipeTable.Row recipe) {
+        Descriptor blob = plan.blob();
         boolean dropped = layers.dropFile(blob.digest());
-        return row(blob.digest()).location() instanceof BlobLocation.File
-                ? new StoredLayer(blob, new StoredForm.AsBlob(StoredForm.Reason.PINNED), 0, 0)
-                : new StoredLayer(blob, asRecipe(recipe), dropped ? blob.size() : 0, 0);
+        return state(blob.digest()).hasFile()
+                ? plan.done(new Form.Blob(Form.Reason.PINNED), 0, 0)
+                : plan.done(new Form.Recipe(recipe.encoder(), recipe.bytes().size()), dropped ? blob.size() : 0, 0);
     }
 
     private Proof prove(Descriptor blob, Optional<SplitOutcome.Split> split) {
@@ -76,8 +67,8 @@ final class BlobConverter {
         return split.isPresent() ? layers.prove(blob.digest(), split.get()) : layers.prove(blob.digest());
     }
 
-    private long restore(Descriptor blob, BlobRow row) {
-        if (!(row.location() instanceof BlobLocation.Rebuilt)) {
+    private long restore(Descriptor blob) {
+        if (state(blob.digest()).location() != LayerState.Location.RECIPE) {
             return 0;
         }
         listener.step(blob, Step.RESTORING);
@@ -85,14 +76,11 @@ final class BlobConverter {
         return blob.size();
     }
 
-    private BlobRow row(Digest digest) {
+    private LayerState state(Digest digest) {
         return store.catalog()
-                .read(transaction -> transaction.blobs().find(digest))
-                .orElseThrow(() -> absent(digest));
-    }
-
-    private static DrayException absent(Digest digest) {
-        return new DrayException(DrayException.Kind.NOT_FOUND, "blob %s is not in the store any more".formatted(digest))
-                .about(digest);
+                .read(transaction -> LayerState.read(transaction, digest))
+                .orElseThrow(() -> new DrayException(
+                                DrayException.Kind.NOT_FOUND, "blob %s is not in the store any more".formatted(digest))
+                        .about(digest));
     }
 }

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which blobs of images are layers that may be kept as contents: those whose type says that they hold a tar.
+/// Selects the blobs of images that may be stored as contents: those whose type says that they hold a tar.
 ///
-/// What else there is, configs and whatever artifacts hold, stays as it came: taking apart what is no tar saves
+/// All others, configs and the blobs of artifacts, are stored as they came: splitting a blob that is no tar saves
 /// nothing.
 public final class LayerBlobs {
     private LayerBlobs() {}
@@ -38,7 +38,7 @@ public final class LayerBlobs {
         return blob.mediaType().value().contains(".tar");
     }
 
-    /// Whether the blob is one that lives in the database whatever is wanted.
+    /// Whether the blob is stored in the database, whatever the policy says.
     static boolean isSmall(Descriptor blob) {
         return blob.size() <= BlobLocation.LARGEST_INLINE;
     }

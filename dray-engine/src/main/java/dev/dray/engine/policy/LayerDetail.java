@@ -1,5 +1,6 @@
 package dev.dray.engine.policy;
 
+import dev.dray.engine.policy.LayerState.ProvenRecipe;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.PlainRecipe;
@@ -7,8 +8,8 @@ import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Provenance.Place;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,12 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that is known of one layer's blob.
+/// A listed layer, and what it takes a closer look to tell: the tar recipe is read to its end.
 ///
-/// @param seen registries that had it
-/// @param contents what the layer is made of; empty when it is not kept so
-/// @param making how the blob is made from them; empty when it is not
-public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents> contents, Optional<Making> making) {
+/// @param seen registries that had the blob
+/// @param contents of the layer in the packs; empty when it is not there
+/// @param recipe that rebuilds the blob; empty when none does
+public record LayerDetail(
+        ListedLayer layer, List<Place> seen, Optional<Contents> contents, Optional<RecipeShape> recipe) {
     public LayerDetail {
         seen = List.copyOf(seen);
     }
@@ -31,12 +33,12 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
     /// The contents of a layer.
     ///
     /// @param references how many there are, repetitions counted
-    /// @param distinct how many are different, of those that are found by their digest
+    /// @param distinct how many are different, of those that have a digest
     /// @param bytes of all of them, repetitions counted
-    /// @param small how many are too small to be found by their digest
+    /// @param small how many are too small to have a digest
     /// @param recipeBytes length of the tar recipe
     public record Contents(long references, long distinct, long bytes, long small, long recipeBytes) {
-        static Contents of(Store store, LayerRow layer) throws IOException {
+        static Contents of(Store store, LayerTable.Row layer) throws IOException {
             long references = 0;
             long bytes = 0;
             long small = 0;
@@ -48,7 +50,7 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
                         next = reader.nextReference()) {
                     references++;
                     bytes += next.get().size();
-                    if (next.get().size() < ContentRow.SMALLEST) {
+                    if (next.get().size() < ContentTable.SMALLEST) {
                         small++;
                     } else {
                         distinct.add(next.get().digest().hashCode() * 31L
@@ -62,20 +64,20 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
         }
     }
 
-    /// How a blob is made.
+    /// The recipe of a blob, by its parts.
     ///
-    /// @param recipeBytes length of the recipe
+    /// @param recipeBytes length of the stored form
     /// @param members gzip members; 0 when the blob is the layer itself
     /// @param segments pieces that are compared before they leave
-    /// @param restarts segments that can be made without those before them
-    public record Making(String encoder, long recipeBytes, int members, int segments, int restarts) {
-        static Making of(LayerFacts facts) {
-            var row = facts.recipe().orElseThrow();
-            return switch (BlobRecipe.parse(row.bytes())) {
+    /// @param restarts segments that can be rebuilt without those before them
+    public record RecipeShape(String encoder, long recipeBytes, int members, int segments, int restarts) {
+        static RecipeShape of(ProvenRecipe recipe) {
+            long length = recipe.bytes().size();
+            return switch (BlobRecipe.parse(recipe.bytes())) {
                 case GzipRecipe gzip ->
-                    new Making(
-                            row.encoder(),
-                            row.bytes().size(),
+                    new RecipeShape(
+                            recipe.encoder(),
+                            length,
                             gzip.members().size(),
                             gzip.segments().size(),
                             (int) gzip.segments().stream()
@@ -83,21 +85,19 @@ public record LayerDetail(ListedLayer layer, List<Place> seen, Optional<Contents
                                     .count());
                 case PlainRecipe plain -> {
                     int segments = plain.hashes().size() / Long.BYTES;
-                    yield new Making(row.encoder(), row.bytes().size(), 0, segments, segments);
+                    yield new RecipeShape(recipe.encoder(), length, 0, segments, segments);
                 }
             };
         }
     }
 
-    /// Reads what is known.
+    /// Looks closer.
     public static LayerDetail of(Store store, ListedLayer layer) throws IOException {
-        LayerFacts facts = layer.facts();
-        Optional<Contents> contents = facts.layer().isPresent()
-                ? Optional.of(Contents.of(store, facts.layer().get()))
-                : Optional.empty();
-        List<Place> seen = store.catalog()
-                .read(transaction ->
-                        transaction.provenance().places(facts.blob().digest()));
-        return new LayerDetail(layer, seen, contents, facts.recipe().map(_ -> Making.of(facts)));
+        LayerState state = layer.state();
+        Optional<LayerTable.Row> row = state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
+        Optional<Contents> contents = row.isPresent() ? Optional.of(Contents.of(store, row.get())) : Optional.empty();
+        List<Place> seen =
+                store.catalog().read(transaction -> transaction.provenance().places(state.blob()));
+        return new LayerDetail(layer, seen, contents, state.recipe().map(RecipeShape::of));
     }
 }

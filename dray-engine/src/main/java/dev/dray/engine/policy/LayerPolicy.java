@@ -7,26 +7,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What a store keeps of layers: rules, of which the first that fits holds, and what holds where none fits.
+/// The storage policy: an ordered list of rules, of which the first that fits applies, and a default.
 ///
-/// Each repository that holds a blob has a wish of its own. The most generous wins: a file that one repository wants is
-/// there, and the space that another one would have saved is in use anyway. So a rule can only be relied on for what it
-/// gives, never for what it takes away.
+/// A blob may be in many repositories, for which different rules apply. The most generous one wins: a file that
+/// one repository requires is there, and the space that another rule would save is in use anyway. So a rule
+/// guarantees the file that it asks for, and never that there is none.
+///
+/// @param usual the form where no rule fits
 public record LayerPolicy(List<PolicyRule> rules, StorageForm usual) {
     public LayerPolicy {
         rules = List.copyOf(rules);
     }
 
-    /// What one repository wishes for a blob of `size` bytes.
+    /// The form for a blob of `size` bytes in one repository.
     public StorageForm of(RepositoryName repository, long size) {
         return rules.stream()
                 .filter(rule -> rule.fits(repository, size))
                 .findFirst()
-                .map(PolicyRule::keep)
+                .map(PolicyRule::form)
                 .orElse(usual);
     }
 
-    /// What holds for a blob of `size` bytes that is in all of `repositories`.
+    /// The form for a blob of `size` bytes that is in all of `repositories`.
     public StorageForm of(Collection<RepositoryName> repositories, long size) {
         return repositories.stream()
                 .map(repository -> of(repository, size))
@@ -34,8 +36,8 @@ public record LayerPolicy(List<PolicyRule> rules, StorageForm usual) {
                 .orElse(usual);
     }
 
-    /// The same with one more rule, behind those that are there; of the rules of one pattern the one for larger blobs
-    /// comes first, since it would never be reached else. A rule of the same pattern and size is replaced.
+    /// The same with one more rule, behind those that are there; of the rules of one pattern the one for larger
+    /// blobs comes first, since it would never be reached else. A rule of the same pattern and size is replaced.
     ///
     /// @param first whether it goes before all others
     public LayerPolicy with(PolicyRule rule, boolean first) {

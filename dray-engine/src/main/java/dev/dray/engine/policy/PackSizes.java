@@ -1,7 +1,7 @@
 package dev.dray.engine.policy;
 
 import dev.dray.store.Store;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Pages;
 import java.util.List;
 
@@ -16,12 +16,12 @@ public record PackSizes(int count, long bytes, long raw) {
         int count = 0;
         long bytes = 0;
         long raw = 0;
-        for (List<PackRow> page : Pages.of(
+        for (List<PackTable.Row> page : Pages.of(
                 store.catalog(),
                 PAGE,
                 (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
-                PackRow::id)) {
-            for (PackRow pack : page) {
+                PackTable.Row::id)) {
+            for (PackTable.Row pack : page) {
                 count++;
                 bytes += pack.size();
                 raw += pack.rawSize();

@@ -1,6 +1,6 @@
 package dev.dray.engine.policy;
 
-import dev.dray.engine.policy.RequiredForms.Wish;
+import dev.dray.engine.policy.RequiredForms.Requirement;
 import dev.dray.model.DrayException;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
@@ -21,68 +21,68 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// Brings layers to what is wanted of them while more of them arrive: [#arrive] splits a blob as its
-/// bytes come, [#keep] takes one that is in the store, [#await] waits for all.
+/// Applies the policy to layers while more of them arrive: [#arrive] splits a blob as its bytes come, [#apply]
+/// takes a stored blob, [#await] waits for all.
 ///
-/// One layer is proven at a time, on all processors: so the first is done early, and little is left to
-/// do after the last byte has come. Few wait for their turn, and who brings another one waits too, so
-/// that not all files of a large image are on the disk at once. Memory: about 16 MiB for each blob that
+/// Layers are proven one at a time, each on all processors: the first is done early, and little is left to do
+/// after the last byte has come. The queue is short, and callers that bring another blob wait for a slot in it,
+/// so that a large image never has all its files on the disk at once. Memory: about 16 MiB for each blob that
 /// arrives and 64 MiB for the one that is proven.
 ///
-/// Thread safe. The caller closes; closing before [#await] gives up what was not begun and leaves those files as they
+/// Thread safe. The caller closes; closing before [#await] drops what was not begun and leaves those files as they
 /// are.
 public final class PolicyApplier implements AutoCloseable {
-    /// Layers that are split and wait to be proven, at most.
-    static final int WAITING = 2;
+    /// Split layers in the queue, at most.
+    static final int QUEUED = 2;
 
-    private final RequiredForms wishes;
+    private final RequiredForms required;
     private final Store store;
     private final PolicyListener listener;
-    private final BlobConverter settling;
+    private final BlobConverter converter;
     private final boolean later;
-    private final Semaphore places = new Semaphore(WAITING + 1);
+    private final Semaphore slots = new Semaphore(QUEUED + 1);
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("layer-keeper").daemon().factory());
-    private final List<Future<StoredLayer>> handed = new ArrayList<>();
+            Thread.ofPlatform().name("layer-policy").daemon().factory());
+    private final List<Future<LayerChange>> queue = new ArrayList<>();
     private final long packsBefore;
-    private final Set<Arrived> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Arrived> unfinished = ConcurrentHashMap.newKeySet();
 
     /// @param later whether proving is put off: blobs keep their files, and are not split
-    public PolicyApplier(RequiredForms wishes, boolean later, PolicyListener listener) {
-        this.store = wishes.store();
-        this.wishes = wishes;
+    public PolicyApplier(RequiredForms required, boolean later, PolicyListener listener) {
+        this.store = required.store();
+        this.required = required;
         this.listener = listener;
-        this.settling = new BlobConverter(store, listener);
+        this.converter = new BlobConverter(store, listener);
         this.later = later;
         this.packsBefore = PackSizes.of(store).bytes();
     }
 
-    /// What brings a blob in, and copies its bytes to `alongside` as they come.
+    /// Brings a blob in, and copies its bytes to `alongside` as they come.
     @FunctionalInterface
     public interface Intake {
         /// The blob is published when this returns.
         void run(OutputStream alongside) throws IOException;
     }
 
-    /// Takes a blob in and hands it over.
+    /// Takes a blob in and queues it.
     ///
     /// @throws DrayException of kind OUT_OF_SPACE when there is no room to split it; whatever `intake` throws
     public void arrive(Descriptor blob, Intake intake) throws IOException {
         if (later || !LayerBlobs.isLayer(blob) || LayerBlobs.isSmall(blob)) {
             intake.run(OutputStream.nullOutputStream());
-            keep(blob);
+            apply(blob);
             return;
         }
-        Wish wish = wishes.of(blob);
-        if (wish.keep().recipe()) {
-            hand(blob, wish, split(blob, intake));
+        Requirement requirement = required.of(blob);
+        if (requirement.form().recipe()) {
+            enqueue(blob, requirement, split(blob, intake));
         } else {
             intake.run(OutputStream.nullOutputStream());
-            hand(blob, wish, null);
+            enqueue(blob, requirement, null);
         }
     }
 
-    /// A split that has ended, and what came of it. It keeps the layer from being collected until it is closed.
+    /// A split that has ended. It protects the layer from the collector until it is closed.
     private record Arrived(LayerSplit split, SplitOutcome outcome) implements AutoCloseable {
         @Override
         public void close() {
@@ -102,59 +102,59 @@ public final class PolicyApplier implements AutoCloseable {
         }
     }
 
-    /// Hands over a blob that is in the store. Waits while others are before it.
-    public void keep(Descriptor blob) {
+    /// Queues a stored blob. Waits while the queue is full.
+    public void apply(Descriptor blob) {
         if (LayerBlobs.isLayer(blob)) {
-            hand(blob, wishes.of(blob), null);
+            enqueue(blob, required.of(blob), null);
         }
     }
 
-    private void hand(Descriptor blob, Wish wish, @Nullable Arrived arrived) {
+    private void enqueue(Descriptor blob, Requirement requirement, @Nullable Arrived arrived) {
         if (arrived != null) {
-            waiting.add(arrived);
+            unfinished.add(arrived);
         }
         try {
-            places.acquire();
-            synchronized (handed) {
-                handed.add(worker.submit(() -> settle(blob, wish, arrived)));
+            slots.acquire();
+            synchronized (queue) {
+                queue.add(worker.submit(() -> convert(blob, requirement, arrived)));
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    private StoredLayer settle(Descriptor blob, Wish wish, @Nullable Arrived arrived) {
+    private LayerChange convert(Descriptor blob, Requirement requirement, @Nullable Arrived arrived) {
         try (arrived) {
-            StoredLayer layer;
+            LayerChange change;
             if (later) {
-                layer = settling.asItIs(blob, wish);
+                change = converter.plan(blob, requirement).putOff();
             } else if (arrived != null && arrived.outcome() instanceof SplitOutcome.Split split) {
-                layer = settling.settle(blob, wish, Optional.of(split));
+                change = converter.convert(blob, requirement, Optional.of(split));
             } else {
-                layer = settling.settle(blob, wish, Optional.empty());
+                change = converter.convert(blob, requirement, Optional.empty());
             }
-            listener.kept(layer);
-            return layer;
+            listener.applied(change);
+            return change;
         } finally {
-            places.release();
+            slots.release();
             if (arrived != null) {
-                waiting.remove(arrived);
+                unfinished.remove(arrived);
             }
         }
     }
 
-    /// Waits until all that was handed over is kept as it shall be.
+    /// Waits until the policy is applied to all queued layers.
     ///
-    /// @return the layers in the order in which they were handed over
-    /// @throws DrayException what stopped the first one that could not be; the others went on
+    /// @return the changes, in the order of the queue
+    /// @throws DrayException the first failure; the other layers went on
     public PolicyReport await() {
-        List<Future<StoredLayer>> all;
-        synchronized (handed) {
-            all = List.copyOf(handed);
+        List<Future<LayerChange>> all;
+        synchronized (queue) {
+            all = List.copyOf(queue);
         }
-        List<StoredLayer> layers = new ArrayList<>();
+        List<LayerChange> layers = new ArrayList<>();
         RuntimeException failure = null;
-        for (Future<StoredLayer> future : all) {
+        for (Future<LayerChange> future : all) {
             try {
                 layers.add(future.get());
             } catch (InterruptedException e) {
@@ -185,6 +185,6 @@ public final class PolicyApplier implements AutoCloseable {
     public void close() {
         worker.shutdownNow();
         worker.close();
-        waiting.forEach(Arrived::close);
+        unfinished.forEach(Arrived::close);
     }
 }

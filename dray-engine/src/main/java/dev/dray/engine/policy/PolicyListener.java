@@ -4,27 +4,27 @@ import dev.dray.client.transfer.BlobFate;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.model.image.Descriptor;
 
-/// Hears how layers are brought to what is wanted of them, beside how blobs are transferred.
+/// Hears how the policy is applied to layers, beside how blobs are transferred.
 ///
 /// Called from several threads at once: implementations are thread safe, fast, and throw nothing.
 public interface PolicyListener extends TransferListener {
     /// A step of the work on a layer begins.
     void step(Descriptor blob, Step step);
 
-    /// The layer is kept as it shall be.
-    void kept(StoredLayer layer);
+    /// The layer has the form that is required of it.
+    void applied(LayerChange change);
 
-    /// What is done with a layer beside its transfer.
+    /// The steps of the work on a layer beside its transfer.
     enum Step {
-        /// All bytes have arrived, the last of them are still taken apart.
+        /// All bytes have arrived; the last of them are being split.
         SPLITTING,
-        /// The blob is made again in full from what is on the disk, and compared.
+        /// The blob is rebuilt in full from the disk, and compared.
         PROVING,
-        /// Its file is made again.
+        /// Its file is rebuilt.
         RESTORING
     }
 
-    /// Passes on what it hears of transfers, and of keeping when `transfers` wants to hear that too.
+    /// Passes events of transfers on, and those of the policy when `transfers` is a [PolicyListener] as well.
     static PolicyListener of(TransferListener transfers) {
         if (transfers instanceof PolicyListener both) {
             return both;
@@ -49,7 +49,7 @@ public interface PolicyListener extends TransferListener {
             public void step(Descriptor blob, Step step) {}
 
             @Override
-            public void kept(StoredLayer layer) {}
+            public void applied(LayerChange change) {}
         };
     }
 }

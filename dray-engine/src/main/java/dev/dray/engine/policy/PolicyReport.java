@@ -1,12 +1,13 @@
 package dev.dray.engine.policy;
 
+import dev.dray.engine.policy.LayerState.Form;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What became of layers.
+/// The changes that applying the policy made.
 ///
 /// @param packsGrown by how many bytes the packs grew meanwhile; other processes' share is in it
-public record PolicyReport(List<StoredLayer> layers, long packsGrown) {
+public record PolicyReport(List<LayerChange> layers, long packsGrown) {
     public PolicyReport {
         layers = List.copyOf(layers);
     }
@@ -17,29 +18,28 @@ public record PolicyReport(List<StoredLayer> layers, long packsGrown) {
                 Stream.concat(layers.stream(), other.layers.stream()).toList(), packsGrown + other.packsGrown);
     }
 
-    /// How many are kept so.
-    public long count(Class<? extends StoredForm> how) {
-        return layers.stream().filter(layer -> how.isInstance(layer.kept())).count();
+    /// How many are in a form.
+    public long count(Class<? extends Form> form) {
+        return layers.stream().filter(layer -> form.isInstance(layer.form())).count();
     }
 
-    /// Bytes of the blobs that are kept so.
-    public long bytes(Class<? extends StoredForm> how) {
+    /// Bytes of the blobs in a form.
+    public long bytes(Class<? extends Form> form) {
         return layers.stream()
-                .filter(layer -> how.isInstance(layer.kept()))
+                .filter(layer -> form.isInstance(layer.form()))
                 .mapToLong(layer -> layer.blob().size())
                 .sum();
     }
 
-    /// By how many bytes the store is smaller than with the files alone, after what was done just now; negative when it
-    /// is larger.
+    /// By how many bytes the changes made the store smaller than with the files alone; negative when it is larger.
     public long saved() {
-        return layers.stream().mapToLong(StoredLayer::dropped).sum() - packsGrown;
+        return layers.stream().mapToLong(LayerChange::dropped).sum() - packsGrown;
     }
 
-    /// Those that are kept as they came because nothing makes them.
-    public List<StoredLayer> verbatim() {
+    /// Those that no recipe rebuilds.
+    public List<LayerChange> verbatim() {
         return layers.stream()
-                .filter(layer -> layer.kept() instanceof StoredForm.Verbatim)
+                .filter(layer -> layer.form() instanceof Form.Verbatim)
                 .toList();
     }
 }

@@ -4,10 +4,10 @@ import dev.dray.model.ByteSize;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.RepositoryPattern;
 
-/// What is kept of the blobs of some repositories.
+/// The storage form for blobs of some repositories.
 ///
-/// @param smallest blobs below this size are not meant, and fall to the next rule
-public record PolicyRule(RepositoryPattern pattern, ByteSize smallest, StorageForm keep) {
+/// @param smallest smaller blobs fall to the next rule
+public record PolicyRule(RepositoryPattern pattern, ByteSize smallest, StorageForm form) {
     boolean fits(RepositoryName repository, long size) {
         return size >= smallest.bytes() && pattern.matches(repository);
     }

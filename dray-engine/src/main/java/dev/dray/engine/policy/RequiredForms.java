@@ -12,39 +12,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What is wanted of blobs, by all repositories that have them and by pinned images. Reads the store each time it is
-/// asked; thread safe.
+/// Computes the storage form that is required of a blob: the most generous of what the policy says for each
+/// repository that has it, and a file where a pinned image has it. Reads the store on each call; thread safe.
 ///
 /// @param policy as it was when the work began
 /// @param own the repositories that the work is about, of those that have a blob or will have it
-/// @param instead what is wanted in those, when it is not what the policy says
+/// @param instead the form in those repositories, in place of the policy's
 public record RequiredForms(
         Store store, LayerPolicy policy, Function<Digest, Set<RepositoryName>> own, Optional<StorageForm> instead) {
     private static final int PAGE = 200;
 
-    /// What the policy wants when all blobs are in `own`, or will be.
+    /// The forms when all blobs are in `own`, or will be.
     public static RequiredForms in(Store store, LayerPolicy policy, Set<RepositoryName> own) {
         return new RequiredForms(store, policy, _ -> own, Optional.empty());
     }
 
-    /// What is wanted, and why when it is a file.
-    public record Wish(StorageForm keep, StoredForm.Reason reason) {}
+    /// A required form, and the reason of a file.
+    public record Requirement(StorageForm form, LayerState.Form.Reason reason) {}
 
-    public Wish of(Descriptor blob) {
+    public Requirement of(Descriptor blob) {
         Set<RepositoryName> holders = own.apply(blob.digest());
-        StorageForm wanted =
+        StorageForm required =
                 instead.orElseGet(() -> policy.of(holders, blob.size())).or(others(blob, holders));
-        boolean pinned = store.catalog().read(transaction -> transaction.pins().hold(blob.digest()));
-        return pinned && !wanted.file()
-                ? new Wish(StorageForm.BLOB, StoredForm.Reason.PINNED)
-                : new Wish(wanted, StoredForm.Reason.POLICY);
+        boolean pinned =
+                store.catalog().read(transaction -> transaction.policies().pinHolds(blob.digest()));
+        return pinned && !required.file()
+                ? new Requirement(StorageForm.BLOB, LayerState.Form.Reason.PINNED)
+                : new Requirement(required, LayerState.Form.Reason.POLICY);
     }
 
-    /// What the repositories want that the work is not about.
+    /// The most generous form of the repositories that the work is not about.
     private StorageForm others(Descriptor blob, Set<RepositoryName> but) {
         StorageForm most = StorageForm.RECIPE;
         if (policy.rules().isEmpty() && policy.usual() == most) {
-            return most; // nobody can want more
+            return most; // no repository can require more
         }
         for (List<RepositoryName> page :
                 Pages.of(store.catalog(), PAGE, Transaction::repositories, Function.identity())) {

@@ -5,9 +5,9 @@ import dev.dray.store.StoreKind;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// What is kept of a layer's blob. In the order of generosity: where several wishes meet, the last one holds.
+/// The form in which a layer's blob is to be stored, in the order of generosity: of several, the last one applies.
 public enum StorageForm {
-    /// Contents and a recipe; no file, once the recipe is proven. What no recipe makes is kept as it came.
+    /// Contents and a recipe; no file, once the recipe is proven. A blob that no recipe rebuilds keeps its file.
     RECIPE,
     /// The file; nothing is split.
     BLOB,
@@ -22,14 +22,14 @@ public enum StorageForm {
     /// @throws DrayException of kind INVALID when it is none of the three
     public static StorageForm parse(String text) {
         return Arrays.stream(values())
-                .filter(keep -> keep.label().equals(text.toLowerCase(Locale.ROOT)))
+                .filter(form -> form.label().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new DrayException(
                         DrayException.Kind.INVALID,
                         "what is kept is recipe, blob or both, not \"%s\"".formatted(text)));
     }
 
-    /// What a store keeps of which no rule says anything.
+    /// The form where no rule says anything.
     public static StorageForm usual(StoreKind kind) {
         return switch (kind) {
             case ENGINE -> RECIPE;
@@ -37,12 +37,12 @@ public enum StorageForm {
         };
     }
 
-    /// Whether a recipe is wanted.
+    /// Whether a recipe is required.
     public boolean recipe() {
         return this != BLOB;
     }
 
-    /// Whether the file is wanted.
+    /// Whether the file is required.
     public boolean file() {
         return this != RECIPE;
     }

@@ -6,7 +6,7 @@ import dev.dray.store.catalog.Policies;
 import dev.dray.store.catalog.Transaction;
 import java.util.function.UnaryOperator;
 
-/// The policy as the store remembers it. Thread safe.
+/// Reads and changes the policy in the store. Thread safe.
 public record StoredPolicy(Store store) {
     public LayerPolicy read() {
         return store.catalog().read(this::read);
@@ -23,7 +23,7 @@ public record StoredPolicy(Store store) {
                 new RepositoryPattern(stored.pattern()), stored.smallest(), StorageForm.parse(stored.keep()));
     }
 
-    /// Changes the rules in one transaction. What is kept already is not touched.
+    /// Changes the rules in one transaction. Stored layers stay as they are.
     ///
     /// @return the policy from now on
     public LayerPolicy change(UnaryOperator<LayerPolicy> change) {
@@ -35,7 +35,7 @@ public record StoredPolicy(Store store) {
                             .map(rule -> new Policies.Rule(
                                     rule.pattern().text(),
                                     rule.smallest(),
-                                    rule.keep().label()))
+                                    rule.form().label()))
                             .toList());
             return changed;
         });

@@ -1,13 +1,14 @@
-/// The storage policy: as which form (blob, recipe, or both) each layer is stored, and the work that applies it.
+/// The storage policy: the form (blob, recipe, or both) that is required of each layer, and the work that applies
+/// it.
 ///
 /// ```
 /// LayerPolicy, pins ─► RequiredForms ─┐
-///                                     ├► PolicyApplier: split while the blob arrives ─► prove from disk ─► drop the
-/// file
+///                                     ├► PolicyApplier: split while the blob arrives ─► prove ─► drop the file
 /// a blob that arrives or is stored ───┘
 /// ```
 ///
-/// [LayerFacts] holds the catalog's rows about one layer.
+/// [LayerState] is the state of one layer, [LayerChange] the step from one to the next; lists and reports are
+/// made of these two.
 @NullMarked
 package dev.dray.engine.policy;
 

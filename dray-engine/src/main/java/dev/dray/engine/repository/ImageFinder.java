@@ -8,6 +8,7 @@ import dev.dray.model.Tag;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Tags;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /// Finds images of the store by name, by ID, or all of them. Thread safe.
@@ -29,14 +29,14 @@ public final class ImageFinder {
         this.store = store;
     }
 
-    /// The image that a person means: a reference first, else the beginning of an ID.
+    /// The image that `text` stands for: a reference first, then the beginning of an ID.
     ///
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several images have that beginning
     public StoredImage get(String text) {
         return byName(text).or(() -> byId(text).stream().findFirst()).orElseThrow(() -> absent(text));
     }
 
-    /// What is removed when a person says `text`: one name, or by ID all names of the image.
+    /// The names that `text` stands for in a removal: one name, or by ID all names of the image.
     ///
     /// @param force whether names in several repositories go at once
     /// @throws DrayException of kind NOT_FOUND, or CONFLICT when several repositories name the image of an ID
@@ -70,7 +70,7 @@ public final class ImageFinder {
         }
     }
 
-    /// What to say when there is no such image: of text that is no name, why it is none.
+    /// The failure when there is no such image; for text that is no name, the reason.
     private static DrayException absent(String text) {
         try {
             var _ = Reference.parse(text);
@@ -84,9 +84,8 @@ public final class ImageFinder {
     /// The image of this name, when it is there.
     public Optional<StoredImage> find(Reference reference) {
         Optional<Tag> tag = reference.digest().isPresent() ? Optional.empty() : reference.tag();
-        return store.catalog()
-                .read(transaction -> new RepositoryView(store, transaction, reference.fullName())
-                        .find(ManifestSelector.of(reference)))
+        return store.repository(reference.fullName())
+                .find(ManifestSelector.of(reference))
                 .map(stored -> image(reference.fullName(), stored, tag));
     }
 
@@ -116,23 +115,16 @@ public final class ImageFinder {
     /// Every tagged image, and every untagged one that no index holds and that refers to no other one, in the order
     /// of their names.
     public List<StoredImage> all() {
-        return all((image, _) -> image);
-    }
-
-    /// All of [#all], each turned into something in the transaction that read it.
-    public <T> List<T> all(BiFunction<StoredImage, RepositoryView, T> turned) {
-        List<T> all = new ArrayList<>();
-        RepositoryView.each(store, view -> of(view.contents()).forEach(image -> all.add(turned.apply(image, view))));
-        return all;
+        return store.repositories().stream()
+                .flatMap(repository -> of(repository.name(), repository.contents()).stream())
+                .toList();
     }
 
     /// The tags of a repository, as full names.
     public List<Reference> tags(Reference repository) {
-        return store.catalog()
-                .read(transaction -> new RepositoryContents(transaction.repository(repository.fullName()))
-                        .tags().stream()
-                                .map(entry -> repository.withTag(entry.tag()))
-                                .toList());
+        return store.repository(repository.fullName()).tags().stream()
+                .map(entry -> repository.withTag(entry.tag()))
+                .toList();
     }
 
     private static boolean refersTo(Manifest manifest, Set<Digest> subjects) {
@@ -142,11 +134,10 @@ public final class ImageFinder {
                 .isPresent();
     }
 
-    private static List<StoredImage> of(RepositoryContents contents) {
-        RepositoryName repository = contents.repository().name();
+    private static List<StoredImage> of(RepositoryName repository, Repository.Contents contents) {
         Map<Digest, Manifests.Stored> manifests = contents.manifests();
         List<StoredImage> images = new ArrayList<>();
-        Set<Digest> named = RepositoryContents.children(manifests.values());
+        Set<Digest> named = contents.children();
         for (Tags.Entry entry : contents.tags()) {
             Manifests.Stored stored = manifests.get(entry.manifest());
             if (stored != null) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The layers of images, each blob once, and who has it.
+/// The layers of images, each blob once, with the images that have it.
 public final class ImageLayerList {
     private final Map<Digest, Used> layers = new LinkedHashMap<>();
 

@@ -5,6 +5,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.Transaction;
@@ -19,9 +20,9 @@ import java.util.Set;
 
 /// Takes names away from images, and images that lost their last name out of their repository.
 ///
-/// Blobs that nothing names any more are freed at once: whoever in an engine relies on a blob without a name has
-/// a lease on it, so there is no need to wait for a grace. What a running collection prevents is left to the next
-/// one. Thread safe.
+/// Blobs that nothing names any more are freed at once: every process of an engine that relies on a blob without a
+/// name has a lease on it, so there is no need to wait for a grace. Blobs that a running collection protects are left
+/// to the next one. Thread safe.
 public final class ImageRemove {
     private final Store store;
 
@@ -61,7 +62,7 @@ public final class ImageRemove {
         }
     }
 
-    /// What a transaction took out of a repository.
+    /// The rows that a transaction removed from a repository.
     private record Removed(List<Tag> untagged, List<Digest> manifests, Set<Digest> blobs) {}
 
     private static Removed delete(Transaction.Repository repository, StoredImage image, List<Tag> untagged) {
@@ -85,9 +86,9 @@ public final class ImageRemove {
         switch (manifest.get()) {
             case Manifest.Image one -> one.blobs().forEach(blob -> blobs.add(blob.digest()));
             case Manifest.Index index -> {
-                Set<Digest> kept = named(repository);
+                Set<Digest> named = named(repository);
                 for (Descriptor child : index.manifests()) {
-                    if (!kept.contains(child.digest())) {
+                    if (!named.contains(child.digest())) {
                         delete(repository, child.digest(), deleted, blobs);
                     }
                 }
@@ -95,12 +96,12 @@ public final class ImageRemove {
         }
     }
 
-    /// What referred to a manifest that is gone has nothing to say any more, unless it has a name of its own.
+    /// A referrer of a manifest that is gone goes too, unless it has a name of its own.
     private static void deleteReferrers(
             Transaction.Repository repository, Digest subject, List<Digest> deleted, Set<Digest> blobs) {
-        Set<Digest> kept = named(repository);
-        for (Manifests.Stored referrer : new RepositoryContents(repository).referrers(subject)) {
-            if (!kept.contains(referrer.digest())) {
+        Set<Digest> named = named(repository);
+        for (Manifests.Stored referrer : Repository.referrers(repository, subject)) {
+            if (!named.contains(referrer.digest())) {
                 delete(repository, referrer.digest(), deleted, blobs);
             }
         }
@@ -108,8 +109,8 @@ public final class ImageRemove {
 
     /// Manifests that a tag or an index of the repository still names.
     private static Set<Digest> named(Transaction.Repository repository) {
-        RepositoryContents contents = new RepositoryContents(repository);
-        Set<Digest> named = RepositoryContents.children(contents.manifests().values());
+        Repository.Contents contents = Repository.Contents.of(repository);
+        Set<Digest> named = contents.children();
         contents.tags().forEach(entry -> named.add(entry.manifest()));
         return named;
     }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Gives an image of the store another name, in one transaction and without a byte of its blobs. What refers to the
+/// Gives an image of the store another name, in one transaction and without a byte of its blobs. Referrers of the
 /// image is found under the new name too. Thread safe.
 public final class ImageTag {
     private final Store store;
@@ -29,10 +29,10 @@ public final class ImageTag {
     public void tag(StoredImage image, Reference target) throws IOException {
         StoredRepository source = new StoredRepository(store, image.repository());
         List<ImageGraph> graphs = new ArrayList<>();
-        ResolvedImage parcel = new ResolvedImage(
+        ResolvedImage resolved = new ResolvedImage(
                 source, ImageGraph.readPresent(source, image.manifest(), image.digest()), image.digest());
-        graphs.add(parcel.graph());
-        new ReferrerWalk(source).of(parcel).forEach(referrer -> graphs.add(referrer.graph()));
+        graphs.add(resolved.graph());
+        new ReferrerWalk(source).of(resolved).forEach(referrer -> graphs.add(referrer.graph()));
         Tag tag = target.tag().orElse(Tag.LATEST);
         store.catalog().change(transaction -> {
             requirePresent(transaction, image);

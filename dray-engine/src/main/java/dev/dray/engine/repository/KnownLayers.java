@@ -6,11 +6,12 @@ import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.ImageConfig;
+import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ import java.util.zip.GZIPInputStream;
 /// Finds the blob that the store has of a layer by the digest of the layer's tar, the diffID.
 ///
 /// Configs of images claim diffIDs, and anybody can write a config; so what a config claims is only a hint. A blob
-/// that is made from a recipe was made before from the layer of that diffID, which is proof enough; any other is
+/// with a recipe was rebuilt from the layer of that diffID when it was proven, which is proof enough; any other is
 /// unpacked and hashed before it counts. Of several blobs of one layer the gzip ones come first, then the lowest
 /// digest. Not thread safe; of use for one load, since the images of the store are looked at once.
 public final class KnownLayers {
@@ -90,31 +91,32 @@ public final class KnownLayers {
         return Digest.of(diffId.algorithm(), hasher.digest()).equals(diffId);
     }
 
-    /// The diffID of the layer from whose contents the blob was made when its recipe was recorded.
+    /// The diffID of the layer that the blob was proven with.
     private Optional<Digest> proven(Digest blob) {
         return store.catalog()
                 .read(transaction -> transaction
                         .recipes()
                         .find(blob)
                         .flatMap(recipe -> transaction.layers().find(recipe.layer()))
-                        .map(LayerRow::diffId));
+                        .map(LayerTable.Row::diffId));
     }
 
     private Map<Digest, List<Descriptor>> readClaims() {
         Map<Digest, List<Descriptor>> claimed = new HashMap<>();
-        RepositoryView.each(
-                store,
-                view -> view.contents().manifests().values().forEach(stored -> addClaims(stored, view, claimed)));
+        for (Repository repository : store.repositories()) {
+            ImageSource source = new StoredRepository(store, repository.name());
+            repository.contents().manifests().values().forEach(stored -> addClaims(stored, source, claimed));
+        }
         return claimed;
     }
 
-    private static void addClaims(Manifests.Stored stored, RepositoryView view, Map<Digest, List<Descriptor>> claimed) {
+    private static void addClaims(Manifests.Stored stored, ImageSource source, Map<Digest, List<Descriptor>> claimed) {
         if (!stored.mediaType().isImageManifest()
                 || !(stored.parse() instanceof Manifest.Image image)
                 || !image.config().mediaType().isImageConfig()) {
             return;
         }
-        List<Digest> diffIds = diffIds(view, image.config());
+        List<Digest> diffIds = diffIds(source, image.config());
         if (diffIds.size() == image.layers().size()) {
             for (int i = 0; i < diffIds.size(); i++) {
                 Descriptor layer = image.layers().get(i);
@@ -126,12 +128,12 @@ public final class KnownLayers {
         }
     }
 
-    /// None when the config is not there or is not readable.
-    private static List<Digest> diffIds(RepositoryView view, Descriptor config) {
+    /// None when the config is absent or unreadable.
+    private static List<Digest> diffIds(ImageSource source, Descriptor config) {
         if (config.size() > Manifest.LARGEST) {
             return List.of();
         }
-        try (InputStream in = view.blob(config).open(0)) {
+        try (InputStream in = source.blob(config).open(0)) {
             return ImageConfig.parse(RawBytes.copyOf(in.readNBytes((int) config.size())))
                     .diffIds();
         } catch (DrayException | IOException absent) {
@@ -141,8 +143,6 @@ public final class KnownLayers {
 
     /// A healthy blob of the store, wherever it is linked.
     public static Optional<? extends Content> open(Store store, Digest digest) {
-        Optional<BlobRow> row =
-                store.catalog().read(transaction -> transaction.blobs().find(digest));
-        return row.filter(found -> !found.damaged()).flatMap(store.blobs()::open);
+        return store.blobs().healthy(digest).flatMap(store.blobs()::open);
     }
 }

@@ -7,7 +7,7 @@ import dev.dray.store.collect.CollectReport;
 import java.util.List;
 import java.util.Optional;
 
-/// What a removal did.
+/// The result of a removal.
 ///
 /// @param repository with its host
 /// @param untagged names that are gone

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// What the client remembers of where blobs were seen, kept in the store.
+/// Remembers in the store where the client has seen blobs.
 public record StoreProvenance(Store store) implements Provenance {
     @Override
     public boolean isSeen(String host, RepositoryName repository, Digest digest) {
@@ -20,7 +20,7 @@ public record StoreProvenance(Store store) implements Provenance {
         return store.catalog().read(transaction -> transaction.provenance().sources(digest, host));
     }
 
-    /// What the store holds and nobody has seen in a registry was made here.
+    /// A blob of the store that was seen in no registry was built here.
     @Override
     public boolean isUnsent(Digest digest) {
         return store.catalog()

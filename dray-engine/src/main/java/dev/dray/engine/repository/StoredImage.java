@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param tag the tag it was found by, or one that points at it; empty when none does
 /// @param digest of the manifest, the name it has in the repository
 public record StoredImage(RepositoryName repository, Optional<Tag> tag, Digest digest, Manifest manifest) {
-    /// The name that reaches this image: by tag when it has one, else by digest.
+    /// The name that reaches this image: by tag when it has one, otherwise by digest.
     public Reference reference() {
         String name = repository.value();
         int slash = name.indexOf('/');

@@ -11,12 +11,12 @@ import dev.dray.model.image.ImageSource;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.ReferrerSource;
+import dev.dray.store.Repository;
 import dev.dray.store.Store;
 import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.StagedBlob;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests;
-import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,10 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A repository of the engine's store, as a place that images come from and go to.
+/// A repository of the engine's store, as a source and sink of images.
 ///
 /// Whoever runs the engine owns all of its store, so a blob that any repository holds is linked, not asked for again.
-/// Thread safe. What the sink's methods took is durable when they return.
+/// Thread safe. The sink's methods are durable on return.
 public final class StoredRepository implements ImageSource, ImageSink, ReferrerSource {
     private static final int SLAB = 1 << 20;
     private static final String PULL_AGAIN = "pull the image again, which brings the blob back";
@@ -53,15 +53,13 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
 
     /// The manifest, when it is there.
     public Optional<Manifest> find(ManifestSelector selector) {
-        return store.catalog()
-                .read(transaction -> new RepositoryView(store, transaction, name).find(selector))
-                .map(Manifests.Stored::parse);
+        return contents().find(selector).map(Manifests.Stored::parse);
     }
 
     /// @throws DrayException of kind CORRUPT when the blob was found damaged: such bytes go nowhere
     @Override
     public Content blob(Descriptor descriptor) {
-        BlobRow row = row(descriptor.digest());
+        BlobTable.Row row = row(descriptor.digest());
         if (row.damaged()) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
@@ -81,13 +79,15 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
         return open(row(descriptor.digest()));
     }
 
-    private BlobRow row(Digest digest) {
-        return store.catalog()
-                .read(transaction -> transaction.repository(name).links().find(digest))
-                .orElseThrow(() -> absent(digest));
+    private BlobTable.Row row(Digest digest) {
+        return contents().findBlob(digest).orElseThrow(() -> absent(digest));
     }
 
-    private Content open(BlobRow row) {
+    private Repository contents() {
+        return store.repository(name);
+    }
+
+    private Content open(BlobTable.Row row) {
         return store.blobs().open(row).orElseThrow(() -> absent(row.digest()));
     }
 
@@ -98,10 +98,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
 
     @Override
     public List<Descriptor> referrers(Digest subject) {
-        return store
-                .catalog()
-                .read(transaction -> new RepositoryContents(transaction.repository(name)).referrers(subject))
-                .stream()
+        return contents().referrers(subject).stream()
                 .map(stored -> ReferrerSource.describe(stored.parse(), stored.digest()))
                 .toList();
     }
@@ -110,24 +107,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
     public Set<Digest> missing(Collection<Descriptor> blobs) {
         Set<Digest> digests = new LinkedHashSet<>();
         blobs.forEach(blob -> digests.add(blob.digest()));
-        return store.catalog().write(transaction -> {
-            Set<Digest> missing = new LinkedHashSet<>();
-            for (Digest digest : digests) {
-                if (!linkIfHealthy(transaction, digest)) {
-                    missing.add(digest);
-                }
-            }
-            return missing;
-        });
-    }
-
-    private boolean linkIfHealthy(Transaction transaction, Digest digest) {
-        boolean healthy =
-                transaction.blobs().find(digest).filter(row -> !row.damaged()).isPresent();
-        if (healthy) {
-            transaction.repository(name).links().add(digest);
-        }
-        return healthy;
+        return contents().link(digests);
     }
 
     @Override
@@ -141,16 +121,11 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
                 InputStream in = content.open(0)) {
             copy(in, staged, descriptor, alongside);
             switch (staged.finish(descriptor.digest())) {
-                case FinishOutcome.Complete(var blob) ->
-                    store.blobs()
-                            .publish(
-                                    blob,
-                                    transaction ->
-                                            transaction.repository(name).links().add(descriptor.digest()));
+                case FinishOutcome.Complete(var blob) -> contents().put(blob);
                 case FinishOutcome.Mismatch(Digest expected, Digest actual, long size) ->
                     throw new DrayException(
                             DrayException.Kind.CORRUPT,
-                            "blob %s arrived as %d bytes of digest %s; nothing of it was kept"
+                            "blob %s arrived as %d bytes of digest %s; nothing of it was stored"
                                     .formatted(expected, size, actual));
             }
         }
@@ -166,7 +141,7 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
             if (staged.size() > descriptor.size()) {
                 throw new DrayException(
                         DrayException.Kind.CORRUPT,
-                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was kept"
+                        "blob %s is longer than the %d bytes that its manifest says; nothing of it was stored"
                                 .formatted(descriptor.digest(), descriptor.size()));
             }
             if (read < slab.length) {
@@ -183,10 +158,6 @@ public final class StoredRepository implements ImageSource, ImageSink, ReferrerS
 
     /// Takes manifests under digests that the caller has checked, and puts the tag on one of them, all at once.
     public void putManifests(Map<Digest, Manifest> manifests, Digest tagged, Optional<Tag> tag) {
-        store.catalog().change(transaction -> {
-            Transaction.Repository repository = transaction.repository(name);
-            manifests.forEach(repository.manifests()::put);
-            tag.ifPresent(t -> repository.tags().set(t, tagged));
-        });
+        contents().put(manifests, tagged, tag.stream().toList());
     }
 }

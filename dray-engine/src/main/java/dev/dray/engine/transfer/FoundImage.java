@@ -29,7 +29,7 @@ public record FoundImage(ImageSource source, Manifest root, Digest digest) {
         return ResolvedImage.whole(source, root, digest);
     }
 
-    /// What the source has of it.
+    /// The part of it that the source has.
     public ResolvedImage present() throws IOException {
         return ResolvedImage.present(source, root, digest);
     }

@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/// The walk of blobs from a source to a sink: the sink is asked first what it lacks, and gets no more. (Registries are
-/// asked in their own way, by the push planner.)
+/// Moves blobs from a source to a sink, which names the blobs that it lacks first, and gets no others. (Registries are
+/// the business of the push planner.)
 ///
 /// @param atOnce most blobs under way at the same time
 public record ImageWalk(ImageSource source, ImageSink sink, int atOnce, TransferListener listener) {

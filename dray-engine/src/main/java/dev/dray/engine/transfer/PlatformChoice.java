@@ -9,7 +9,7 @@ import java.util.Objects;
 /// Which images of an index are meant.
 public sealed interface PlatformChoice {
 
-    /// The image for one platform; the index itself is not kept.
+    /// The image for one platform; the index itself is not stored.
     record One(Platform platform) implements PlatformChoice {}
 
     /// All of them, and the index.

@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Finds what refers to an image, to the images in it, and to what refers to them in turn. What a list names and does
-/// not say itself that it refers there is left out.
+/// Finds the referrers of an image, of the images in it, and of those referrers in turn. A listed manifest that does
+/// not name the subject itself is left out.
 public record ReferrerWalk(ImageSource source) {
     private static final int MOST = 10_000;
 

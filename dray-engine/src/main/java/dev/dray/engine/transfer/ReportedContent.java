@@ -8,7 +8,7 @@ import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Content that tells a listener how far it was read.
+/// Content that reports to a listener how far it was read.
 public record ReportedContent(Descriptor blob, Content content, TransferListener listener) implements Content {
     @Override
     public Digest digest() {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// An image on its way: all of its manifests in memory, its blobs where they come from.
+/// An image whose manifests were all read, into memory; its blobs are read from the source.
 ///
 /// @param digest that names the root
 public record ResolvedImage(ImageSource source, ImageGraph graph, Digest digest) implements ImageSource {
@@ -24,7 +24,7 @@ public record ResolvedImage(ImageSource source, ImageGraph graph, Digest digest)
         return new ResolvedImage(source, ImageGraph.read(source, root, digest), digest);
     }
 
-    /// What the source has of an image: of an index, the images that are there with their blobs.
+    /// The part of an image that the source has: of an index, the images that are there with their blobs.
     public static ResolvedImage present(ImageSource source, Manifest root, Digest digest) throws IOException {
         ImageGraph graph = ImageGraph.readPresent(source, root, digest);
         Map<Digest, Manifest> manifests = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public record ResolvedImage(ImageSource source, ImageGraph graph, Digest digest)
         return graph.root();
     }
 
-    /// What the root index names and the parcel has not, as people call it.
+    /// The children that the root index names and this image lacks, by platform or digest.
     public List<String> absent() {
         return root() instanceof Manifest.Index index
                 ? index.manifests().stream()

@@ -1,14 +1,14 @@
 package dev.dray.engine.usage;
 
-import dev.dray.engine.policy.LayerFacts;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.PackSizes;
 import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /// Counts what groups of blobs take of the disk: images, repositories, single layers.
 ///
-/// Contents are compressed many at a time, so what one of them takes is told from its length and from what compression
-/// does to all packs together: single figures are near, their sum is right. Not thread safe.
+/// Contents are compressed many at a time, so the share of one of them is estimated from its length and from what
+/// compression does to all packs together: single figures are near, their sum is right. Not thread safe.
 public final class DiskCount {
     private final Store store;
     private final DiskUse use = new DiskUse();
@@ -37,26 +37,30 @@ public final class DiskCount {
     public int add(Collection<Digest> blobs) throws IOException {
         int group = use.next();
         for (Digest blob : blobs) {
-            Optional<LayerFacts> facts = store.catalog().read(transaction -> LayerFacts.read(transaction, blob));
-            if (facts.isPresent()) {
-                add(facts.get());
+            Optional<LayerState> state = store.catalog().read(transaction -> LayerState.read(transaction, blob));
+            if (state.isPresent()) {
+                add(state.get());
             }
         }
         return group;
     }
 
-    private void add(LayerFacts facts) throws IOException {
-        Digest digest = facts.blob().digest();
-        if (facts.recipe().isEmpty() || facts.hasFile()) {
-            use.add(digest, DiskUse.Kind.FILE, facts.blob().size());
+    private void add(LayerState state) throws IOException {
+        if (state.recipe().isEmpty() || state.hasFile()) {
+            use.add(state.blob(), DiskUse.Kind.FILE, state.size());
         }
-        if (facts.recipe().isPresent() && facts.layer().isPresent()) {
-            use.add(digest, DiskUse.Kind.RECIPE, facts.recipe().get().bytes().size());
-            add(facts.layer().get());
+        Optional<LayerTable.Row> layer =
+                state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
+        if (state.recipe().isPresent() && layer.isPresent()) {
+            use.add(
+                    state.blob(),
+                    DiskUse.Kind.RECIPE,
+                    state.recipe().get().bytes().size());
+            add(layer.get());
         }
     }
 
-    private void add(LayerRow layer) throws IOException {
+    private void add(LayerTable.Row layer) throws IOException {
         use.add(layer.diffId(), DiskUse.Kind.LAYER, compressed(length(layer.recipe()) + length(layer.smalls())));
         try (InputStream in = new BufferedInputStream(store.layers().recipe(layer))) {
             TarRecipeReader reader = new TarRecipeReader(in);
@@ -64,7 +68,7 @@ public final class DiskCount {
                     next.isPresent();
                     next = reader.nextReference()) {
                 TarPiece.Reference content = next.get();
-                if (content.size() >= ContentRow.SMALLEST) {
+                if (content.size() >= ContentTable.SMALLEST) {
                     use.add(content.digest(), DiskUse.Kind.CONTENT, compressed(content.size()));
                 }
             }

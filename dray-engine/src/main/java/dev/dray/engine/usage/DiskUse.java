@@ -45,12 +45,12 @@ final class DiskUse {
         kinds.merge(kind, add(key, size), Long::sum);
     }
 
-    /// What a digest stands for.
+    /// The kind of thing that a digest stands for.
     enum Kind {
         FILE,
         RECIPE,
         CONTENT,
-        /// What a layer has for itself: its tar recipe and small contents.
+        /// The part that a layer shares with no other: its tar recipe and small contents.
         LAYER
     }
 

@@ -4,7 +4,7 @@ import dev.dray.model.Reference;
 import dev.dray.store.collect.CollectReport;
 import java.util.List;
 
-/// What a store takes of the disk, and for what.
+/// The disk space of a store, by purpose.
 ///
 /// @param images each image, whatever its names
 /// @param repositories each repository
@@ -40,7 +40,7 @@ public record StoreUse(
     ///
     /// @param files blobs with a file
     /// @param inline blobs in the database; their bytes are in its
-    /// @param rebuilt blobs that are made from recipes; the bytes are those that they would have as files
+    /// @param rebuilt blobs that are rebuilt from recipes; the bytes are those of the files that they do not have
     /// @param contents contents of layers, in packs; their number is that of the distinct ones
     /// @param recipes of blobs; in the database
     /// @param database the catalog's files

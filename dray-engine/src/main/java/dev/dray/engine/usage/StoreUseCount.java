@@ -13,9 +13,9 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.ImageGraph;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.Garbage.BlobUse;
+import dev.dray.store.catalog.BlobTable.BlobUse;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import java.io.IOException;
@@ -136,7 +136,7 @@ public final class StoreUseCount {
         return Pages.of(
                         store.catalog(),
                         PAGE,
-                        (transaction, last, limit) -> transaction.garbage().blobs(last, limit),
+                        (transaction, last, limit) -> transaction.blobs().list(last, limit),
                         BlobUse::digest)
                 .all();
     }
@@ -154,11 +154,11 @@ public final class StoreUseCount {
     private Sort recipes(DiskCount needed) {
         long count = 0;
         long bytes = 0;
-        for (List<RecipeRow> page : Pages.of(
+        for (List<RecipeTable.Row> page : Pages.of(
                 store.catalog(),
                 PAGE,
                 (transaction, last, limit) -> transaction.recipes().list(last, limit),
-                RecipeRow::digest)) {
+                RecipeTable.Row::digest)) {
             count += page.size();
             bytes += page.stream().mapToLong(recipe -> recipe.bytes().size()).sum();
         }

@@ -30,9 +30,9 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Reads images again, every byte, and compares with their digests: manifests, blobs, and the tars of layers.
+/// Verifies images: reads every byte of manifests, blobs, and tars of layers, and compares their digests.
 ///
-/// A blob whose bytes are wrong is marked, so that the next pull or push of it heals it. One verification, one use.
+/// A damaged blob is marked, so that the next pull or push of it repairs it. One verification, one use.
 public final class ImageVerify {
     private static final int BUFFER = 1 << 20;
 
@@ -67,8 +67,8 @@ public final class ImageVerify {
         }
     }
 
-    private void verify(StoredImage image, StoredRepository repository, ResolvedImage parcel) {
-        for (Map.Entry<Digest, Manifest> manifest : parcel.graph().manifests().entrySet()) {
+    private void verify(StoredImage image, StoredRepository repository, ResolvedImage resolved) {
+        for (Map.Entry<Digest, Manifest> manifest : resolved.graph().manifests().entrySet()) {
             Digest digest = manifest.getKey();
             RawBytes raw = manifest.getValue().raw();
             if (!raw.digest(digest.algorithm()).equals(digest)) {

@@ -1,7 +1,7 @@
 package dev.dray.engine.verify;
 
 import dev.dray.client.transfer.BlobFate;
-import dev.dray.engine.policy.LayerFacts;
+import dev.dray.engine.policy.LayerState;
 import dev.dray.engine.policy.PolicyApplier;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.RequiredForms;
@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes layers again in full and reads their files, compares every digest, and mends what it can. Marks what is
-/// damaged. One verification, one use.
+/// Verifies layers: rebuilds those that have a recipe in full, reads their files, and compares every digest. Marks
+/// damaged blobs and repairs them on request. One verification, one use.
 public final class LayerVerify {
     private static final int BUFFER = 1 << 20;
 
@@ -30,7 +30,7 @@ public final class LayerVerify {
     private final PolicyListener listener;
     private long bytes;
 
-    /// @param repair how damaged blobs are fetched again; empty when they are not
+    /// @param repair fetches damaged blobs again; empty to leave them
     public LayerVerify(Store store, Optional<BlobRepair> repair, PolicyListener listener) {
         this.store = store;
         this.repair = repair;
@@ -43,8 +43,8 @@ public final class LayerVerify {
             listener.begin(layer.blob());
             Optional<String> damage = check(layer.blob());
             if (damage.isPresent()) {
-                Optional<Place> mended = repair.flatMap(way -> mend(way, layer));
-                findings.add(new LayerCheck.Finding(layer.blob(), List.copyOf(layer.images()), damage.get(), mended));
+                Optional<Place> repaired = repair.flatMap(blobs -> repair(blobs, layer));
+                findings.add(new LayerCheck.Finding(layer.blob(), List.copyOf(layer.images()), damage.get(), repaired));
             } else {
                 listener.done(layer.blob(), new BlobFate.AlreadyThere());
             }
@@ -54,16 +54,16 @@ public final class LayerVerify {
 
     /// @return what is wrong, for people
     private Optional<String> check(Descriptor blob) {
-        Optional<LayerFacts> facts = store.catalog().read(transaction -> LayerFacts.read(transaction, blob.digest()));
-        if (facts.isEmpty()) {
+        Optional<LayerState> state = store.catalog().read(transaction -> LayerState.read(transaction, blob.digest()));
+        if (state.isEmpty()) {
             return Optional.of("it is not in the store");
         }
         try {
-            if (facts.get().recipe().isPresent()) {
+            if (state.get().recipe().isPresent()) {
                 store.layers().verify(blob.digest());
                 bytes += blob.size();
             }
-            return isRebuilt(facts.get()) ? Optional.empty() : read(blob, facts.get());
+            return isRebuilt(state.get()) ? Optional.empty() : read(blob);
         } catch (DrayException e) {
             if (e.kind() == DrayException.Kind.CANCELLED || e.kind() == DrayException.Kind.OUT_OF_SPACE) {
                 throw e;
@@ -75,12 +75,12 @@ public final class LayerVerify {
         }
     }
 
-    private static boolean isRebuilt(LayerFacts facts) {
-        return facts.recipe().isPresent() && !facts.hasFile();
+    private static boolean isRebuilt(LayerState state) {
+        return state.recipe().isPresent() && !state.hasFile();
     }
 
-    private Optional<String> read(Descriptor blob, LayerFacts facts) throws IOException {
-        Optional<? extends Content> stored = store.blobs().open(facts.blob());
+    private Optional<String> read(Descriptor blob) throws IOException {
+        Optional<? extends Content> stored = store.blobs().row(blob.digest()).flatMap(store.blobs()::open);
         if (stored.isEmpty()) {
             return Optional.of("it was collected");
         }
@@ -107,15 +107,15 @@ public final class LayerVerify {
         store.catalog().change(transaction -> transaction.blobs().markDamaged(blob.digest()));
     }
 
-    /// Fetches the blob, and keeps it as it shall be kept.
-    private Optional<Place> mend(BlobRepair way, ImageLayerList.Used layer) {
+    /// Fetches the blob, and applies the policy to it.
+    private Optional<Place> repair(BlobRepair blobs, ImageLayerList.Used layer) {
         Optional<Place> place =
-                way.fetch(layer.blob(), layer.repositories().iterator().next());
+                blobs.fetch(layer.blob(), layer.repositories().iterator().next());
         if (place.isPresent()) {
-            RequiredForms wishes = RequiredForms.in(store, new StoredPolicy(store).read(), layer.repositories());
-            try (PolicyApplier keeper = new PolicyApplier(wishes, false, listener)) {
-                keeper.keep(layer.blob());
-                keeper.await();
+            RequiredForms required = RequiredForms.in(store, new StoredPolicy(store).read(), layer.repositories());
+            try (PolicyApplier applier = new PolicyApplier(required, false, listener)) {
+                applier.apply(layer.blob());
+                applier.await();
             }
         }
         return place;

@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import java.util.List;
 
-/// What a verification read and found.
+/// The result of a verification of images.
 ///
 /// @param manifests whose bytes were hashed
 /// @param blobs whose bytes were hashed
@@ -20,7 +20,7 @@ public record VerifyReport(int images, int manifests, int blobs, int layers, lon
         return manifests + blobs + layers;
     }
 
-    /// Something that is not what it should be.
+    /// A damaged or wrong object.
     ///
     /// @param image where it was found
     /// @param what is wrong

@@ -68,7 +68,7 @@ class AdoptFuzzTest {
         try {
             Files.write(file, data.consumeRemainingAsBytes());
             HostStores stores = new HostStores(Map.of("CONTAINERS_STORAGE_CONF", file.toString()));
-            assertThat(stores.places(HostEngine.CONTAINERS)).allMatch(Path::isAbsolute);
+            assertThat(stores.folders(HostEngine.CONTAINERS)).allMatch(Path::isAbsolute);
         } finally {
             Files.delete(file);
         }

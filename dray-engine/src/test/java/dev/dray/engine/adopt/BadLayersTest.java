@@ -148,7 +148,7 @@ class BadLayersTest {
         MadeStore store = store(engine, driver);
         TestTar other = new TestTar().hardLink("more", "etc/second").file("etc/second", TestTar.content(100_000, 2));
         Files.write(store.tarSplits().getLast(), MadeLayer.without(other).tarSplit());
-        secondIsUnreadable(store, "make a tar of");
+        secondIsUnreadable(store, "give a tar of");
     }
 
     @ParameterizedTest

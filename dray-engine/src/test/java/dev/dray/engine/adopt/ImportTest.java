@@ -15,6 +15,7 @@ import dev.dray.engine.copy.CopyReport;
 import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
 import dev.dray.model.image.MediaType;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class ImportTest {
 
     @BeforeEach
     void open() {
-        opened = Engine.open(folder.resolve("store"), ClientOptions.builder());
+        opened = Engine.open(folder.resolve("store"), TestStores.options(), ClientOptions.builder());
     }
 
     private Engine engine() {
@@ -109,7 +110,7 @@ class ImportTest {
                 folder.resolve("docker"),
                 "overlay2",
                 List.of(MadeLayer.without(FIRST), MadeLayer.without(SECOND)));
-        assertThat(take(made).notes()).hasSize(1).first().asString().contains("a new manifest was made");
+        assertThat(take(made).notes()).hasSize(1).first().asString().contains("a new manifest was created");
         assertThat(blobFiles()).isEmpty();
     }
 }

@@ -191,7 +191,7 @@ class StoreFormatsTest {
         Path storage = folder.resolve("containers/storage");
         MadeStore.create(HostEngine.CONTAINERS, storage, "overlay", LAYERS);
         HostStores stores = new HostStores(Map.of("XDG_DATA_HOME", folder.toString()));
-        assertThat(stores.places(HostEngine.CONTAINERS)).contains(storage);
+        assertThat(stores.folders(HostEngine.CONTAINERS)).contains(storage);
     }
 
     @Test
@@ -214,7 +214,7 @@ class StoreFormatsTest {
             """.formatted(folder.resolve("stores")));
         HostStores stores = new HostStores(Map.of("HOME", folder.toString()));
         Path place = folder.resolve("stores");
-        assertThat(stores.places(HostEngine.CONTAINERS))
+        assertThat(stores.folders(HostEngine.CONTAINERS))
                 .startsWith(
                         place.resolve("own"), place.resolve("images"), place.resolve("shared"), place.resolve("more"))
                 .doesNotContain(place.resolve("other"));

@@ -12,6 +12,7 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.MediaType;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.fixture.TestStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,10 @@ class NeededSpaceTest {
     }
 
     private NeededSpace needed(StorageForm keep, int layers) {
-        try (Store store = Store.open(folder.resolve("store"), StoreKind.ENGINE)) {
-            RequiredForms wishes =
+        try (Store store = TestStores.open(folder.resolve("store"), StoreKind.ENGINE)) {
+            RequiredForms required =
                     RequiredForms.in(store, new LayerPolicy(List.of(), keep), Set.of(RepositoryName.parse("team/app")));
-            return NeededSpace.of(layers(layers), wishes, 3);
+            return NeededSpace.of(layers(layers), required, 3);
         }
     }
 

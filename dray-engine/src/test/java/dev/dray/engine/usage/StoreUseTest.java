@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.client.transfer.TransferListener;
 import dev.dray.engine.EngineHost;
 import dev.dray.engine.TestReferrer;
+import dev.dray.engine.copy.PullOptions;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.engine.policy.StorageForm;
 import dev.dray.engine.repository.ImageSummary;
-import dev.dray.engine.transfer.CopyOptions;
 import dev.dray.engine.transfer.PlatformChoice;
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
@@ -20,6 +20,7 @@ import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.testkit.RandomImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ class StoreUseTest {
 
     private StoreUse use() throws IOException {
         return host.engine
-                .keeping()
+                .layerStorage()
                 .use(host.engine.images().stream().map(ImageSummary::image).toList());
     }
 
@@ -95,7 +96,7 @@ class StoreUseTest {
     /// Puts a blob into the store that no repository links, as a load leaves it that broke off.
     private void abandon(RawBytes bytes, Instant when) throws IOException {
         StoreOptions then = StoreOptions.standard().withClock(InstantSource.fixed(when));
-        try (Store store = Store.open(host.images, StoreKind.ENGINE, then);
+        try (Store store = TestStores.open(host.images, StoreKind.ENGINE, then);
                 StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
             staged.write(ByteBuffer.wrap(bytes.toByteArray()));
             if (staged.finish(bytes.sha256()) instanceof FinishOutcome.Complete(var blob)) {
@@ -105,7 +106,7 @@ class StoreUseTest {
     }
 
     private CollectReport dryRun() throws IOException {
-        try (Store store = Store.openExisting(host.images)) {
+        try (Store store = TestStores.openExisting(host.images)) {
             return store.collector()
                     .collect(CollectOptions.after(store.kind().grace()).withDryRun(true), (_, _, _) -> {})
                     .orElseThrow();
@@ -135,7 +136,9 @@ class StoreUseTest {
         host.serve(image, "a/app:1");
         TestReferrer.of(image.manifest(), "what is in it").attach(host.name("a/app:1"));
         host.engine.pull(
-                host.name("a/app:1"), new CopyOptions(new PlatformChoice.All(), true), TransferListener.silent());
+                host.name("a/app:1"),
+                new PullOptions(new PlatformChoice.All(), true, false),
+                TransferListener.silent());
 
         assertThat(use().totals().inline().count())
                 .as("config, empty config, words")
@@ -149,7 +152,7 @@ class StoreUseTest {
         assertThat(use().totals().contents().unreferenced()).isLessThan(LARGE / 10);
 
         host.engine
-                .keeping()
+                .layerStorage()
                 .convert(
                         List.of(host.image("a/app:1")),
                         Optional.of(StorageForm.BLOB),

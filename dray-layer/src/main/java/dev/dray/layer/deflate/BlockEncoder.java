@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /// Encodes the blocks of a framed deflate stream (pgzip, pigz), each from its own plain bytes and a dictionary of those
-/// before it, so that blocks can be made in any order and on any number of threads.
+/// before it, so that blocks can be encoded in any order and on any number of threads.
 ///
-/// The encoded blocks, one behind the other, are the raw deflate stream. Thread safe, or cheap to make one per thread;
-/// the implementation says which.
+/// The encoded blocks, one behind the other, are the raw deflate stream. Thread safe, or cheap to create one per
+/// thread; the implementation says which.
 public interface BlockEncoder {
     /// Length of each block but the last, in plain bytes.
     int blockSize();

@@ -78,7 +78,7 @@ final class HuffmanDecoder {
         return codes;
     }
 
-    /// Makes the table for the code with these widths, `widths[from, from + size)`.
+    /// Builds the table for the code with these widths, `widths[from, from + size)`.
     ///
     /// @throws DrayException of kind CORRUPT when no code has such widths
     void build(byte[] widths, int from, int size, String what) {

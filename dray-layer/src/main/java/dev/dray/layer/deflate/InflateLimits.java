@@ -4,7 +4,7 @@ import dev.dray.model.ByteSize;
 import dev.dray.model.DrayException;
 import java.time.Duration;
 
-/// What a compressed stream may cost before it is given up as a bomb.
+/// The most that a compressed stream may cost; beyond it the stream is refused as a bomb.
 ///
 /// @param size most plain bytes
 /// @param ratio most plain bytes for each compressed byte, looked at beyond the first 16 MiB; deflate can reach
@@ -19,7 +19,7 @@ public record InflateLimits(ByteSize size, int ratio, Duration time) {
         }
     }
 
-    /// What any honest layer keeps: 256 GiB, any ratio that deflate can reach, one day.
+    /// Limits that every honest layer is within: 256 GiB, any ratio that deflate can reach, one day.
     public static InflateLimits standard() {
         return new InflateLimits(ByteSize.ofGibibytes(256), 1_100, Duration.ofDays(1));
     }

@@ -3,7 +3,7 @@ package dev.dray.layer.deflate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What tells one encoder from another in the first part of a deflate stream.
+/// The marks that tell one encoder from another in the first part of a deflate stream.
 ///
 /// @param plainLooked plain bytes that were looked at, whole blocks
 /// @param shortestMatch length of the shortest match, 0 without a match

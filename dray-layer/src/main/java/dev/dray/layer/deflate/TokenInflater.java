@@ -5,18 +5,40 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// Inflates one raw deflate stream and tells, besides the plain bytes, what it is made of: blocks and tokens.
+/// Inflates one raw deflate stream (RFC 1951), and reports its blocks and tokens beside the plain bytes.
 ///
-/// The inner loop holds 56 bits or more before each token, which is as much as the longest token takes, and
-/// writes into a buffer whose first 32 KiB are the window. Accepts exactly the streams that zlib accepts. A
-/// stream that is corrupt or ends too early is a [DrayException] of kind CORRUPT, one beyond its limits
-/// TOO_LARGE; plain bytes before that were given to the sink or not. Uses about 0.5 MiB. Not thread safe; may
-/// be used for one stream after the other.
+/// # Idea
+///
+/// One inner loop, [#decodeSome], does nearly all of the work: a table look-up for the literal or length, one for the
+/// distance, a copy. It refills once for each token, to 56 bits or more, which is more than the longest token takes (15
+/// bits of length code, 5 extra, 15 of distance code, 13 extra), so no look-up checks for missing bits. Plain bytes go
+/// into a buffer whose first 32 KiB are the window: copies never wrap, and may write up to 8 bytes beyond their length,
+/// into slack that the next token overwrites.
+///
+/// # Invariants
+///
+/// * `plain[from, at)` has not been written to the sink; `plain[at - WINDOW, at)` is the window, as far as there were
+///   bytes.
+/// * Before each token `at < FULL`, so that a match of 258 bytes and its slack fit.
+/// * Everything that the loop changes is in locals; only where the input's buffer ends do they go through its fields.
+/// * A missing byte of input reads as zero and turns `held` negative: whether the stream ended within a token or is
+///   corrupt is decided afterwards, not in the loop.
+///
+/// Accepts exactly the streams that zlib accepts. A stream that is corrupt or ends too early is a [DrayException] of
+/// kind CORRUPT, one beyond its limits TOO_LARGE; plain bytes before that may have been written to the sink. Uses about
+/// 0.5 MiB. Not thread safe; may be used for one stream after the other.
+///
+/// # Why not otherwise
+///
+/// [java.util.zip.Inflater] is fast and native, and gives the plain bytes alone: where blocks and tokens lie is lost,
+/// and with it the marks of the encoder and the places where one can resume. A second pass for these would decode
+/// everything twice. Tokens are reported in batches of an `int` array, since a call for each would be a large part of
+/// the work on it.
 public final class TokenInflater {
     private static final int WINDOW = 32 << 10;
     private static final int CHUNK = 128 << 10;
 
-    /// The index at which the buffer is given to the sink.
+    /// The index at which the buffer is written to the sink.
     private static final int FULL = WINDOW + CHUNK;
 
     private static final int SLACK = DeflateAlphabet.MAX_LENGTH + 8;
@@ -39,8 +61,8 @@ public final class TokenInflater {
     private long flushed;
     private int from;
     private int at;
-    private boolean telling;
-    private int told;
+    private boolean reporting;
+    private int pending;
 
     public TokenInflater(TokenListener listener, InflateLimits limits) {
         this.listener = listener;
@@ -97,17 +119,17 @@ public final class TokenInflater {
             }
             default -> throw HuffmanDecoder.corrupt("block type 3 at bit " + bit);
         }
-        if (told > 0) {
-            listener.tokens(tokens, told);
-            told = 0;
+        if (pending > 0) {
+            listener.tokens(tokens, pending);
+            pending = 0;
         }
         listener.blockEnded(plainOffset());
         return last;
     }
 
     private void begin(BlockStart start) {
-        telling = listener.blockStarted(start);
-        told = 0;
+        reporting = listener.blockStarted(start);
+        pending = 0;
     }
 
     private void stored(DeflateInput in, long bit, int carry, boolean last) throws IOException {
@@ -118,7 +140,7 @@ public final class TokenInflater {
             throw HuffmanDecoder.corrupt("stored length at bit " + bit);
         }
         begin(new BlockStart(bit, plainOffset(), BlockKind.STORED, last, length, 0, carry));
-        telling = false;
+        reporting = false;
         int left = length;
         while (left > 0) {
             room(in);
@@ -180,9 +202,9 @@ public final class TokenInflater {
     private void decode(DeflateInput in, HuffmanDecoder literals, HuffmanDecoder distances) throws IOException {
         while (!decodeSome(in, literals.table, literals.rootWidth, distances.table, distances.rootWidth)) {
             room(in);
-            if (told > 0) {
-                listener.tokens(tokens, told);
-                told = 0;
+            if (pending > 0) {
+                listener.tokens(tokens, pending);
+                pending = 0;
             }
         }
     }
@@ -193,10 +215,10 @@ public final class TokenInflater {
             throws IOException {
         byte[] target = plain;
         int[] tokenList = tokens;
-        int step = telling ? 1 : 0;
+        int step = reporting ? 1 : 0;
         int reach = (int) Math.min(flushed, WINDOW) - from;
         int out = at;
-        int count = told;
+        int count = pending;
         int next = in.next;
         long bits = in.bits;
         int held = in.count;
@@ -248,7 +270,7 @@ public final class TokenInflater {
         }
         in.suspend(next, bits, held);
         at = out;
-        told = count;
+        pending = count;
         return (entry & HuffmanDecoder.KIND) == HuffmanDecoder.END;
     }
 
@@ -279,7 +301,7 @@ public final class TokenInflater {
         }
     }
 
-    /// Makes room for at least one more token.
+    /// Flushes the buffer when it has no room for one more token.
     private void room(DeflateInput in) throws IOException {
         if (at >= FULL) {
             flush(in);

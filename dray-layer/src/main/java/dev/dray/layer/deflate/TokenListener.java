@@ -1,6 +1,6 @@
 package dev.dray.layer.deflate;
 
-/// Hears what a deflate stream is made of, in stream order, while it is inflated.
+/// Hears of the blocks and tokens of a deflate stream, in order, while it is inflated.
 public interface TokenListener {
     /// Hears nothing.
     TokenListener NONE = start -> false;

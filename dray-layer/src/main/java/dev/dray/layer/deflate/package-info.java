@@ -1,4 +1,4 @@
-/// Deflate (RFC 1951) as container tools make it: an inflater that tells its tokens, and bit-exact encoders.
+/// Deflate (RFC 1951) as container tools write it: an inflater that reports its tokens, and bit-exact encoders.
 @NullMarked
 package dev.dray.layer.deflate;
 

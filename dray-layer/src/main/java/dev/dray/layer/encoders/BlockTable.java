@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// Where the blocks of one deflate stream begin, compactly, in order.
 ///
-/// Keeps the first two million; a stream with more of them, which no encoder makes below 10 GB, has fewer
+/// Keeps the first two million; a stream with more of them, which no encoder writes below 10 GB, has fewer
 /// checkpoints.
 public final class BlockTable {
     private static final int MOST = 2 << 20;

@@ -31,8 +31,8 @@ public final class EncoderCatalog {
                 new PigzFamily(ZlibFamily.PIGZ_SINGLE)));
     }
 
-    /// Encoders that may have made a stream, likeliest first: across families, those with a usual memory level and
-    /// without `rsyncable` come before the others.
+    /// The encoders that a stream may come from, likeliest first: across families, those with a usual memory
+    /// level and without `rsyncable` come before the others.
     public List<EncoderId> candidates(GzipHeader header, StreamFeatures features) {
         return families.stream()
                 .flatMap(family -> family.candidates(header, features).stream())

@@ -11,7 +11,7 @@ public interface EncoderFamily {
     /// The name in an [EncoderId].
     String name();
 
-    /// Encoders of this family that may have made a stream, likeliest first; none when its marks speak against
+    /// The encoders of this family that a stream may come from, likeliest first; none when its marks speak against
     /// all.
     List<EncoderId> candidates(GzipHeader header, StreamFeatures features);
 

@@ -20,17 +20,17 @@ public sealed interface Encoding {
 
     /// Frames blocks that stand alone, but for a dictionary.
     ///
-    /// @param opener makes an encoder for one thread
+    /// @param opener creates an encoder for one thread
     /// @param emptyLast whether a stream of whole blocks ends with an empty one more
     record Blocked(Supplier<BlockEncoder> opener, boolean emptyLast) implements Encoding {}
 
-    /// Makes an encoder for a new stream.
+    /// Creates an encoder for a new stream.
     @FunctionalInterface
     interface Opener {
         DeflateEncoder open(OutputStream sink);
     }
 
-    /// Makes an encoder that goes on from a checkpoint, given the plain bytes before it.
+    /// Creates an encoder that resumes at a checkpoint, given the plain bytes before it.
     @FunctionalInterface
     interface Resumer {
         ResumableEncoder resume(Checkpoint from, byte[] before, OutputStream sink);

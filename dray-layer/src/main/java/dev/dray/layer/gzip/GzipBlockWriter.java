@@ -36,7 +36,7 @@ public final class GzipBlockWriter extends BulkOutputStream {
     private long size;
 
     /// @param header the gzip header, ten bytes or more
-    /// @param encoders makes an encoder for each thread
+    /// @param encoders creates an encoder for each thread
     /// @param threads where blocks are encoded; the caller shuts it down
     /// @param atOnce how many blocks are under way at once
     public GzipBlockWriter(

@@ -7,9 +7,9 @@ import dev.dray.model.RawBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// A gzip member's header, kept as the bytes it was (RFC 1952, 2.3).
+/// The header of a gzip member, as its raw bytes (RFC 1952, 2.3).
 ///
-/// The fields are views for recognising who wrote it. The optional CRC of the header is kept, not checked.
+/// The fields are views for recognising who wrote it. The optional CRC of the header is not checked.
 ///
 /// @param raw from the magic number to the last byte before the deflate data
 public record GzipHeader(RawBytes raw) {
@@ -95,7 +95,7 @@ public record GzipHeader(RawBytes raw) {
         return (byteAt(4) | byteAt(5) << 8 | byteAt(6) << 16 | (long) byteAt(7) << 24) & 0xffffffffL;
     }
 
-    /// What the compressor says of its effort: 2 most, 4 least, 0 nothing.
+    /// The effort that the compressor claims: 2 most, 4 least, 0 nothing.
     public int effort() {
         return byteAt(8);
     }

@@ -3,7 +3,7 @@ package dev.dray.layer.gzip;
 import dev.dray.model.RawBytes;
 import java.util.List;
 
-/// What a gzip file is made of: members one behind the other, and bytes that are none.
+/// The layout of a gzip file: members, one behind the other, and trailing bytes.
 ///
 /// @param trailing what follows the last member: padding, garbage or nothing
 public record GzipLayout(List<GzipMember> members, RawBytes trailing) {

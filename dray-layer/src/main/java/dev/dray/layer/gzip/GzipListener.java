@@ -2,7 +2,7 @@ package dev.dray.layer.gzip;
 
 import dev.dray.layer.deflate.TokenListener;
 
-/// Hears what a gzip file is made of while it is read; block and plain offsets count from the member's
+/// Hears of the parts of a gzip file while it is read; block and plain offsets count from the member's
 /// beginning.
 public interface GzipListener extends TokenListener {
     /// Hears nothing.

@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 
 /// Reads a gzip file from front to back: plain bytes to a sink, its structure to a listener.
 ///
-/// Bytes behind a member that do not begin a member are kept as trailing bytes, up to 64 KiB. A wrong CRC or
-/// length is told in the member and not an error, for the file is given back as it came. Not thread safe.
+/// Bytes behind a member that do not begin a member count as trailing bytes, up to 64 KiB. A wrong CRC or
+/// length is noted in the member and no error, since the file is rebuilt as it came. Not thread safe.
 public final class GzipReader {
     /// Most bytes behind the last member.
     public static final int MAX_TRAILING = 64 << 10;
@@ -85,7 +85,7 @@ public final class GzipReader {
         return RawBytes.copyOf(bytes.toByteArray());
     }
 
-    /// Passes bytes on and keeps their CRC.
+    /// Passes bytes on and updates their CRC.
     private static final class CrcSink extends OutputStream {
         private final OutputStream target;
         final CRC32 crc = new CRC32();

@@ -43,8 +43,8 @@ final class AttemptSink extends BulkOutputStream {
         }
     }
 
-    /// What came out right: the blob's digest, its header and its segments.
-    record Made(Digest digest, RawBytes header, List<Segment> segments) {}
+    /// A blob with the right digest: its header and its segments.
+    record Match(Digest digest, RawBytes header, List<Segment> segments) {}
 
     /// @param longest length at which a segment is cut though no encoder can begin there
     AttemptSink(GzipTarget target, List<RawBytes> headers, long longest) throws MismatchException {
@@ -125,7 +125,8 @@ final class AttemptSink extends BulkOutputStream {
         requireVariant();
     }
 
-    /// The segment that has come to its end. Of the first one the header is a part, so its hash is each variant's own.
+    /// The segment that has come to its end. Of the first one the header is a part, so its hash is each variant's
+    /// own.
     private void endSegment(byte[] hash) {
         segments.add(new Segment(cut, deflated - cut, restart, SegmentSink.shortHash(hash)));
         cut = deflated;
@@ -134,7 +135,7 @@ final class AttemptSink extends BulkOutputStream {
     /// Takes the trailer, the end of the blob.
     ///
     /// @throws MismatchException when the whole hashes to something else behind every header
-    Made finish(RawBytes trailer) throws MismatchException {
+    Match finish(RawBytes trailer) throws MismatchException {
         byte[] bytes = trailer.toByteArray();
         for (Variant variant : variants) {
             variant.whole.update(bytes);
@@ -148,7 +149,7 @@ final class AttemptSink extends BulkOutputStream {
         for (Variant variant : variants) {
             Digest digest = Digest.of(Digest.Algorithm.SHA256, variant.whole.digest());
             if (target.digest().orElse(digest).equals(digest)) {
-                return new Made(digest, variant.header, placed(variant));
+                return new Match(digest, variant.header, placed(variant));
             }
         }
         throw new MismatchException(deflated);

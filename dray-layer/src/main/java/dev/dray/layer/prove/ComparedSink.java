@@ -9,17 +9,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// A sink that knows the blob already, so that a wrong encoder is stopped at its first wrong byte and
-/// not at the end of a segment. Not thread safe; closes the blob.
+/// A sink that compares with the blob itself, and so stops a wrong encoder at its first wrong byte, not at the end of a
+/// segment. Not thread safe; closes the blob.
 final class ComparedSink extends SegmentSink {
     private final InputStream blob;
     private final long end;
     private byte[] expected = new byte[0];
 
-    ComparedSink(SegmentRun stretch, ByteSource blob, OutputStream target) throws IOException {
-        super(stretch.segments(), target);
-        this.blob = blob.open(stretch.offset());
-        this.end = stretch.end();
+    ComparedSink(SegmentRun run, ByteSource blob, OutputStream target) throws IOException {
+        super(run.segments(), target);
+        this.blob = blob.open(run.offset());
+        this.end = run.end();
     }
 
     @Override
@@ -27,11 +27,11 @@ final class ComparedSink extends SegmentSink {
         if (full()) {
             return;
         }
-        int wanted = (int) Math.min(length, end - offset());
-        if (expected.length < wanted) {
-            expected = new byte[wanted];
+        int count = (int) Math.min(length, end - offset());
+        if (expected.length < count) {
+            expected = new byte[count];
         }
-        int known = blob.readNBytes(expected, 0, wanted);
+        int known = blob.readNBytes(expected, 0, count);
         int different = Arrays.mismatch(bytes, offset, offset + known, expected, 0, known);
         if (different >= 0) {
             throw new MismatchException(offset() + different);

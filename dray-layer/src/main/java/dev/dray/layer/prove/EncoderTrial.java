@@ -19,8 +19,8 @@ import java.util.Arrays;
 final class EncoderTrial {
     private static final int MOST_BLOCK = 8 << 20;
 
-    /// How much of a longer member is encoded, or a block, unless [#AGREED] ends it before. A wrong encoder seldom gets
-    /// beyond its first 64 KiB, and in a process that has just begun the right one goes by at 5 MB/s.
+    /// How much of a longer member is encoded, or a block, unless [#AGREED] ends it before. A wrong encoder
+    /// seldom gets beyond its first 64 KiB, and in a new process the right one runs at 5 MB/s.
     private static final int ENOUGH = 256 << 10;
 
     /// Encoded bytes of a longer member that agree and end the trial.
@@ -47,7 +47,7 @@ final class EncoderTrial {
         }
     }
 
-    /// Whether this encoder begins as the member does; for a short member, whether it makes the whole of it.
+    /// Whether the output of this encoder begins as the member does; for a short member, whether it is all of it.
     boolean passes(EncoderId candidate) throws IOException {
         Comparison comparison = new Comparison();
         try {
@@ -110,7 +110,7 @@ final class EncoderTrial {
         }
     }
 
-    /// Stops an encoder that has made enough of the right bytes.
+    /// Stops an encoder after enough right bytes.
     private static final class AgreedException extends IOException {
         private static final long serialVersionUID = 1L;
 

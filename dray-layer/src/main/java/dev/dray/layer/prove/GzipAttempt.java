@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// One try of one encoder at a blob that is known by its digest alone, from its plain bytes.
+/// Tries one encoder on a blob that is known by its digest alone, from its plain bytes.
 ///
-/// The plain bytes are written into it; what the encoder makes of them is hashed, not kept. [#finish] gives the recipe
-/// when the whole blob, trailer included, has the digest that is wanted: so a recipe from here is proven. The blob is
+/// The plain bytes are written into it; the encoded bytes are hashed and dropped. [#finish] returns the recipe when the
+/// whole blob, trailer included, has the digest: so a recipe from here is proven. The blob is
 /// one gzip member with nothing behind it. Needs one to four MiB, for blocks of more than 1 MiB three times as much as
 /// a block. Not thread safe; the caller closes.
 public final class GzipAttempt implements Closeable {
@@ -69,7 +69,7 @@ public final class GzipAttempt implements Closeable {
         return encoder;
     }
 
-    /// Takes more plain bytes.
+    /// Encodes more plain bytes.
     ///
     /// @return false when it is certain that this is not the encoder, or not with these headers; more is not taken
     public boolean write(byte[] plain, int offset, int length) throws IOException {
@@ -93,7 +93,7 @@ public final class GzipAttempt implements Closeable {
 
     /// Ends the blob.
     ///
-    /// @return its recipe, or empty when it is not the one that is wanted
+    /// @return its recipe, or empty when the digest is another
     public Optional<GzipRecipe> finish() throws IOException {
         if (over || taken != plainSize) {
             return Optional.empty();
@@ -107,23 +107,23 @@ public final class GzipAttempt implements Closeable {
                     .putInt((int) plainSize)
                     .array());
             long deflated = sink.deflated();
-            AttemptSink.Made made = sink.finish(trailer);
-            return Optional.of(recipe(made, deflated, trailer));
+            AttemptSink.Match match = sink.finish(trailer);
+            return Optional.of(recipe(match, deflated, trailer));
         } catch (MismatchException other) {
             return Optional.empty();
         }
     }
 
-    private GzipRecipe recipe(AttemptSink.Made made, long deflated, RawBytes trailer) {
+    private GzipRecipe recipe(AttemptSink.Match match, long deflated, RawBytes trailer) {
         RecipeMember member =
-                new RecipeMember(made.header(), deflated, plainSize, trailer, List.of(new EncoderRun(0, encoder)));
+                new RecipeMember(match.header(), deflated, plainSize, trailer, List.of(new EncoderRun(0, encoder)));
         return new GzipRecipe(
-                made.digest(),
+                match.digest(),
                 member.length(),
                 plainSize,
                 List.of(member),
                 RawBytes.copyOf(new byte[0]),
-                made.segments());
+                match.segments());
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class GzipAttempt implements Closeable {
         sink.cut(new Restart.Inside(0, checkpoint));
     }
 
-    /// How an encoder is fed, and where segments are cut meanwhile.
+    /// Feeds an encoder of one kind, and cuts segments meanwhile.
     private interface Way extends Closeable {
         void write(byte[] plain, int offset, int length) throws IOException;
 
@@ -240,10 +240,10 @@ public final class GzipAttempt implements Closeable {
             }
             encoder.encode(window, 0, start, end, last, sink);
             encoded += end - start;
-            int keep = Math.min(encoder.dictionarySize(), end);
-            System.arraycopy(window, end - keep, window, 0, keep);
-            start = keep;
-            end = keep;
+            int carried = Math.min(encoder.dictionarySize(), end);
+            System.arraycopy(window, end - carried, window, 0, carried);
+            start = carried;
+            end = carried;
         }
 
         @Override

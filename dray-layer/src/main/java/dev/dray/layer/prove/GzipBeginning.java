@@ -14,13 +14,13 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/// What the first bytes of a gzip blob tell of its encoder.
+/// The marks of the encoder in the first bytes of a gzip blob.
 ///
 /// @param header of the first member
 /// @param features of the blocks that are there whole
 public record GzipBeginning(GzipHeader header, StreamFeatures features) {
 
-    /// Looks at the beginning of a blob, which may break off anywhere.
+    /// Reads the beginning of a blob, which may break off anywhere.
     ///
     /// @return empty when it does not begin as gzip does, or breaks off in the header
     public static Optional<GzipBeginning> of(RawBytes bytes) throws IOException {
@@ -40,7 +40,7 @@ public record GzipBeginning(GzipHeader header, StreamFeatures features) {
         return Optional.of(new GzipBeginning(header, blocks.features()));
     }
 
-    /// Encoders that may have made the blob, likeliest first.
+    /// The encoders that the blob may come from, likeliest first.
     public List<EncoderId> candidates(EncoderCatalog catalog) {
         return catalog.candidates(header, features);
     }

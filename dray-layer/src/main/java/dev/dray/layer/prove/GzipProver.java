@@ -9,8 +9,8 @@ import dev.dray.layer.rebuild.PlainBytes;
 import dev.dray.layer.rebuild.SegmentEncoder;
 import dev.dray.layer.rebuild.SegmentRun;
 import dev.dray.layer.rebuild.SegmentRunner;
-import dev.dray.layer.rebuild.SegmentRunner.Giving;
-import dev.dray.layer.rebuild.SegmentRunner.StretchException;
+import dev.dray.layer.rebuild.SegmentRunner.Delivery;
+import dev.dray.layer.rebuild.SegmentRunner.RunException;
 import dev.dray.layer.rebuild.SegmentSink;
 import dev.dray.layer.recipe.EncoderId;
 import dev.dray.layer.recipe.EncoderRun;
@@ -26,37 +26,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the encoder that made a gzip blob and proves it by making the whole blob again.
+/// Finds the encoder of a gzip blob, and proves it by rebuilding the whole blob.
 ///
-/// Candidates come from the header and the marks of the first MiB; each is tried on the beginning. The
-/// first that passes is run over everything, on all workers. Where it ceases to fit at a checkpoint,
-/// its siblings are tried from there; where it fails otherwise, the next candidate is. A blob made by a
-/// near relative of known encoders could cost them all in turn: after four times the work of one, and
-/// 64 MiB of plain bytes more, it is given up. Thread safe.
+/// # Idea
+///
+/// The gzip header and the marks of the first MiB of each member ([StreamFeatures]) narrow the encoders of the catalog
+/// down to a few candidates, likeliest first. Each is tried on the beginning of the member, which costs little and
+/// stops at the first wrong byte. The first one that passes encodes everything, on all workers, against the blob. Where
+/// it ceases to fit at a checkpoint, its siblings (the same encoder with other parameters) are tried from there;
+/// where it fails otherwise, the next candidate is tried.
+///
+/// # Invariants
+///
+/// * A recipe is returned only after its encoders have produced every byte of the blob and the digest agreed, from the
+///   plain bytes as they are stored. The scan only suggests where to look: a wrong one cannot cause a wrong recipe.
+/// * Work is bounded. A blob of a near relative of known encoders could cost all of them in turn: after four times the
+///   work of one, and 64 MiB of plain bytes more, the proof is abandoned.
+/// * Members are decided in order, each beginning with the encoder of the one before: most files have one.
+///
+/// # Why not otherwise
+///
+/// Recording the differences between an encoder's output and the blob would accept near relatives too. But one early
+/// difference in a deflate stream shifts all bits behind it, so the record grows to the size of the blob; and a
+/// recipe that names an exact encoder can resume at any checkpoint. Storing the tokens of the stream rebuilds anything,
+/// and costs space in each recipe, where an exact encoder costs its name.
+///
+/// Thread safe.
 public final class GzipProver {
     private static final int LOOK = 1 << 20;
     private static final int MOST_TIMES = 4;
     private static final long MOST_MORE = 64 << 20;
 
     private final EncoderCatalog catalog;
-    private final EncoderPool workshop;
+    private final EncoderPool pool;
 
     /// @param workers how many threads encode at once, at least one
     public GzipProver(EncoderCatalog catalog, int workers) {
         this.catalog = catalog;
-        this.workshop = new EncoderPool(workers);
+        this.pool = new EncoderPool(workers);
     }
 
-    /// The likeliest encoder of those that begin as the blob's first member does. Not a proof.
+    /// The likeliest of the encoders that pass the trial on the first member. Not a proof.
     public Optional<EncoderId> identify(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
         try (PlainBytes in = new PlainBytes(plain)) {
             return candidates(scan, 0, Optional.empty(), blob).next(in);
         }
     }
 
-    /// Proves the blob, or says why it cannot be.
+    /// Proves the blob, or tells why it cannot.
     ///
-    /// @param scan what a reading of exactly this blob told
+    /// @param scan of exactly this blob
     /// @param plain the plain bytes as they are stored
     public ProofOutcome prove(GzipScan scan, ByteSource blob, ByteSource plain) throws IOException {
         List<Candidates> candidates = new ArrayList<>();
@@ -75,10 +94,10 @@ public final class GzipProver {
         }
         MeteredSource metered = new MeteredSource(plain);
         for (int attempts = 1; ; attempts++) {
-            Attempt run = new Attempt(scan, blob, metered, members);
-            Optional<Integer> failed = run.prove();
+            Attempt attempt = new Attempt(scan, blob, metered, members);
+            Optional<Integer> failed = attempt.prove();
             if (failed.isEmpty()) {
-                return new ProofOutcome.Exact(run.recipe());
+                return new ProofOutcome.Exact(attempt.recipe());
             }
             int index = failed.get();
             EncoderId wrong = members.get(index).encoderAt(0);
@@ -121,7 +140,7 @@ public final class GzipProver {
         return new Candidates(ids, member, blob);
     }
 
-    /// Candidates of one member, of which those that pass the trial are given one by one.
+    /// The candidates of one member; returns those that pass the trial, one by one.
     private final class Candidates {
         private final List<EncoderId> ids;
         private final GzipMember member;
@@ -149,15 +168,14 @@ public final class GzipProver {
         }
     }
 
-    /// One run over the whole blob with chosen encoders, which overrides them from a checkpoint on where
-    /// needed.
+    /// Rebuilds the whole blob with chosen encoders, and overrides them from a checkpoint on where siblings fit.
     private final class Attempt {
         private final GzipScan scan;
         private final ByteSource blob;
         private final MeteredSource plain;
         private final List<RecipeMember> members;
         private final SegmentPlanner.Plan plan;
-        private final List<SegmentRun> stretches;
+        private final List<SegmentRun> runs;
 
         Attempt(GzipScan scan, ByteSource blob, MeteredSource plain, List<RecipeMember> members) throws IOException {
             this.scan = scan;
@@ -165,21 +183,21 @@ public final class GzipProver {
             this.plain = plain;
             this.members = new ArrayList<>(members);
             this.plan = SegmentPlanner.plan(scan, catalog, new MemberLayout(members), blob);
-            this.stretches = SegmentRun.of(plan.segments(), members);
+            this.runs = SegmentRun.of(plan.segments(), members);
         }
 
-        /// @return the member that could not be made, or empty when all came out right
+        /// @return the member whose encoder is wrong, or empty when the whole blob was rebuilt
         Optional<Integer> prove() throws IOException {
             DigestGate gate = new DigestGate(plan.digest(), scan.layout().size(), OutputStream.nullOutputStream());
             int done = 0;
-            while (done < stretches.size()) {
+            while (done < runs.size()) {
                 try {
-                    new SegmentRunner(encoder(), plain, workshop, Giving.STRETCHES, this::compared)
-                            .run(stretches.subList(done, stretches.size()), gate);
-                    done = stretches.size();
-                } catch (StretchException e) {
-                    done = stretches.indexOf(e.stretch());
-                    if (!overridden(e.stretch())) {
+                    new SegmentRunner(encoder(), plain, pool, Delivery.RUNS, this::compared)
+                            .run(runs.subList(done, runs.size()), gate);
+                    done = runs.size();
+                } catch (RunException e) {
+                    done = runs.indexOf(e.run());
+                    if (!overridden(e.run())) {
                         return Optional.of(memberAt(e.offset()));
                     }
                 }
@@ -197,8 +215,8 @@ public final class GzipProver {
                     plan.segments());
         }
 
-        private SegmentSink compared(SegmentRun stretch, OutputStream target) throws IOException {
-            return new ComparedSink(stretch, blob, target);
+        private SegmentSink compared(SegmentRun run, OutputStream target) throws IOException {
+            return new ComparedSink(run, blob, target);
         }
 
         private SegmentEncoder encoder() {
@@ -216,10 +234,9 @@ public final class GzipProver {
             return index;
         }
 
-        /// Looks for a sibling that makes this stretch, and lets it go on from there.
-        private boolean overridden(SegmentRun stretch) throws IOException {
-            if (!SegmentRunner.small(stretch)
-                    || !(stretch.restart() instanceof Restart.Inside(int index, var checkpoint))) {
+        /// Looks for a sibling that encodes this run, and lets it go on from there.
+        private boolean overridden(SegmentRun run) throws IOException {
+            if (!SegmentRunner.small(run) || !(run.restart() instanceof Restart.Inside(int index, var checkpoint))) {
                 return false;
             }
             RecipeMember member = members.get(index);
@@ -230,9 +247,9 @@ public final class GzipProver {
                 }
                 members.set(index, overriding(member, checkpoint.plainPosition(), sibling));
                 SegmentEncoder encoder = encoder();
-                try (InputStream in = plain.open(encoder.plainStart(stretch.restart()));
-                        SegmentSink sink = compared(stretch, OutputStream.nullOutputStream())) {
-                    encoder.encode(stretch.restart(), in, sink);
+                try (InputStream in = plain.open(encoder.plainStart(run.restart()));
+                        SegmentSink sink = compared(run, OutputStream.nullOutputStream())) {
+                    encoder.encode(run.restart(), in, sink);
                     return true;
                 } catch (MismatchException e) {
                     members.set(index, member);

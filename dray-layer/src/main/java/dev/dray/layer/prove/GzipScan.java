@@ -15,8 +15,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one reading of a gzip blob tells: its layout, and of each member the marks of its encoder and where its
-/// blocks begin. Immutable.
+/// The structure of a gzip blob: its layout, and of each member the marks of its encoder and the beginnings of its
+/// blocks. Immutable.
 public final class GzipScan {
     private final GzipLayout layout;
     private final List<Stream> streams;
@@ -29,7 +29,7 @@ public final class GzipScan {
     /// One member's deflate stream.
     record Stream(StreamFeatures features, BlockTable blocks) {}
 
-    /// Reads all of `blob` and gives the plain bytes to `plain`; both stay open.
+    /// Reads all of `blob` and writes its plain bytes to `plain`; both stay open.
     ///
     /// @throws dev.dray.model.DrayException as [GzipReader#read]
     public static GzipScan read(InputStream blob, OutputStream plain, InflateLimits limits) throws IOException {

@@ -5,9 +5,9 @@ import dev.dray.model.RawBytes;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What is known of a gzip blob whose bytes are not at hand: enough to tell when it was made again.
+/// A gzip blob whose bytes are not at hand, by its digest: enough to recognise it when an attempt produces it.
 ///
-/// @param digest of the blob, SHA-256; empty when any blob will do, as when one is made for the first time
+/// @param digest of the blob, SHA-256; empty when any blob will do, as for a layer that never had one
 /// @param size of the blob, where it is known: an attempt that passes it is over
 /// @param beginning the blob's first bytes as far as they are known, or none: an attempt with others is over
 public record GzipTarget(Optional<Digest> digest, OptionalLong size, RawBytes beginning) {
@@ -24,7 +24,7 @@ public record GzipTarget(Optional<Digest> digest, OptionalLong size, RawBytes be
         return new GzipTarget(Optional.of(digest), size, NOTHING);
     }
 
-    /// A blob that never was: whatever the encoder makes is right.
+    /// Any blob: the output of the encoder is right, whatever it is.
     public static GzipTarget any() {
         return new GzipTarget(Optional.empty(), OptionalLong.empty(), NOTHING);
     }

@@ -2,12 +2,12 @@ package dev.dray.layer.prove;
 
 import dev.dray.layer.recipe.GzipRecipe;
 
-/// Whether a blob can be made again from its plain bytes.
+/// Whether a gzip blob can be rebuilt from its plain bytes.
 public sealed interface ProofOutcome {
-    /// It was made again in full, and its digest agreed.
+    /// The recipe rebuilt the whole blob, and its digest agreed.
     record Exact(GzipRecipe recipe) implements ProofOutcome {}
 
-    /// It has to be kept as it is.
+    /// No recipe rebuilds the blob: its bytes have to be stored.
     ///
     /// @param reason for people, one line
     record Verbatim(String reason) implements ProofOutcome {}

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/// Passes a blob on, but its last write only when the digest of the whole agrees.
+/// Passes a blob on; holds the last write back until the digest of the whole agrees.
 public final class DigestGate extends BulkOutputStream {
     private final Digest expected;
     private final long size;

@@ -8,10 +8,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Platform threads that make stretches, and the memory in which these wait: shared by all runs of one rebuilder or
-/// prover. Threads end when there is nothing to do. Thread safe.
+/// The platform threads that encode runs, and the memory in which finished runs wait: shared by all blobs of one
+/// rebuilder or prover. Idle threads end. Thread safe.
 public final class EncoderPool {
-    /// The largest stretch that is made here, in plain or compressed bytes, and the memory that goes with a worker.
+    /// The largest run that is encoded here, in plain or compressed bytes, and the memory for each worker.
     static final long BUFFERED = 16L << 20;
 
     private static final Duration IDLE = Duration.ofSeconds(5);
@@ -19,7 +19,7 @@ public final class EncoderPool {
 
     private final int workers;
     private final ThreadPoolExecutor threads;
-    /// In units; those that ask do not wait.
+    /// In units; no caller waits for it.
     private final Semaphore room;
 
     /// @param workers how many threads encode at once, at least one
@@ -34,12 +34,12 @@ public final class EncoderPool {
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("stretch-", 0).factory());
+                Thread.ofPlatform().daemon().name("segment-run-", 0).factory());
         this.threads.allowCoreThreadTimeOut(true);
         this.room = new Semaphore(Math.toIntExact(memory(workers) / UNIT));
     }
 
-    /// Bytes that all stretches together may take.
+    /// Bytes that all runs together may take.
     static long memory(int workers) {
         return workers * BUFFERED;
     }
@@ -48,7 +48,7 @@ public final class EncoderPool {
         return workers;
     }
 
-    /// Takes memory for a stretch, unless there is too little at the moment.
+    /// Reserves memory for a run; false when there is too little at the moment.
     boolean reserve(long bytes) {
         return room.tryAcquire(units(bytes));
     }
@@ -66,7 +66,7 @@ public final class EncoderPool {
         threads.execute(task);
     }
 
-    /// Takes back a task that is not wanted any more; one that was begun is waited for.
+    /// Cancels a task, or waits for it to end when it has begun.
     void withdraw(FutureTask<?> task) {
         if (threads.remove(task)) {
             return;
@@ -74,7 +74,7 @@ public final class EncoderPool {
         try {
             task.get();
         } catch (ExecutionException e) {
-            return; // nobody wants to know
+            return; // a cancelled task has no result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,8 @@
 package dev.dray.layer.rebuild;
 
 import dev.dray.layer.encoders.EncoderCatalog;
-import dev.dray.layer.rebuild.SegmentRunner.Giving;
-import dev.dray.layer.rebuild.SegmentRunner.StretchException;
+import dev.dray.layer.rebuild.SegmentRunner.Delivery;
+import dev.dray.layer.rebuild.SegmentRunner.RunException;
 import dev.dray.layer.recipe.EncoderRun;
 import dev.dray.layer.recipe.GzipRecipe;
 import dev.dray.layer.recipe.MemberLayout;
@@ -12,22 +12,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/// Makes a blob again from its recipe and its plain bytes.
+/// Rebuilds a gzip blob from its recipe and its plain bytes.
 ///
-/// Every segment is checked before it is given on, and the last one only when the digest of the whole agrees:
-/// wrong bytes never leave. Where the encoder has blocks or checkpoints, segments are made on all workers,
-/// which all blobs that are made at once share, as they do the memory of 16 MiB for each. Thread safe.
+/// Wrong bytes never leave: each segment is compared with its hash before it is written, and the last one waits for the
+/// digest of the whole. Where the encoder has blocks or checkpoints, all workers encode; all blobs that are rebuilt at
+/// once share the workers, and 16 MiB of memory for each of them. Thread safe.
 public final class GzipRebuilder {
     private final EncoderCatalog catalog;
-    private final EncoderPool workshop;
+    private final EncoderPool pool;
 
     /// @param workers how many threads encode at once, at least one
     public GzipRebuilder(EncoderCatalog catalog, int workers) {
         this.catalog = catalog;
-        this.workshop = new EncoderPool(workers);
+        this.pool = new EncoderPool(workers);
     }
 
-    /// Gives the whole blob to `out`, which stays open.
+    /// Writes the whole blob to `out`, which stays open.
     ///
     /// @throws DrayException of kind CORRUPT when the plain bytes do not give the blob, UNSUPPORTED when the
     ///     encoder is not known here
@@ -37,8 +37,8 @@ public final class GzipRebuilder {
         gate.finish();
     }
 
-    /// Gives the bytes `[offset, offset + length)` of the blob to `out`; makes only what it takes from the
-    /// nearest place before them where the encoder can be begun.
+    /// Writes the bytes `[offset, offset + length)` of the blob to `out`. Rebuilds from the nearest place before
+    /// them where the encoder can resume.
     ///
     /// @throws DrayException as [#rebuild(GzipRecipe, ByteSource, OutputStream)]
     public void rebuild(GzipRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)
@@ -51,8 +51,7 @@ public final class GzipRebuilder {
         }
     }
 
-    private void run(GzipRecipe recipe, ByteSource plain, List<SegmentRun> stretches, OutputStream out)
-            throws IOException {
+    private void run(GzipRecipe recipe, ByteSource plain, List<SegmentRun> runs, OutputStream out) throws IOException {
         recipe.members().stream()
                 .flatMap(member -> member.runs().stream())
                 .map(EncoderRun::encoder)
@@ -63,11 +62,11 @@ public final class GzipRebuilder {
             new SegmentRunner(
                             encoder,
                             plain,
-                            workshop,
-                            Giving.SEGMENTS,
-                            (stretch, target) -> new SegmentSink(stretch.segments(), target))
-                    .run(stretches, out);
-        } catch (StretchException e) {
+                            pool,
+                            Delivery.SEGMENTS,
+                            (run, target) -> new SegmentSink(run.segments(), target))
+                    .run(runs, out);
+        } catch (RunException e) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
                             "cannot rebuild the blob from byte %d on: its plain bytes or its recipe are damaged"

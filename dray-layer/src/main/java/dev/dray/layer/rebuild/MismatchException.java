@@ -2,7 +2,7 @@ package dev.dray.layer.rebuild;
 
 import java.io.IOException;
 
-/// Stops an encoder whose bytes are not those wanted.
+/// Stops an encoder that writes other bytes than the blob has.
 public final class MismatchException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -7,32 +7,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/// The plain bytes of a layer, read from front to back.
+/// Reads the plain bytes of a layer from front to back, with short steps back.
 ///
-/// The last bytes that were read are kept, so that it can go back a little: a stretch begins with bytes that an encoder
-/// must know, and those were needed for the stretch before as well. So the source, for which going to a place may be
-/// dear, is opened once; going back farther opens it again. Not thread safe.
+/// A run begins with the dictionary of its encoder, which the run before has read as well. So the last bytes are
+/// remembered, and the source, in which seeking may be dear, is opened once; only a longer step back opens it again.
+/// Not thread safe.
 public final class PlainBytes extends BulkInputStream {
-    /// How far it can go back for nothing: a window of any encoder, and what one reads ahead.
-    private static final int KEPT = 256 << 10;
+    /// The length of a free step back: the window of any encoder, and the bytes that one reads ahead.
+    private static final int RING = 256 << 10;
 
     private final ByteSource source;
     private InputStream in = nullInputStream();
     private boolean opened;
-    /// Where `in` stands.
+    /// The position of `in`.
     private long end;
-    /// The byte at each place of the last ones before `end`, as many as `held`, under the place modulo the length.
-    private final byte[] kept = new byte[KEPT];
+    /// A ring of the last `held` bytes before `end`, each at its position modulo the length.
+    private final byte[] ring = new byte[RING];
 
     private int held;
-    /// How many of them are still to be given.
+    /// How many of them are read again.
     private int back;
 
     public PlainBytes(ByteSource source) {
         this.source = source;
     }
 
-    /// Goes to a place; what is read next stands there.
+    /// Moves to a position.
     public void moveTo(long offset) throws IOException {
         if (opened && offset <= end && end - offset <= held) {
             back = (int) (end - offset);
@@ -62,33 +62,33 @@ public final class PlainBytes extends BulkInputStream {
         back = 0;
     }
 
-    /// Reads as much as is asked for, and less only at the end.
+    /// Fills the buffer, except at the end.
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         int again = Math.min(back, length);
         repeat(target, offset, again);
         int fresh = in.readNBytes(target, offset + again, length - again);
-        keep(target, offset + again, fresh);
+        remember(target, offset + again, fresh);
         return again + fresh == 0 && length > 0 ? -1 : again + fresh;
     }
 
     private void repeat(byte[] target, int offset, int length) {
-        int from = (int) ((end - back) % KEPT);
-        int part = Math.min(length, KEPT - from);
-        System.arraycopy(kept, from, target, offset, part);
-        System.arraycopy(kept, 0, target, offset + part, length - part);
+        int from = (int) ((end - back) % RING);
+        int part = Math.min(length, RING - from);
+        System.arraycopy(ring, from, target, offset, part);
+        System.arraycopy(ring, 0, target, offset + part, length - part);
         back -= length;
     }
 
-    private void keep(byte[] bytes, int offset, int length) {
-        int taken = Math.min(length, KEPT);
+    private void remember(byte[] bytes, int offset, int length) {
+        int taken = Math.min(length, RING);
         int start = offset + length - taken;
-        int to = (int) ((end + length - taken) % KEPT);
-        int part = Math.min(taken, KEPT - to);
-        System.arraycopy(bytes, start, kept, to, part);
-        System.arraycopy(bytes, start + part, kept, 0, taken - part);
-        held = Math.min(KEPT, held + taken);
+        int to = (int) ((end + length - taken) % RING);
+        int part = Math.min(taken, RING - to);
+        System.arraycopy(bytes, start, ring, to, part);
+        System.arraycopy(bytes, start + part, ring, 0, taken - part);
+        held = Math.min(RING, held + taken);
         end += length;
     }
 

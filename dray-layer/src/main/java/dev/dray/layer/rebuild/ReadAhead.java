@@ -6,17 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Plain bytes that were read for a stretch. Should an encoder look farther ahead than was thought, the
-/// source is opened where they end. Not thread safe.
+/// Plain bytes that were read for a run. When the encoder looks farther ahead than expected, the source is opened where
+/// they end. Not thread safe.
 public final class ReadAhead extends BulkInputStream {
     private final ByteSource source;
     private final long end;
     private InputStream in;
     private boolean beyond;
 
-    /// @param start where `handed` stands in the source
-    public ReadAhead(byte[] handed, int length, ByteSource source, long start) {
-        this.in = new ByteArrayInputStream(handed, 0, length);
+    /// @param start the offset of `slice` in the source
+    public ReadAhead(byte[] slice, int length, ByteSource source, long start) {
+        this.in = new ByteArrayInputStream(slice, 0, length);
         this.source = source;
         this.end = start + length;
     }

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// Makes stretches of a blob: from a segment that can be begun to where the next such one is, whatever lies
-/// between: deflate data, trailers, headers, further members, trailing bytes. Thread safe.
+/// Encodes the bytes of a [SegmentRun], whatever lies in it: deflate data, trailers, headers, further members, trailing
+/// bytes. Thread safe.
 public final class SegmentEncoder {
     private static final int CHUNK = 64 << 10;
     private static final int LOOK_AHEAD = 4 << 10;
@@ -32,7 +32,7 @@ public final class SegmentEncoder {
         this.trailing = trailing;
     }
 
-    /// Where the plain bytes begin that it takes to begin so, what an encoder must know of those before included.
+    /// The offset of the plain bytes that a restart needs, those of the encoder's dictionary included.
     public long plainStart(Restart restart) {
         return switch (restart) {
             case Restart.Continued() -> throw new IllegalArgumentException("no beginning");
@@ -42,7 +42,7 @@ public final class SegmentEncoder {
         };
     }
 
-    /// Where the plain bytes end that it takes to come to a stretch that begins so, or nearly: an encoder looks ahead.
+    /// The end of the plain bytes that the run before a restart needs, approximately: an encoder looks ahead.
     long plainEnd(Restart next) {
         return switch (next) {
             case Restart.Continued() -> throw new IllegalArgumentException("no beginning");
@@ -54,12 +54,12 @@ public final class SegmentEncoder {
         };
     }
 
-    /// Where all plain bytes end.
+    /// The end of all plain bytes.
     long plainEnd() {
         return layout.plainOffset(layout.count());
     }
 
-    /// How many plain bytes before `position` the encoder there must know.
+    /// The length of the dictionary that the encoder needs at `position`.
     private int known(int member, long position) {
         EncoderId encoder = layout.member(member).encoderAt(position);
         int dictionary = switch (catalog.encoding(encoder)) {
@@ -72,9 +72,9 @@ public final class SegmentEncoder {
         return (int) Math.min(dictionary, position);
     }
 
-    /// Makes the stretch that begins so, until the sink is full.
+    /// Encodes from a restart on, until the sink is full.
     ///
-    /// @param in the plain bytes from [#plainStart] on; not closed, and maybe read beyond what was needed
+    /// @param in the plain bytes from [#plainStart] on; not closed; may be read beyond the end of the run
     /// @throws MismatchException when other bytes come out than the sink expects
     /// @throws DrayException of kind CORRUPT when the plain bytes end too early
     public void encode(Restart restart, InputStream in, SegmentSink sink) throws IOException {
@@ -158,7 +158,7 @@ public final class SegmentEncoder {
         }
     }
 
-    /// Makes blocks from the one that begins at `from`, each by the encoder of its run.
+    /// Encodes blocks from the one that begins at `from`, each with the encoder that the recipe names for it.
     ///
     /// @param before the plain bytes before it that are known
     private void blocks(RecipeMember recipe, long from, byte[] before, InputStream in, SegmentSink sink)
@@ -186,9 +186,9 @@ public final class SegmentEncoder {
             }
             read(in, window, dictionary, part);
             encoder.encode(window, 0, dictionary, dictionary + part, last, sink);
-            int keep = Math.min(encoder.dictionarySize(), dictionary + part);
-            System.arraycopy(window, dictionary + part - keep, window, 0, keep);
-            dictionary = keep;
+            int carried = Math.min(encoder.dictionarySize(), dictionary + part);
+            System.arraycopy(window, dictionary + part - carried, window, 0, carried);
+            dictionary = carried;
             at += part;
         }
     }

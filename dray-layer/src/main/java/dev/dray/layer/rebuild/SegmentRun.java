@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Consecutive segments of which the first can be begun: what one thread makes in one go.
+/// Consecutive segments that one thread encodes in one go. An encoder can resume at the first of them.
 ///
-/// The first stretch of several is as short as can be, because someone waits for it; the others have
-/// about 1 MiB, because beginning costs an encoder something.
+/// The first run of a blob is as short as can be, because a reader waits for it; the others have about 1 MiB, because
+/// resuming has its cost.
 ///
-/// @param next how the stretch behind it is begun; empty behind the last
+/// @param next where the encoder resumes for the run behind this one; empty behind the last
 public record SegmentRun(List<Segment> segments, Optional<Restart> next) {
     private static final long LENGTH = 1L << 20;
 
@@ -42,35 +42,35 @@ public record SegmentRun(List<Segment> segments, Optional<Restart> next) {
         return segments.getLast().end();
     }
 
-    /// @param segments of which the first can be begun
-    /// @param members for the places where another encoder goes on: there begins a stretch
+    /// @param segments of which the first can be resumed at
+    /// @param members tell where another encoder goes on: a run begins there
     public static List<SegmentRun> of(List<Segment> segments, List<RecipeMember> members) {
-        List<SegmentRun> stretches = new ArrayList<>();
+        List<SegmentRun> runs = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= segments.size(); i++) {
             boolean end = i == segments.size();
-            if (end || ends(segments.subList(from, i), stretches.isEmpty() ? 1 : LENGTH, segments.get(i), members)) {
+            if (end || ends(segments.subList(from, i), runs.isEmpty() ? 1 : LENGTH, segments.get(i), members)) {
                 Optional<Restart> next =
                         end ? Optional.empty() : Optional.of(segments.get(i).restart());
-                stretches.add(new SegmentRun(segments.subList(from, i), next));
+                runs.add(new SegmentRun(segments.subList(from, i), next));
                 from = i;
             }
         }
-        return stretches;
+        return runs;
     }
 
-    private static boolean ends(List<Segment> stretch, long length, Segment next, List<RecipeMember> members) {
+    private static boolean ends(List<Segment> run, long length, Segment next, List<RecipeMember> members) {
         return switch (next.restart()) {
             case Restart.Continued() -> false;
-            case Restart.Member(int _) -> next.offset() - stretch.getFirst().offset() >= length;
+            case Restart.Member(int _) -> next.offset() - run.getFirst().offset() >= length;
             case Restart.Inside(int member, Checkpoint checkpoint) ->
-                next.offset() - stretch.getFirst().offset() >= length
+                next.offset() - run.getFirst().offset() >= length
                         || members.get(member).runs().stream()
-                                .anyMatch(run -> run.plainOffset() == checkpoint.plainPosition());
+                                .anyMatch(encoder -> encoder.plainOffset() == checkpoint.plainPosition());
         };
     }
 
-    /// The stretches that hold the bytes `[from, to)` of a blob, begun as near as can be.
+    /// The runs that hold the bytes `[from, to)` of a blob, from the nearest place where the encoder can resume.
     public static List<SegmentRun> of(List<Segment> segments, List<RecipeMember> members, long from, long to) {
         int first = 0;
         int end = 0;
@@ -87,9 +87,9 @@ public record SegmentRun(List<Segment> segments, Optional<Restart> next) {
                 .filter(Segment::restartable)
                 .map(Segment::restart)
                 .findFirst();
-        List<SegmentRun> stretches = new ArrayList<>(of(segments.subList(first, end), members));
-        SegmentRun last = stretches.removeLast();
-        stretches.add(new SegmentRun(last.segments(), next));
-        return stretches;
+        List<SegmentRun> runs = new ArrayList<>(of(segments.subList(first, end), members));
+        SegmentRun last = runs.removeLast();
+        runs.add(new SegmentRun(last.segments(), next));
+        return runs;
     }
 }

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 
-/// Takes the bytes of consecutive segments and lets each go on, in one write, only when its hash agrees.
+/// Passes consecutive segments on, each in one write, when its hash agrees.
 ///
 /// Bytes behind the last segment are dropped. Not thread safe.
 public class SegmentSink extends BulkOutputStream {
@@ -26,12 +26,12 @@ public class SegmentSink extends BulkOutputStream {
         this.target = target;
     }
 
-    /// Whether all segments have passed.
+    /// Whether all segments were passed on.
     protected final boolean full() {
         return index == segments.size();
     }
 
-    /// Where the next byte belongs in the blob.
+    /// The offset of the next byte in the blob.
     protected final long offset() {
         return segments.get(index).offset() + filled;
     }
@@ -61,7 +61,7 @@ public class SegmentSink extends BulkOutputStream {
         }
     }
 
-    /// What a segment keeps of the hash; resets the hasher.
+    /// The first bytes of a hash, as segments have them; resets the hasher.
     public static long shortHash(MessageDigest hasher) {
         return shortHash(hasher.digest());
     }

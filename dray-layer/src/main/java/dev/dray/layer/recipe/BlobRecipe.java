@@ -2,10 +2,11 @@ package dev.dray.layer.recipe;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
+import java.util.Optional;
 
-/// How to make a blob of a layer from its plain bytes, byte for byte; made again by [BlobRebuilder].
+/// Rebuilds a blob of a layer from its plain bytes, byte for byte, in the hands of a `BlobRebuilder`.
 ///
-/// The stored forms begin alike and then tell their kind, so that whoever keeps them need not know it.
+/// All stored forms begin with the same envelope, which tells the kind: a store need not know it.
 public sealed interface BlobRecipe permits GzipRecipe, PlainRecipe {
     /// Digest of the blob.
     Digest digest();
@@ -13,8 +14,21 @@ public sealed interface BlobRecipe permits GzipRecipe, PlainRecipe {
     /// Length of the blob in bytes.
     long size();
 
-    /// How many plain bytes it is made of.
+    /// Length of the plain bytes.
     long plainSize();
+
+    /// The encoder that the blob begins with; empty when the blob is not compressed.
+    default Optional<EncoderId> firstEncoder() {
+        return switch (this) {
+            case GzipRecipe gzip -> Optional.of(gzip.encoder());
+            case PlainRecipe _ -> Optional.empty();
+        };
+    }
+
+    /// [#firstEncoder] for people; `plain` when there is none.
+    default String encoderName() {
+        return firstEncoder().map(EncoderId::toString).orElse("plain");
+    }
 
     /// The stored form.
     RawBytes toBytes();

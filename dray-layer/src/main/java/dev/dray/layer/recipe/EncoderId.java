@@ -4,10 +4,10 @@ package dev.dray.layer.recipe;
 ///
 /// @param family which encoder, `go`
 /// @param era the first version that gives these bytes, `1.8`
-/// @param revision of our port of it; a mended bug is a new revision
+/// @param revision of our port of it; a fixed bug is a new revision
 public record EncoderId(String family, String era, int revision, Parameters parameters) {
 
-    /// What the encoder was told; 0 and false where it has no such parameter.
+    /// The parameters of the encoder; 0 and false where it has no such parameter.
     ///
     /// @param level the compression level, as the encoder numbers it
     /// @param blockSize plain bytes in each block of a framed stream

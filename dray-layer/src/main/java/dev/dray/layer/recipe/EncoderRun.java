@@ -1,6 +1,6 @@
 package dev.dray.layer.recipe;
 
-/// From here on a member was made by this encoder.
+/// The encoder of a member from a plain offset on.
 ///
 /// @param plainOffset plain bytes of the member before it
 public record EncoderRun(long plainOffset, EncoderId encoder) {}

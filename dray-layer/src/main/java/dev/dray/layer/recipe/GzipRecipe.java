@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import java.util.List;
 
-/// How to make a gzip blob from its plain bytes, byte for byte.
+/// The recipe of a gzip blob: rebuilds it from its plain bytes, byte for byte.
 ///
 /// Immutable. [#toBytes] and [#parse] are its stored form, which checks itself.
 ///

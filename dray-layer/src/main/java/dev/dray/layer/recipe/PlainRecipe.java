@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How to give a blob back that is its plain bytes: nothing is to be made, but pieces are checked before they leave.
+/// The recipe of a blob that is its plain bytes: nothing is encoded, but pieces are compared before they leave.
 ///
 /// Immutable. [#toBytes] and [#parse] are its stored form, which checks itself:
 ///

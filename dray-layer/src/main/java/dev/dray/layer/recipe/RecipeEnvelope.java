@@ -6,7 +6,7 @@ import dev.dray.model.RawBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// What all stored recipes of blobs have around them.
+/// The envelope of all stored recipes.
 ///
 /// ```
 /// "GZR" version kind body check      kind: 1 gzip, 3 plain; kept free: 0 verbatim, 2 zstd

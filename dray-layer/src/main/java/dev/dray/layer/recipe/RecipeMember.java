@@ -3,7 +3,7 @@ package dev.dray.layer.recipe;
 import dev.dray.model.RawBytes;
 import java.util.List;
 
-/// How to make one gzip member again.
+/// One gzip member in a recipe.
 ///
 /// @param header as it was
 /// @param deflateLength bytes of its deflate data

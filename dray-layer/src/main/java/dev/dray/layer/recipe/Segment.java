@@ -2,7 +2,7 @@ package dev.dray.layer.recipe;
 
 import dev.dray.layer.deflate.Checkpoint;
 
-/// A piece of the blob, about 256 KiB, that is checked before it leaves; and what it takes to begin making it.
+/// A piece of the blob, about 256 KiB, that is compared before it leaves, and whether an encoder can resume there.
 ///
 /// @param offset where it begins in the blob
 /// @param length its bytes
@@ -23,7 +23,7 @@ public record Segment(long offset, long length, Restart restart, long hash) {
         record Inside(int member, Checkpoint checkpoint) implements Restart {}
     }
 
-    /// Whether the segment can be made without the one before.
+    /// Whether an encoder can resume at the segment.
     public boolean restartable() {
         return !(restart instanceof Restart.Continued);
     }

@@ -5,12 +5,12 @@ import java.io.IOException;
 
 /// Takes the contents that a [TarSplitter] finds, one after the other, each streamed.
 ///
-/// A content has no name: its hash and size are all that the recipe knows of it. The hash is told at the end, so a
-/// sink stages what it is given and drops it when it holds the same content already; the same content may come many
+/// A content has no name: its hash and size are all that the recipe knows of it. The hash comes at the end, so a sink
+/// stages the bytes and drops them when it has the same content already; the same content may come many
 /// times in one stream. A content may be many gigabytes. Called from the thread that feeds the splitter. When the
-/// splitter fails in the middle of a content, [#end] is not called for it; whoever made the sink clears up.
+/// splitter fails in the middle of a content, [#end] is not called for it; the owner of the sink cleans up.
 public interface ContentSink {
-    /// Keeps nothing, for whoever wants the recipe or the summary alone. Thread safe.
+    /// Drops everything, for callers that need the recipe or the summary alone. Thread safe.
     ContentSink NONE = new ContentSink() {
         @Override
         public void begin() {}

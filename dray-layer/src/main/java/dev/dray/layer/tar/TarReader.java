@@ -17,9 +17,9 @@ import java.util.Optional;
 /// The bytes of a layer, put together from its tar recipe and contents as they are read.
 ///
 /// [#skip] passes over what the recipe says without opening a content, but the one that it ends in. A layer of which
-/// nothing was skipped is hashed on its way and compared with the diffID in the recipe before its end is told: until
-/// then the bytes that went out are not proven. Works in bounded memory. Not thread safe. Closing closes the recipe and
-/// the content that is open.
+/// nothing was skipped is hashed on its way and compared with the diffID in the recipe before the end is reported:
+/// until then the bytes that went out are not proven. Works in bounded memory. Not thread safe. Closing closes the
+/// recipe and the content that is open.
 ///
 /// All reading throws a [DrayException] of kind CORRUPT when the recipe is damaged, a content has another length, or
 /// the whole is not what was split; TOO_LARGE beyond the limit.
@@ -43,7 +43,7 @@ public final class TarReader extends BulkInputStream {
     private boolean skipped;
     private boolean ended;
 
-    /// @param recipe read to its end; wants to be buffered
+    /// @param recipe read to its end; should be buffered
     /// @param limit most bytes that are given, so that a hostile recipe cannot fill a disk with zeros
     /// @throws DrayException of kind CORRUPT when it is no recipe, UNSUPPORTED when its version is not known
     public TarReader(InputStream recipe, ContentSource contents, long limit) throws IOException {
@@ -53,12 +53,12 @@ public final class TarReader extends BulkInputStream {
         this.limit = limit;
     }
 
-    /// What the recipe says of the whole; empty until the end was reached.
+    /// The summary at the end of the recipe; empty until the end was reached.
     public Optional<TarSummary> summary() {
         return ended ? pieces.summary() : Optional.empty();
     }
 
-    /// Reads as much as is asked for, and less only at the end.
+    /// Fills the buffer, except at the end.
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
@@ -98,7 +98,7 @@ public final class TarReader extends BulkInputStream {
     private void begin(TarPiece next) {
         if (next.size() > limit - position) {
             throw new DrayException(
-                    DrayException.Kind.TOO_LARGE, "tar recipe makes more than the %d bytes allowed".formatted(limit));
+                    DrayException.Kind.TOO_LARGE, "tar recipe gives more than the %d bytes allowed".formatted(limit));
         }
         piece = next;
         left = next.size();

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 
 /// Splits a layer, written into it, into contents and a tar recipe.
 ///
-/// Any bytes can be split, and [TarAssembler] gives the same bytes back. What the splitter understands of tar decides
-/// only how well they are split: where it finds no header it takes the block as it is and looks at the next one, so it
-/// finds its way again behind damage, trailing bytes and joined archives. Names play no part. Files of sparse formats
+/// Any bytes can be split, and [TarAssembler] gives the same bytes back. Knowledge of tar decides only how well
+/// they are split: a block that is no header goes into the recipe as it is, and the next one is tried, so the splitter
+/// recovers behind damage, trailing bytes and joined archives. Names play no part. Files of sparse formats
 /// are contents as they are stored.
 ///
 /// [#finish] must be called at the end; [#close] does not. Memory is bounded: about 1 MiB, whatever comes. Not thread
@@ -63,7 +63,7 @@ public final class TarSplitter extends BulkOutputStream {
         LITERAL,
         /// Data that describes the next entry and is too long for a literal.
         RAW,
-        /// What fills data up to whole blocks.
+        /// Zeros that fill data up to whole blocks.
         PADDING
     }
 

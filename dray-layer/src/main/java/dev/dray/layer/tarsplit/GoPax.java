@@ -3,7 +3,7 @@ package dev.dray.layer.tarsplit;
 import dev.dray.layer.tar.PaxRecords;
 import java.util.Map;
 
-/// What Go's `archive/tar` makes of PAX records.
+/// PAX records as Go's `archive/tar` reads them.
 final class GoPax {
     private GoPax() {}
 
@@ -44,7 +44,7 @@ final class GoPax {
                 : merged.withSize(PaxRecords.decimal(size).orElseThrow());
     }
 
-    /// Whether the records make the entry a sparse file.
+    /// Whether the records describe a sparse file.
     static boolean isSparse(PaxRecords records) {
         String version = records.values().getOrDefault("GNU.sparse.major", "")
                 + "."

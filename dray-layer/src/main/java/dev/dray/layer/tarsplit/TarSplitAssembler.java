@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Puts a layer together from a tar-split and the files of an unpacked layer.
 ///
 /// Each file is checked by the CRC-64 in the tar-split on its way, which is no proof: compare the diffID that
-/// [#assemble] returns. To make a tar recipe of it, assemble into a [dev.dray.layer.tar.TarSplitter]. Not thread safe;
+/// [#assemble] returns. For a tar recipe, assemble into a [dev.dray.layer.tar.TarSplitter]. Not thread safe;
 /// closes the files that it opens, nothing else.
 public final class TarSplitAssembler {
     private static final int BUFFER = 256 << 10;
@@ -24,7 +24,7 @@ public final class TarSplitAssembler {
     private final byte[] buffer = new byte[BUFFER];
     private long written;
 
-    /// What was put together.
+    /// The assembled archive.
     ///
     /// @param diffId SHA-256 of the whole
     /// @param size its length in bytes
@@ -85,7 +85,7 @@ public final class TarSplitAssembler {
     private void write(byte[] bytes, int length) throws IOException {
         if (length > limit - written) {
             throw new DrayException(
-                    DrayException.Kind.TOO_LARGE, "tar-split makes more than the %d bytes allowed".formatted(limit));
+                    DrayException.Kind.TOO_LARGE, "tar-split gives more than the %d bytes allowed".formatted(limit));
         }
         diffId.update(bytes, 0, length);
         out.write(bytes, 0, length);

@@ -2,7 +2,7 @@ package dev.dray.layer.tarsplit;
 
 import dev.dray.model.RawBytes;
 
-/// One line of a tar-split: a stretch of the archive.
+/// One line of a tar-split: a piece of the archive.
 sealed interface TarSplitEntry {
 
     /// Type 1: an entry of the archive; its data, if it has any, is to be had from the file system.

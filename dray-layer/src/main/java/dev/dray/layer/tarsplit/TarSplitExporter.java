@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 /// Writes the `tar-split.json.gz` of a layer that is written into it, so that Go's tools assemble the layer again.
 ///
 /// A layer that Go's tar-split refuses, or would assemble to other bytes, is refused here: sparse files, two entries of
-/// one clean name, links with a size, archives that are cut off or damaged. What was written by then is of no use.
+/// one clean name, links with a size, archives that are cut off or damaged. The output up to then is of no use.
 ///
 /// [#finish] must be called at the end; [#close] does not. Memory grows with the names only, which are kept to find
 /// duplicates. Not thread safe; does not close the stream that it writes to.

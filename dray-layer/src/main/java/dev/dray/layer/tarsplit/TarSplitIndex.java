@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// The entries of a tar-split, kept small in memory and found by their place in the archive.
+/// The entries of a tar-split, compact in memory and found by their position in the archive.
 ///
 /// Entries lie in compressed chunks of about 64 KiB, some 60 bytes for each file of a layer. Immutable and thread safe.
 final class TarSplitIndex {
@@ -35,7 +35,7 @@ final class TarSplitIndex {
     private record Chunk(long offset, RawBytes packed, int length) {}
 
     /// Some entries, and where they begin in the archive.
-    record Stretch(long offset, List<TarSplitEntry> entries) {}
+    record Piece(long offset, List<TarSplitEntry> entries) {}
 
     /// Reads a tar-split to its end.
     ///
@@ -50,11 +50,11 @@ final class TarSplitIndex {
         return size;
     }
 
-    int stretches() {
+    int pieces() {
         return chunks.size();
     }
 
-    /// The stretch in which the byte at `offset` lies.
+    /// The entry in which the byte at `offset` lies.
     int find(long offset) {
         int low = 0;
         int high = chunks.size() - 1;
@@ -69,7 +69,7 @@ final class TarSplitIndex {
         return low;
     }
 
-    Stretch stretch(int index) {
+    Piece piece(int index) {
         Chunk chunk = chunks.get(index);
         Inflater inflater = new Inflater(true);
         byte[] bytes = new byte[chunk.length()];
@@ -88,7 +88,7 @@ final class TarSplitIndex {
         for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
             entries.add(entry(buffer));
         }
-        return new Stretch(chunk.offset(), entries);
+        return new Piece(chunk.offset(), entries);
     }
 
     private static TarSplitEntry entry(ByteBuffer in) {
@@ -153,7 +153,7 @@ final class TarSplitIndex {
             if (length > limit - size) {
                 throw new DrayException(
                         DrayException.Kind.TOO_LARGE,
-                        "tar-split makes more than the %d bytes allowed".formatted(limit));
+                        "tar-split gives more than the %d bytes allowed".formatted(limit));
             }
             size += length;
         }

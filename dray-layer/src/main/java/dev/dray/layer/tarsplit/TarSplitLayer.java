@@ -53,7 +53,7 @@ public final class TarSplitLayer implements ByteSource {
     private final class Assembling extends BulkInputStream {
         private final LayerFiles.Reading reading;
         private final Crc64 crc = new Crc64();
-        private int stretch;
+        private int piece;
         private Iterator<TarSplitEntry> entries = List.<TarSplitEntry>of().iterator();
         private InputStream data = InputStream.nullInputStream();
         /// Bytes of the entry that are still to come.
@@ -65,9 +65,9 @@ public final class TarSplitLayer implements ByteSource {
 
         Assembling(LayerFiles.Reading reading, long offset) {
             this.reading = reading;
-            if (index.stretches() > 0) {
-                this.stretch = index.find(offset);
-                TarSplitIndex.Stretch first = index.stretch(stretch++);
+            if (index.pieces() > 0) {
+                this.piece = index.find(offset);
+                TarSplitIndex.Piece first = index.piece(piece++);
                 this.entries = first.entries().iterator();
                 this.skip = offset - first.offset();
             }
@@ -103,10 +103,10 @@ public final class TarSplitLayer implements ByteSource {
             data = InputStream.nullInputStream();
             checked = false;
             while (!entries.hasNext()) {
-                if (stretch == index.stretches()) {
+                if (piece == index.pieces()) {
                     return false;
                 }
-                entries = index.stretch(stretch++).entries().iterator();
+                entries = index.piece(piece++).entries().iterator();
             }
             TarSplitEntry entry = entries.next();
             long size = switch (entry) {

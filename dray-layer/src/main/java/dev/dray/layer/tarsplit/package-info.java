@@ -1,4 +1,4 @@
-/// `tar-split.json.gz`, in which Docker and containers/storage keep how a layer was put together: read, written and
+/// `tar-split.json.gz`, in which Docker and containers/storage record how a layer was assembled: read, written and
 /// assembled as Go's tar-split (github.com/vbatts/tar-split) does.
 @NullMarked
 package dev.dray.layer.tarsplit;

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Contents in memory, by hash; checks what the splitter promises its sink.
-final class MemoryContents implements ContentSink, ContentSource {
+public final class MemoryContents implements ContentSink, ContentSource {
     private final Map<Digest, byte[]> contents = new HashMap<>();
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private boolean begun;
 
-    Map<Digest, byte[]> all() {
+    public Map<Digest, byte[]> all() {
         return contents;
     }
 

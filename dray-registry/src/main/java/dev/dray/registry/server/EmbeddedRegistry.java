@@ -9,6 +9,7 @@ import dev.dray.registry.RegistrySettings;
 import dev.dray.registry.access.Admission;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     public static Configuration configure() {
         return new Configuration(
                 Optional.empty(),
+                StoreOptions.standard(),
                 Admission.open(),
                 RegistryListener.silent(),
                 HttpSettings.listen(new ListenAddress.Tcp("127.0.0.1", 0)),
@@ -57,8 +59,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /// How a registry is to be. Made by [EmbeddedRegistry#configure], refined by the `with` methods.
     ///
     /// @param store the folder of its store; a temporary one when absent
+    /// @param storeOptions how the store works
     public record Configuration(
             Optional<Path> store,
+            StoreOptions storeOptions,
             Admission admission,
             RegistryListener listener,
             HttpSettings http,
@@ -66,15 +70,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
         /// Over the store in this folder, which stays at the end.
         public Configuration withStore(Path folder) {
-            return new Configuration(Optional.of(folder), admission, listener, http, settings);
+            return new Configuration(Optional.of(folder), storeOptions, admission, listener, http, settings);
+        }
+
+        public Configuration withStoreOptions(StoreOptions storeOptions) {
+            return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
         public Configuration withAdmission(Admission admission) {
-            return new Configuration(store, admission, listener, http, settings);
+            return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
         public Configuration withListener(RegistryListener listener) {
-            return new Configuration(store, admission, listener, http, settings);
+            return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
         public Configuration withAccessLog(AccessLog log) {
@@ -82,18 +90,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
 
         public Configuration withHttp(HttpSettings http) {
-            return new Configuration(store, admission, listener, http, settings);
+            return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
         public Configuration withSettings(RegistrySettings settings) {
-            return new Configuration(store, admission, listener, http, settings);
+            return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
         /// @throws UncheckedIOException when no port or no folder can be had
         public EmbeddedRegistry start() {
             try {
                 Path folder = store.isPresent() ? store.get() : Files.createTempDirectory("dray-registry-");
-                Store opened = Store.open(folder, StoreKind.REGISTRY);
+                Store opened = Store.open(folder, StoreKind.REGISTRY, storeOptions);
                 try {
                     RegistryServer server = RegistryServer.start(opened, admission, http, listener, settings);
                     return new EmbeddedRegistry(folder, store.isEmpty(), opened, server);

@@ -2,8 +2,8 @@ package dev.dray.registry.server;
 
 import dev.dray.store.Store;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.RecipeTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class WarmUp implements AutoCloseable {
 
     private void run() {
         try {
-            for (BlobRow blob : blobs()) {
+            for (BlobTable.Row blob : blobs()) {
                 if (Thread.currentThread().isInterrupted()) {
                     return;
                 }
@@ -49,11 +49,11 @@ final class WarmUp implements AutoCloseable {
         }
     }
 
-    private List<BlobRow> blobs() {
+    private List<BlobTable.Row> blobs() {
         return store.catalog().read(transaction -> {
             Set<String> families = new HashSet<>();
-            List<BlobRow> blobs = new ArrayList<>();
-            for (RecipeRow recipe : transaction.recipes().list(Optional.empty(), LOOKED_AT)) {
+            List<BlobTable.Row> blobs = new ArrayList<>();
+            for (RecipeTable.Row recipe : transaction.recipes().list(Optional.empty(), LOOKED_AT)) {
                 transaction
                         .blobs()
                         .find(recipe.digest())
@@ -65,11 +65,11 @@ final class WarmUp implements AutoCloseable {
         });
     }
 
-    private static String family(RecipeRow recipe) {
+    private static String family(RecipeTable.Row recipe) {
         return recipe.encoder().split(" ", 2)[0];
     }
 
-    private void make(BlobRow row) throws IOException {
+    private void make(BlobTable.Row row) throws IOException {
         var blob = store.blobs().open(row);
         if (blob.isEmpty()) {
             return;

@@ -10,6 +10,7 @@ import dev.dray.model.RawBytes;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -33,7 +34,9 @@ abstract class BlobConformance {
 
     BlobConformance(Digest.Algorithm algorithm) {
         this.algorithm = algorithm;
-        this.registry = EmbeddedRegistry.start();
+        this.registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
+                .start();
         this.calls = Calls.to(registry.uri());
     }
 

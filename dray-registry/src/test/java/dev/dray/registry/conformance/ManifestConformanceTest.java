@@ -15,6 +15,7 @@ import dev.dray.registry.conformance.DataSet.Document;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// listed, asked for, pulled and deleted.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestConformanceTest {
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.configure().withStoreOptions(TestStores.options()).start();
     private final Calls calls = Calls.to(registry.uri());
     private String repository = "";
     private int test;

@@ -15,7 +15,7 @@ import dev.dray.registry.access.Authenticator;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.store.Store;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,7 +159,7 @@ class MirrorRightsTest {
             filled.blob("docker.io/library/open", SECRET);
         }
         try (PulledImages served = PulledImages.serveLater(other)) {
-            BlobRow before = row(served.store());
+            BlobTable.Row before = row(served.store());
             served.calls().get(manifest("library/open", "1")).expect(200);
             served.calls().head(blob("library/open", SECRET.sha256())).expect(200);
             served.calls().get(blob("library/open", SECRET.sha256())).expect(200);
@@ -173,7 +173,7 @@ class MirrorRightsTest {
         }
     }
 
-    private static BlobRow row(Store store) {
+    private static BlobTable.Row row(Store store) {
         return store.catalog()
                 .read(transaction -> transaction.blobs().find(SECRET.sha256()).orElseThrow());
     }

@@ -17,6 +17,7 @@ import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
 import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ final class PulledImages implements AutoCloseable {
     private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
 
     private PulledImages(Path folder, Admission admission, StoreOptions options) throws IOException {
-        this.store = Store.open(folder, StoreKind.ENGINE, options);
+        this.store = TestStores.open(folder, StoreKind.ENGINE, options);
         this.server = RegistryServer.mirror(
                 store,
                 admission,

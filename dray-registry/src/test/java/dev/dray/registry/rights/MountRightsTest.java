@@ -15,6 +15,7 @@ import dev.dray.registry.access.Caller;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ class MountRightsTest {
     private final Grants grants = new Grants();
     private final List<RegistryEvent> events = new CopyOnWriteArrayList<>();
     private final EmbeddedRegistry registry = EmbeddedRegistry.configure()
+            .withStoreOptions(TestStores.options())
             .withAdmission(Admission.of(Authenticator.ofPasswords(Map.of("ann", "a", "bob", "b")), grants))
             .withListener(events::add)
             .start();

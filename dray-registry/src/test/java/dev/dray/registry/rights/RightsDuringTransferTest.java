@@ -17,6 +17,7 @@ import dev.dray.registry.access.Caller;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
@@ -44,6 +45,7 @@ class RightsDuringTransferTest {
     private final Grants grants = new Grants();
     private final List<RegistryEvent> events = new CopyOnWriteArrayList<>();
     private final EmbeddedRegistry registry = EmbeddedRegistry.configure()
+            .withStoreOptions(TestStores.options())
             .withAdmission(Admission.of(Authenticator.ofPasswords(Map.of("bob", "b")), grants))
             .withListener(events::add)
             .start();

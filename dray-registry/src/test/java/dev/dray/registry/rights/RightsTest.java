@@ -15,6 +15,7 @@ import dev.dray.registry.access.Authenticator;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ class RightsTest {
     private static final Digest DIGEST = BLOB.sha256();
 
     private final EmbeddedRegistry registry = EmbeddedRegistry.configure()
+            .withStoreOptions(TestStores.options())
             .withAdmission(Admission.of(
                     Authenticator.ofPasswords(
                             Map.of("ann", "a", "reader", "r", "pusher", "p", "stranger", "s", "admin", "x")),

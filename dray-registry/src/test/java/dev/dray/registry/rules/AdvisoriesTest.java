@@ -13,6 +13,7 @@ import dev.dray.registry.access.Authenticator;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class AdvisoriesTest {
     private static final Digest DIGEST = SECRET.sha256();
 
     private final EmbeddedRegistry registry = EmbeddedRegistry.configure()
+            .withStoreOptions(TestStores.options())
             .withAdmission(
                     Admission.of(Authenticator.ofPasswords(Map.of("ann", "a", "bob", "b")), AccessRules.parse("""
                         rules:

@@ -9,6 +9,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,7 +26,8 @@ class BadInputTest {
     private static final RawBytes BLOB = RawBytes.utf8("0123456789");
     private static final Digest DIGEST = BLOB.sha256();
 
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.configure().withStoreOptions(TestStores.options()).start();
     private final Calls calls = Calls.to(registry.uri());
 
     @AfterAll

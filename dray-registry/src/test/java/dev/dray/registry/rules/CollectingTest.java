@@ -12,6 +12,7 @@ import dev.dray.store.Store;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.collect.CollectReport;
 import dev.dray.store.collect.CollectedKind;
+import dev.dray.store.fixture.TestStores;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ class CollectingTest {
         RegistrySettings settings =
                 RegistrySettings.DEFAULT.collecting(Duration.ZERO, false).withBetweenCollections(Duration.ofMillis(20));
         try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
                 .withListener(heard)
                 .withSettings(settings)
                 .start()) {

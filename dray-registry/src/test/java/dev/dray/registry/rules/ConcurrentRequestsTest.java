@@ -10,6 +10,7 @@ import dev.dray.model.RawBytes;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrentRequestsTest {
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.configure().withStoreOptions(TestStores.options()).start();
     private final Calls calls = Calls.to(registry.uri());
 
     @AfterAll

@@ -14,6 +14,7 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.access.Caller;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,8 +29,10 @@ class EventsTest {
         RawBytes blob = RawBytes.utf8("blob");
         RawBytes index = RawBytes.utf8("{\"schemaVersion\":2,\"manifests\":[]}");
         Digest digest = blob.sha256();
-        try (EmbeddedRegistry registry =
-                EmbeddedRegistry.configure().withListener(events::add).start()) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
+                .withListener(events::add)
+                .start()) {
             Calls calls = Calls.to(registry.uri());
             calls.push("one", blob);
             calls.post(uploads("two") + "?mount=" + digest + "&from=one").expect(201);

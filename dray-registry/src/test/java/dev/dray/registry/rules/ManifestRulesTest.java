@@ -10,6 +10,7 @@ import dev.dray.model.image.MediaType;
 import dev.dray.registry.http.Calls;
 import dev.dray.registry.http.Reply;
 import dev.dray.registry.server.EmbeddedRegistry;
+import dev.dray.store.fixture.TestStores;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestRulesTest {
-    private final EmbeddedRegistry registry = EmbeddedRegistry.start();
+    private final EmbeddedRegistry registry =
+            EmbeddedRegistry.configure().withStoreOptions(TestStores.options()).start();
     private final Calls calls = Calls.to(registry.uri());
     private String repository = "";
     private int test;

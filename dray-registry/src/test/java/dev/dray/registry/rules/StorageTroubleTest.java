@@ -19,6 +19,7 @@ import dev.dray.registry.server.RegistryServer;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
+import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class StorageTroubleTest {
     @Test
     void fullDiskIs507AndTheNextPushSucceedsWithoutACleanUp(@TempDir Path folder) throws IOException {
         FullDisk disk = new FullDisk();
-        try (Store store = Store.open(
+        try (Store store = TestStores.open(
                         folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk));
                 RegistryServer server = RegistryServer.start(
                         store,
@@ -59,7 +60,9 @@ class StorageTroubleTest {
 
     @Test
     void pushOfADamagedBlobHealsIt() {
-        try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
+                .start()) {
             Calls calls = Calls.to(registry.uri());
             calls.push("a", BLOB);
             registry.store().catalog().change(transaction -> transaction.blobs().markDamaged(DIGEST));
@@ -74,12 +77,16 @@ class StorageTroubleTest {
 
     @Test
     void storeOutlivesTheRegistry(@TempDir Path folder) {
-        try (EmbeddedRegistry registry =
-                EmbeddedRegistry.configure().withStore(folder).start()) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
+                .withStore(folder)
+                .start()) {
             Calls.to(registry.uri()).push("kept", BLOB);
         }
-        try (EmbeddedRegistry registry =
-                EmbeddedRegistry.configure().withStore(folder).start()) {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
+                .withStoreOptions(TestStores.options())
+                .withStore(folder)
+                .start()) {
             Calls.to(registry.uri()).head(blob("kept", DIGEST)).expect(200);
         }
     }

@@ -4,9 +4,9 @@ import dev.dray.model.Digest;
 import dev.dray.store.rebuild.RebuildPool;
 import java.io.InputStream;
 
-/// A blob that is made from its recipe while it is read. Readers at about the same place share the work.
+/// A blob that is rebuilt from its recipe while it is read. Readers at about the same position share the work.
 ///
-/// A stream gives only segments whose hash agreed. One that does not agree marks the blob damaged and ends the
+/// A stream passes on only segments whose hash agreed. A segment with another hash marks the blob damaged and ends the
 /// stream with an [java.io.IOException].
 public record RebuiltBlob(Digest digest, long size, RebuildPool rebuilds) implements Blob {
     @Override

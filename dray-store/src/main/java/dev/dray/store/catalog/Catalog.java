@@ -21,6 +21,11 @@ public interface Catalog {
     /// Several callers share one commit. When `writing` throws, nothing of it remains, the others are not touched,
     /// and the exception reaches this caller. An interrupt does not cut the wait short: the outcome would be
     /// unknown.
+    ///
+    /// `writing` may run more than once: a database rolls back what was in conflict and runs it again. So it has no
+    /// effect outside its transaction. It sets no field, takes no lock and looks at no file.
+    ///
+    /// @throws UnknownOutcomeException when the commit failed and may be found done all the same
     <T> T write(Writing<T> writing);
 
     /// [#write] for a change without a result.

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Which blobs may be read in one repository.
 public interface Links {
     /// The blob, when it is linked here.
-    Optional<BlobRow> find(Digest digest);
+    Optional<BlobTable.Row> find(Digest digest);
 
     /// Makes a blob of the store readable here, and counts as a touch of it; again is no error.
     ///
@@ -29,5 +29,5 @@ public interface Links {
     /// A page of the blobs that are linked here, in the order of their digests.
     ///
     /// @param last where the page before ended, exclusive
-    List<BlobRow> list(Optional<Digest> last, int limit);
+    List<BlobTable.Row> list(Optional<Digest> last, int limit);
 }

@@ -22,8 +22,8 @@ public interface Manifests {
     /// @param digest its name here: any digest of its raw bytes
     void put(Digest digest, Manifest manifest);
 
-    /// Removes a manifest and the tags that point at it. What it referenced counts as touched: who has just asked for
-    /// it needs it a little longer.
+    /// Removes a manifest and the tags that point at it. What it referenced counts as touched: who has just asked
+    /// for it needs it a little longer.
     ///
     /// @return false when it was not there
     boolean delete(Digest digest);
@@ -39,6 +39,27 @@ public interface Manifests {
     /// A page of the manifests whose subject is `subject`, in the order of their digests. The subject need not
     /// exist.
     List<Stored> referrers(Digest subject, Optional<Digest> last, int limit);
+
+    /// A page of the manifests in the order of their digests, without their bytes.
+    ///
+    /// @param last where the page before ended, exclusive
+    List<ManifestUse> uses(Optional<Digest> last, int limit);
+
+    /// What [#uses] tells, of one manifest.
+    Optional<ManifestUse> use(Digest digest);
+
+    /// True when a tag points at the manifest, or at an index that leads to it, or at what it is a referrer of.
+    boolean isNamed(Digest manifest);
+
+    /// Removes a manifest. Its blobs count as touched; its children and referrers have had their time as it had,
+    /// which is what sets this apart from [#delete].
+    void collect(Digest manifest);
+
+    /// What the collector decides by.
+    ///
+    /// @param size length of its bytes
+    /// @param kept when it was last put, or lost a name
+    record ManifestUse(Digest digest, long size, Instant kept) {}
 
     /// A manifest as it is kept.
     ///

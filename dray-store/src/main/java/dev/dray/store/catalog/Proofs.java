@@ -7,13 +7,13 @@ import java.time.Instant;
 /// makes proofs, so that nothing else can drop the bytes of a blob.
 public interface Proofs {
     /// Records a recipe that was proven just now, in place of a verdict or of another recipe.
-    void record(RecipeRow recipe);
+    void record(RecipeTable.Row recipe);
 
     /// Begins a blob that has no bytes of its own, with a recipe that was proven just now. Of a blob that is there
     /// already, records the recipe alone.
     ///
     /// @return false when it was there already
-    boolean begin(RecipeRow recipe, long size);
+    boolean begin(RecipeTable.Row recipe, long size);
 
     /// Notes that the blob was made in full again.
     void renew(Digest digest, Instant proven);

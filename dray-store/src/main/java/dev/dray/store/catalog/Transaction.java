@@ -4,10 +4,10 @@ import dev.dray.model.RepositoryName;
 import java.util.List;
 import java.util.Optional;
 
-/// One consistent view of the catalog, and what may be changed in it.
+/// One consistent view of the catalog, and what may be changed in it: an accessor for each table.
 ///
 /// Confined to the thread that runs the closure.
-public interface Transaction extends LayerTables, Caretaking {
+public interface Transaction {
     /// What is in the repository called `name`; it need not exist, the first thing put there makes it.
     Repository repository(RepositoryName name);
 
@@ -17,15 +17,27 @@ public interface Transaction extends LayerTables, Caretaking {
     /// @param limit length of the page
     List<RepositoryName> repositories(Optional<RepositoryName> last, int limit);
 
-    BlobRows blobs();
+    BlobTable blobs();
 
-    UploadRows uploads();
+    UploadTable uploads();
 
     Processes processes();
 
     Provenance provenance();
 
     Settings settings();
+
+    PackTable packs();
+
+    ContentTable contents();
+
+    LayerTable layers();
+
+    RecipeTable recipes();
+
+    Policies policies();
+
+    Inspection inspection();
 
     /// One repository. Content is reached through it and by no other way: a digest grants nothing.
     interface Repository {
@@ -45,6 +57,10 @@ public interface Transaction extends LayerTables, Caretaking {
         /// The blobs that may be read here.
         Links links();
 
-        RepositoryGarbage garbage();
+        /// True when there is nothing here, and no upload to it is under way.
+        boolean isEmpty();
+
+        /// Removes the repository, which is empty.
+        void remove();
     }
 }

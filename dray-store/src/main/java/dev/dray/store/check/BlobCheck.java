@@ -4,8 +4,8 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.Garbage.BlobUse;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.BlobTable.BlobUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// Looks whether each blob's bytes are there, and in a deep check whether they are the right ones. A blob that is found
 /// damaged is marked, so that the next pull or push of it heals it.
 ///
-/// @param verify makes a blob from its recipe and compares, with a [DrayException] when it disagrees
+/// @param verify rebuilds a blob from its recipe and compares, with a [DrayException] when it disagrees
 record BlobCheck(Examination examination, Consumer<Digest> verify) {
     private static final int SLAB = 1 << 20;
 
@@ -26,7 +26,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
     long run() throws IOException {
         long count = 0;
         for (List<BlobUse> page : examination.pages(
-                (transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
+                (transaction, last, limit) -> transaction.blobs().list(last, limit), BlobUse::digest)) {
             for (BlobUse use : page) {
                 check(use.row());
             }
@@ -35,7 +35,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         return count;
     }
 
-    private void check(BlobRow row) throws IOException {
+    private void check(BlobTable.Row row) throws IOException {
         Optional<String> damage = row.damaged() ? Optional.of("it was found damaged before") : damage(row);
         if (damage.isEmpty()) {
             return;
@@ -51,7 +51,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         }
     }
 
-    private Optional<String> damage(BlobRow row) throws IOException {
+    private Optional<String> damage(BlobTable.Row row) throws IOException {
         return switch (row.location()) {
             case BlobLocation.Inline() -> inline(row);
             case BlobLocation.File(String name) -> file(row, name);
@@ -59,7 +59,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         };
     }
 
-    private Optional<String> inline(BlobRow row) {
+    private Optional<String> inline(BlobTable.Row row) {
         Optional<RawBytes> bytes =
                 examination.catalog.read(transaction -> transaction.blobs().bytes(row.digest()));
         if (bytes.isEmpty()) {
@@ -77,7 +77,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         return actual.equals(row.digest()) ? Optional.empty() : Optional.of("its bytes hash to " + actual);
     }
 
-    private Optional<String> file(BlobRow row, String name) throws IOException {
+    private Optional<String> file(BlobTable.Row row, String name) throws IOException {
         Path file = examination.layout.blob(name);
         OptionalLong length = examination.files.length(file);
         if (length.isEmpty()) {
@@ -112,8 +112,8 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
         return Digest.of(algorithm, hasher.digest());
     }
 
-    /// What its layer lacks is found with the layer.
-    private Optional<String> rebuilt(BlobRow row) {
+    /// Parts that its layer lacks are found with the layer.
+    private Optional<String> rebuilt(BlobTable.Row row) {
         boolean recipe = examination.catalog.read(transaction -> transaction
                 .recipes()
                 .find(row.digest())
@@ -128,7 +128,7 @@ record BlobCheck(Examination examination, Consumer<Digest> verify) {
                 examination.read(row.size());
             } catch (DrayException e) {
                 if (e.kind() == DrayException.Kind.CORRUPT) {
-                    return Optional.of("it cannot be made from its recipe: " + e.getMessage());
+                    return Optional.of("it cannot be rebuilt from its recipe: " + e.getMessage());
                 }
                 throw e;
             }

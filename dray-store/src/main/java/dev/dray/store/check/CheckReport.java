@@ -2,7 +2,7 @@ package dev.dray.store.check;
 
 import java.util.List;
 
-/// What a check has looked at and found.
+/// The result of a check.
 ///
 /// @param bytes that were read and compared
 public record CheckReport(long blobs, long manifests, long layers, long packs, long bytes, List<Finding> findings) {

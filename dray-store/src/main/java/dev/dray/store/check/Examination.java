@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.check.Finding.Sufferer;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /// One check: what it goes by, and what it has found so far. Not thread safe.
 final class Examination {
-    /// What is read in one transaction.
+    /// Rows that one transaction reads.
     static final int PAGE = 500;
 
     private static final int MOST_SUFFERERS = 100;
@@ -69,10 +69,10 @@ final class Examination {
         findings.add(new Finding(kind, subject, what, false, List.copyOf(images)));
     }
 
-    /// The blobs that have nothing but a layer to be made from.
+    /// The blobs without a file, which are rebuilt from a layer.
     List<Digest> madeFrom(long layer) {
         return catalog.read(transaction -> transaction.recipes().of(layer).stream()
-                .map(RecipeRow::digest)
+                .map(RecipeTable.Row::digest)
                 .filter(digest -> transaction
                         .blobs()
                         .find(digest)

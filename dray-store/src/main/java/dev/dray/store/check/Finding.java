@@ -15,7 +15,7 @@ public record Finding(Kind kind, String subject, String what, boolean repaired, 
         images = List.copyOf(images);
     }
 
-    /// What a finding is about.
+    /// The subject of a finding.
     public enum Kind {
         DATABASE,
         BLOB,

@@ -4,8 +4,8 @@ import dev.dray.layer.tar.recipe.TarPiece.Reference;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Looks whether everything that a layer is made of is where the catalog says. A place that is lost or wrong is taken
+/// Checks that all parts of a layer are where the catalog says. A place that is lost or wrong is taken
 /// from the packs' footers again; what no pack has is told with the images that need it.
 final class LayerCheck {
     private static final int LAYERS = 50;
@@ -35,12 +35,12 @@ final class LayerCheck {
     /// @return how many there are
     long run() throws IOException {
         long count = 0;
-        for (List<LayerRow> page : Pages.of(
+        for (List<LayerTable.Row> page : Pages.of(
                 examination.catalog,
                 LAYERS,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
-                LayerRow::id)) {
-            for (LayerRow layer : page) {
+                LayerTable.Row::id)) {
+            for (LayerTable.Row layer : page) {
                 check(layer);
             }
             count += page.size();
@@ -48,12 +48,12 @@ final class LayerCheck {
         return count;
     }
 
-    private void check(LayerRow layer) throws IOException {
+    private void check(LayerTable.Row layer) throws IOException {
         Set<Digest> lost = new LinkedHashSet<>();
         try (InputStream stream = new PackedLayer(examination.catalog, packs, layer).recipe()) {
             TarRecipeReader recipe = new TarRecipeReader(stream);
             for (Optional<Reference> next = recipe.nextReference(); next.isPresent(); next = recipe.nextReference()) {
-                if (next.get().size() >= ContentRow.SMALLEST && !isThere(next.get())) {
+                if (next.get().size() >= ContentTable.SMALLEST && !isThere(next.get())) {
                     lost.add(next.get().digest());
                 }
             }
@@ -85,7 +85,7 @@ final class LayerCheck {
         if (lost.isEmpty()) {
             return lost;
         }
-        Map<Digest, ContentRow> found = checked.search(lost);
+        Map<Digest, ContentTable.Row> found = checked.search(lost);
         if (examination.options.repair()) {
             examination.catalog.change(transaction -> found.values().forEach(content -> {
                 boolean there = transaction.packs().find(content.pack()).isPresent();
@@ -105,7 +105,7 @@ final class LayerCheck {
         return lost.stream().filter(digest -> !found.containsKey(digest)).toList();
     }
 
-    private void suffers(LayerRow layer, String what) {
+    private void suffers(LayerTable.Row layer, String what) {
         boolean there = examination
                 .catalog
                 .read(transaction -> transaction.layers().find(layer.id()))

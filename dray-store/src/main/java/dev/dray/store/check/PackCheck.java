@@ -2,8 +2,8 @@ package dev.dray.store.check;
 
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.pack.PackCopy;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackFooter;
@@ -37,9 +37,9 @@ final class PackCheck {
     /// @return how many there are
     long run() throws IOException {
         long count = 0;
-        for (List<PackRow> page : examination.pages(
-                (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit), PackRow::id)) {
-            for (PackRow pack : page) {
+        for (List<PackTable.Row> page : examination.pages(
+                (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit), PackTable.Row::id)) {
+            for (PackTable.Row pack : page) {
                 check(pack);
             }
             count += page.size();
@@ -47,7 +47,7 @@ final class PackCheck {
         return count;
     }
 
-    private void check(PackRow pack) throws IOException {
+    private void check(PackTable.Row pack) throws IOException {
         Optional<String> damage = pack.damaged() ? Optional.of("it was found damaged before") : damage(pack);
         boolean there = examination
                 .catalog
@@ -59,7 +59,7 @@ final class PackCheck {
         }
     }
 
-    private Optional<String> damage(PackRow pack) throws IOException {
+    private Optional<String> damage(PackTable.Row pack) throws IOException {
         var file = examination.layout.packs().resolve(pack.file());
         OptionalLong length = examination.files.length(file);
         if (length.isEmpty()) {
@@ -90,13 +90,14 @@ final class PackCheck {
     }
 
     /// Where whole packs have these contents, by their own footers.
-    Map<Digest, ContentRow> search(List<Digest> wanted) {
-        Map<Digest, ContentRow> found = new HashMap<>();
-        wanted.forEach(digest -> found.put(digest, new ContentRow(digest, 0, 0, 0)));
+    Map<Digest, ContentTable.Row> search(List<Digest> wanted) {
+        Map<Digest, ContentTable.Row> found = new HashMap<>();
+        wanted.forEach(digest -> found.put(digest, new ContentTable.Row(digest, 0, 0, 0)));
         footers.forEach((pack, footer) -> {
             for (PackedObject object : footer.objects()) {
                 found.computeIfPresent(
-                        object.digest(), (digest, _) -> new ContentRow(digest, pack, object.offset(), object.size()));
+                        object.digest(),
+                        (digest, _) -> new ContentTable.Row(digest, pack, object.offset(), object.size()));
             }
         });
         found.values().removeIf(content -> content.pack() == 0);
@@ -104,7 +105,7 @@ final class PackCheck {
     }
 
     /// True when a content lies where its row says, as far as its pack's footer tells.
-    boolean agrees(ContentRow content) {
+    boolean agrees(ContentTable.Row content) {
         PackFooter footer = footers.get(content.pack());
         if (footer == null) {
             return false;

@@ -19,8 +19,8 @@ public final class StoreCheck {
     private final Layout layout;
     private final Consumer<Digest> verify;
 
-    /// @param verify makes a blob from its recipe and compares, with a [dev.dray.model.DrayException] of kind CORRUPT
-    ///     when it disagrees
+    /// @param verify rebuilds a blob from its recipe and compares, with a [dev.dray.model.DrayException] of kind
+    ///     CORRUPT when it disagrees
     public StoreCheck(Catalog catalog, FileOperations files, Layout layout, Consumer<Digest> verify) {
         this.catalog = catalog;
         this.files = files;

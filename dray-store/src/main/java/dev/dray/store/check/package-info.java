@@ -1,4 +1,4 @@
-/// Compares what the catalog of a store says with the bytes that are there, and mends what can be mended.
+/// Compares what the catalog of a store says with the bytes that are there, and repairs what can be repaired.
 @NullMarked
 package dev.dray.store.check;
 

@@ -2,8 +2,8 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.Garbage.BlobUse;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.BlobTable.BlobUse;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import java.util.Optional;
 record BlobSweep(CollectRun round) {
     void run() throws IOException {
         for (List<BlobUse> page :
-                round.pages((transaction, last, limit) -> transaction.garbage().blobs(last, limit), BlobUse::digest)) {
+                round.pages((transaction, last, limit) -> transaction.blobs().list(last, limit), BlobUse::digest)) {
             remove(page.stream()
                     .filter(use -> !use.referenced() && round.isOld(use.row().touched()))
                     .map(use -> use.row().digest())
@@ -27,14 +27,14 @@ record BlobSweep(CollectRun round) {
 
     /// Removes those of `digests` that are garbage.
     void remove(Collection<Digest> digests) throws IOException {
-        List<BlobRow> gone = round.remove(
+        List<BlobTable.Row> gone = round.remove(
                 digests,
                 this::garbage,
-                (transaction, row) -> transaction.garbage().removeBlob(row.digest()));
+                (transaction, row) -> transaction.blobs().remove(row.digest()));
         if (round.dryRun()) {
             gone.forEach(row -> round.deadBlobs().add(row.digest()));
         }
-        for (BlobRow row : gone) {
+        for (BlobTable.Row row : gone) {
             switch (row.location()) {
                 case BlobLocation.Inline() ->
                     round.tally().add(CollectedKind.INLINE, row.digest().toString(), row.size());
@@ -49,12 +49,12 @@ record BlobSweep(CollectRun round) {
     }
 
     /// The blob's row, when it is garbage.
-    private Optional<BlobRow> garbage(Transaction transaction, Digest digest) {
+    private Optional<BlobTable.Row> garbage(Transaction transaction, Digest digest) {
         return transaction
                 .blobs()
                 .find(digest)
                 .filter(row -> round.isOld(row.touched())
-                        && !transaction.garbage().isReferenced(digest)
+                        && !transaction.blobs().isReferenced(digest)
                         && !round.isLeased(transaction, digest));
     }
 }

@@ -3,7 +3,7 @@ package dev.dray.store.collect;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a collection freed, or in a dry run would have freed.
+/// The result of a collection: everything that it freed, or in a dry run would free.
 ///
 /// @param amounts by kind; a kind of which there was nothing is absent
 /// @param complete false when it was stopped before its end

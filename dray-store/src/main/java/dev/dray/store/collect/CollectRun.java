@@ -38,9 +38,9 @@ record CollectRun(
         Set<Long> deadLayers,
         Pace pace,
         CollectReport.Tally tally) {
-    /// What is looked at in one read transaction.
+    /// Rows that one read transaction reads.
     static final int PAGE = 500;
-    /// What is removed in one commit: others wait for no more than that.
+    /// Rows that one commit removes: others wait no longer than that.
     static final int BATCH = 50;
 
     /// A list of the catalog, looked through at the pace of the round.

@@ -1,6 +1,6 @@
 package dev.dray.store.collect;
 
-/// What kinds of things a collection frees.
+/// The kinds of things that a collection frees.
 public enum CollectedKind {
     /// A manifest without a name; only when that is asked for.
     MANIFEST("manifest"),
@@ -12,9 +12,9 @@ public enum CollectedKind {
     FILE("blob"),
     /// A small blob, in the database; its space is used again and the database's file stays as it is.
     INLINE("small blob"),
-    /// A blob that was made from its layer; its bytes are those of the layer.
+    /// A blob that was rebuilt from its layer; its bytes are those of the layer.
     REBUILT("rebuilt blob"),
-    /// A layer of which no blob is made any more; its bytes come free with packs.
+    /// A layer from which no blob is rebuilt any more; its bytes come free with packs.
     LAYER("layer"),
     /// A content that no layer references; its bytes come free with packs.
     CONTENT("content"),
@@ -31,7 +31,7 @@ public enum CollectedKind {
         this.label = label;
     }
 
-    /// What people call one of them.
+    /// The name for people.
     public String label() {
         return label;
     }

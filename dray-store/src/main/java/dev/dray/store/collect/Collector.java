@@ -2,14 +2,15 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
-import dev.dray.store.catalog.ProcessId;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.pack.PackFiles;
+import dev.dray.store.process.Claim;
+import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,73 +23,84 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Frees what nobody needs any more, while everybody else goes on working.
+/// Frees blobs, manifests, layers and packs that nothing needs any more, while others go on working. Thread safe.
 ///
-/// Manifests are the roots, tagged or not unless that is asked for. A blob goes when no manifest
-/// references it, no lease of a living process covers it, and nobody has touched it for as long as the
-/// grace. It is looked for page by page, in read transactions that hold nobody up, and removed in small
-/// ones that ask again: whoever links or references a blob does so in a transaction that finds its row,
-/// so either he comes first and the blob stays, or he finds it gone and has it sent again. Files are
-/// unlinked after the commit; nobody opens by a row that is gone, and who has the file open reads on.
+/// # Idea
 ///
-/// One process collects at a time (there is a claim in the catalog). Thread safe. Failures of the disk
-/// are [IOException]s; what was freed until then is freed.
+/// Manifests are the roots, tagged or not, unless the options say that untagged ones may go. A blob goes when no
+/// manifest references it, no lease of a living process covers it, and nobody has touched it within the grace. The
+/// collector looks for such blobs page by page, in read transactions that block nobody, and removes them in small
+/// write transactions that check again. Layers, contents and packs follow: [LayerSweep], [PackSweep].
+///
+/// # Invariants
+///
+/// * A client links or references a blob in a transaction that finds its row. So either it comes first and the check
+///   keeps the blob, or it finds the row gone and sends the blob again. No read before the transaction counts.
+/// * Rows go before bytes: files are unlinked after the commit. Nobody opens by a row that is gone, and a process that
+///   has the file open reads on.
+/// * A blob under upload has no reference yet; the grace covers it in a registry, a lease in an engine.
+/// * A crash between commit and unlink leaves a file without a row, an orphan, which a later run removes.
+///
+/// # Locks
+///
+/// One process collects at a time, by a claim in the catalog, and in it one thread, by `turn`, which is taken first.
+/// Both are held for the whole run; no row or file is locked between two transactions, and pauses between steps
+/// ([Pace]) leave the disk to others.
+///
+/// # Why not otherwise
+///
+/// Counting references would free bytes at once, and a crash or a bug in one decrement would lose or leak them for
+/// ever; the catalog's rows are counted afresh each time. Stopping writers for a mark and sweep, as the garbage
+/// collector of CNCF Distribution asks for, is what registries with pushes day and night cannot do.
+///
+/// Failures of the disk are [IOException]s; everything freed until then stays freed.
 public final class Collector implements AutoCloseable {
-    /// So many entries of layers are looked through in a moment.
+    /// The claim of the process that collects, or that wants nobody to collect.
+    private static final String CLAIM = "collector";
+
+    /// Layers with so many entries are read in a moment.
     private static final long FEW_ENTRIES = 300_000;
 
     private final Catalog catalog;
     private final FileOperations files;
     private final Layout layout;
-    private final Supplier<ProcessId> self;
-    private final Supplier<String> sequence;
+    private final LocalProcess process;
     private final InstantSource clock;
-    private final ProcessLocks locks;
     private final Orphans orphans;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore turn = new Semaphore(1);
 
-    /// @param self the number of this process, asked for when it is first needed
-    /// @param sequence a part of a name that no process ever used before
-    public Collector(
-            Catalog catalog,
-            FileOperations files,
-            Layout layout,
-            Supplier<ProcessId> self,
-            Supplier<String> sequence,
-            InstantSource clock) {
+    public Collector(Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
-        this.self = self;
-        this.sequence = sequence;
+        this.process = process;
         this.clock = clock;
-        this.locks = new ProcessLocks(layout.processes());
-        this.orphans = new Orphans(catalog, files, layout, locks);
+        this.orphans = new Orphans(catalog, files, layout, new ProcessLocks(layout.processes()));
     }
 
-    /// Goes through the whole store.
+    /// Collects in the whole store.
     ///
-    /// @return empty when another process, or another thread of this one, is at it; a dry run is never in the way
+    /// @return empty when another process, or another thread of this one, is collecting; never for a dry run
     public Optional<CollectReport> collect(CollectOptions options, CollectListener listener) throws IOException {
         Instant cutoff = clock.instant().minus(options.grace());
         return claimed(options.dryRun(), () -> {
             CollectRun round = round(cutoff, options.dryRun(), options.pause(), listener);
             new RepositorySweep(round, options.untagged()).run();
             new BlobSweep(round).run();
-            new OrphanSweep(round, orphans).run();
+            orphans.sweep(round);
             new LayerSweep(round).run();
             packs(round).run(true);
             return round.tally().report(round.pace().next());
         });
     }
 
-    /// Frees those of `blobs` that nothing references and no lease covers, however lately they were touched. Only where
-    /// everybody who relies on a blob without a reference has a lease, as in an engine's store. The layers that
-    /// the blobs were made from go too, and, in a store of moderate size, packs in which nothing lives any more.
+    /// Frees those of `blobs` that nothing references and no lease covers, however lately they were touched. Only
+    /// where everybody who relies on a blob without a reference has a lease, as in an engine's store. The layers
+    /// that the blobs were rebuilt from go too, and, in a store of moderate size, packs in which nothing lives
+    /// any more.
     ///
     /// @return as for [#collect]
     public Optional<CollectReport> free(Collection<Digest> blobs, CollectListener listener) throws IOException {
@@ -107,30 +119,30 @@ public final class Collector implements AutoCloseable {
         });
     }
 
-    /// Entries of all layers: what it costs to find out which contents live.
+    /// Entries of all layers: the cost of marking the living contents.
     private long entries() {
         long entries = 0;
-        for (List<LayerRow> page : Pages.of(
+        for (List<LayerTable.Row> page : Pages.of(
                 catalog,
                 CollectRun.PAGE,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(0L), limit),
-                LayerRow::id)) {
-            entries += page.stream().mapToLong(LayerRow::entries).sum();
+                LayerTable.Row::id)) {
+            entries += page.stream().mapToLong(LayerTable.Row::entries).sum();
         }
         return entries;
     }
 
     private PackSweep packs(CollectRun round) {
         PackFiles packs = new PackFiles(files, layout.packs(), catalog);
-        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, sequence));
+        return new PackSweep(round, new Marking(round, packs), new Repacking(round, packs, process::nextSequence));
     }
 
-    /// The layers that blobs are made from.
+    /// The layers that blobs are rebuilt from.
     private Set<Long> layers(Collection<Digest> blobs) {
         return catalog.read(transaction -> blobs.stream()
                 .map(transaction.recipes()::find)
                 .flatMap(Optional::stream)
-                .map(RecipeRow::layer)
+                .map(RecipeTable.Row::layer)
                 .collect(Collectors.toSet()));
     }
 
@@ -150,15 +162,15 @@ public final class Collector implements AutoCloseable {
                 new CollectReport.Tally(listener));
     }
 
-    /// What is done while nobody else removes bytes.
+    /// Work during which nobody removes bytes.
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException;
     }
 
-    /// Does something during which no bytes are collected.
+    /// Runs work while no bytes are collected.
     ///
-    /// @return empty, without having done it, when they are being collected
+    /// @return empty, without having run it, when a collection is running
     public <T> Optional<T> holdOff(Work<T> work) throws IOException {
         return claimed(false, work);
     }
@@ -171,11 +183,11 @@ public final class Collector implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Optional<CollectorClaim> claim = CollectorClaim.take(catalog, locks, self.get());
+            Optional<Claim> claim = Claim.takeOrRenew(catalog, process, CLAIM);
             if (claim.isEmpty()) {
                 return Optional.empty();
             }
-            try (CollectorClaim _ = claim.get()) {
+            try (Claim _ = claim.get()) {
                 return Optional.of(work.run());
             }
         } finally {
@@ -183,7 +195,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /// Stops what is running at its next step, and waits for that.
+    /// Stops a run at its next step, and waits for it.
     @Override
     public void close() {
         stopped.countDown();

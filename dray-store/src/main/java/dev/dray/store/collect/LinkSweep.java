@@ -2,7 +2,7 @@ package dev.dray.store.collect;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Links;
 import dev.dray.store.catalog.Transaction;
 import java.util.List;
@@ -12,20 +12,20 @@ import java.util.Optional;
 /// themselves go.
 record LinkSweep(CollectRun round) {
     void run(RepositoryName repository) {
-        for (List<BlobRow> page : round.pages(
+        for (List<BlobTable.Row> page : round.pages(
                 (transaction, last, limit) ->
                         transaction.repository(repository).links().list(last, limit),
-                BlobRow::digest)) {
-            List<BlobRow> old =
+                BlobTable.Row::digest)) {
+            List<BlobTable.Row> old =
                     page.stream().filter(row -> round.isOld(row.touched())).toList();
-            for (BlobRow gone : remove(repository, old)) {
+            for (BlobTable.Row gone : remove(repository, old)) {
                 round.tally().add(CollectedKind.LINK, repository + "@" + gone.digest(), 0);
             }
         }
     }
 
-    private List<BlobRow> remove(RepositoryName repository, List<BlobRow> old) {
-        List<BlobRow> unreferenced = round.catalog().read(transaction -> {
+    private List<BlobTable.Row> remove(RepositoryName repository, List<BlobTable.Row> old) {
+        List<BlobTable.Row> unreferenced = round.catalog().read(transaction -> {
             Links links = transaction.repository(repository).links();
             return old.stream().filter(row -> !links.referenced(row.digest())).toList();
         });
@@ -35,7 +35,7 @@ record LinkSweep(CollectRun round) {
                 (transaction, row) -> transaction.repository(repository).links().remove(row.digest()));
     }
 
-    private Optional<BlobRow> garbage(Transaction transaction, RepositoryName repository, Digest digest) {
+    private Optional<BlobTable.Row> garbage(Transaction transaction, RepositoryName repository, Digest digest) {
         Links links = transaction.repository(repository).links();
         return links.find(digest)
                 .filter(row -> round.isOld(row.touched())

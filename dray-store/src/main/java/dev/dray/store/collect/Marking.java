@@ -4,8 +4,8 @@ import dev.dray.layer.tar.recipe.TarPiece.Reference;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.pack.PackFiles;
 import dev.dray.store.pack.PackedLayer;
@@ -45,12 +45,12 @@ final class Marking {
     boolean proceed() throws IOException {
         long before = newest;
         long reached = round.catalog().read(transaction -> transaction.layers().newest());
-        for (List<LayerRow> page : Pages.of(
+        for (List<LayerTable.Row> page : Pages.of(
                 round.catalog(),
                 LAYERS,
                 (transaction, last, limit) -> transaction.layers().list(last.orElse(before), limit),
-                LayerRow::id)) {
-            for (LayerRow layer : page) {
+                LayerTable.Row::id)) {
+            for (LayerTable.Row layer : page) {
                 if (!round.pace().next()) {
                     return false;
                 }
@@ -63,13 +63,13 @@ final class Marking {
         return true;
     }
 
-    private void mark(LayerRow layer) throws IOException {
+    private void mark(LayerTable.Row layer) throws IOException {
         marks.parts(layer);
         try (InputStream stream = new PackedLayer(round.catalog(), packs, layer).recipe()) {
             TarRecipeReader recipe = new TarRecipeReader(stream);
             List<Reference> waiting = new ArrayList<>();
             for (Optional<Reference> next = recipe.nextReference(); next.isPresent(); next = recipe.nextReference()) {
-                if (next.get().size() >= ContentRow.SMALLEST) {
+                if (next.get().size() >= ContentTable.SMALLEST) {
                     waiting.add(next.get());
                 }
                 if (waiting.size() == CollectRun.PAGE) {
@@ -95,7 +95,7 @@ final class Marking {
         }
     }
 
-    private List<ContentRow> find(List<Reference> references) {
+    private List<ContentTable.Row> find(List<Reference> references) {
         return round.catalog()
                 .read(transaction -> references.stream()
                         .map(reference -> transaction.contents().find(reference.digest()))

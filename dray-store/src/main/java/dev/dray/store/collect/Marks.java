@@ -1,8 +1,8 @@
 package dev.dray.store.collect;
 
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What of the packs is alive: a bit for every 2 KiB of each pack's raw space, set where a living content begins. No
-/// two contents begin in the same 2 KiB. Not thread safe.
+/// Marks the living contents of packs: a bit for every 2 KiB of each pack's raw space, set where a living content
+/// begins. No two contents begin in the same 2 KiB. Not thread safe.
 final class Marks {
-    private static final int GRANULE = Integer.numberOfTrailingZeros(ContentRow.SMALLEST);
+    private static final int GRANULE = Integer.numberOfTrailingZeros(ContentTable.SMALLEST);
 
     private final Map<Long, BitSet> contents = new HashMap<>();
     private final Map<Long, Long> living = new HashMap<>();
     private final Map<Long, Set<Long>> layers = new HashMap<>();
 
     /// Marks a content that a living layer references.
-    void content(ContentRow content) {
+    void content(ContentTable.Row content) {
         BitSet pack = contents.computeIfAbsent(content.pack(), _ -> new BitSet());
         int granule = (int) (content.offset() >> GRANULE);
         if (!pack.get(granule)) {
@@ -31,7 +31,7 @@ final class Marks {
     }
 
     /// Marks where recipe and small contents of a layer lie.
-    void parts(LayerRow layer) {
+    void parts(LayerTable.Row layer) {
         Stream.of(layer.recipe(), layer.smalls()).flatMap(List::stream).forEach(extent -> {
             layers.computeIfAbsent(extent.pack(), _ -> new HashSet<>()).add(layer.id());
             living.merge(extent.pack(), extent.length(), Long::sum);
@@ -53,7 +53,7 @@ final class Marks {
         return layers.getOrDefault(pack, Set.of());
     }
 
-    /// What of `extents` lies in a pack.
+    /// The part of `extents` in a pack.
     static Stream<Extent> in(long pack, List<Extent> extents) {
         return extents.stream().filter(extent -> extent.pack() == pack);
     }

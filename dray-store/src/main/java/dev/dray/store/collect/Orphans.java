@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What processes that died have left: files without a row, leases, the binding of uploads.
+/// Removes the remains of processes that died: files without a row, leases, the binding of uploads.
 ///
-/// A file that a living process made is never looked at, for its row may be on the way. Whether a process lives is
+/// A file of a living process is never touched, for its row may be on the way. Whether a process lives is
 /// asked before whether its file has a row: once it is dead, the answer cannot change.
 public final class Orphans {
     private final Catalog catalog;
@@ -31,8 +31,8 @@ public final class Orphans {
         this.locks = locks;
     }
 
-    /// Removes everything of processes that have died since the store was last opened: what their own end would have
-    /// removed.
+    /// Removes everything of processes that have died since the store was last opened: what their own end would
+    /// have removed.
     public void sweepDead() throws IOException {
         List<ProcessId> dead = dead();
         if (dead.isEmpty()) {
@@ -46,6 +46,24 @@ public final class Orphans {
         catalog.change(transaction -> dead.forEach(transaction.processes()::remove));
         for (ProcessId process : dead) {
             locks.forget(process.toString());
+        }
+    }
+
+    /// Frees files that no row names, those that a killed collection has left among them.
+    void sweep(CollectRun run) throws IOException {
+        for (Path folder : folders()) {
+            if (!run.pace().next()) {
+                return;
+            }
+            for (Path file : find(folder)) {
+                long size = files.length(file).orElse(0);
+                run.unlink(file);
+                run.tally()
+                        .add(
+                                CollectedKind.ORPHAN,
+                                layout.folder().relativize(file).toString(),
+                                size);
+            }
         }
     }
 
@@ -82,8 +100,8 @@ public final class Orphans {
         return all;
     }
 
-    /// The orphans of one folder, whoever made them and however he ended: a collector that was killed leaves files of
-    /// makers that ended well.
+    /// The orphans of one folder, of whatever process, however it ended: a collector that was killed leaves files
+    /// of makers that ended well.
     List<Path> find(Path folder) throws IOException {
         Map<ProcessId, Boolean> gone = new HashMap<>();
         return find(folder, maker -> {
@@ -117,7 +135,8 @@ public final class Orphans {
                         .toList());
     }
 
-    /// An upload's row is there before its file, so a file without one has ended; other staged files never have rows.
+    /// An upload's row is there before its file, so a file without one has ended; other staged files never have
+    /// rows.
     private boolean isOwned(Transaction transaction, Path folder, Path file) {
         String name = Layout.name(file);
         if (folder.equals(layout.staging())) {

@@ -1,7 +1,7 @@
 package dev.dray.store.collect;
 
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Pages;
 import dev.dray.store.catalog.Transaction;
 import java.io.IOException;
@@ -11,12 +11,33 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Frees contents that no layer references, packs in which nothing lives, and the dead part of packs that are mostly
-/// dead.
+/// Frees contents that no layer references, packs without living contents, and the dead part of mostly dead packs.
 ///
-/// What lives is marked once. Each transaction that removes something asks whether a layer came since; then what that
-/// layer needs is marked first. A splitter that counts on a content which goes notices when it publishes: its layer's
-/// transaction looks the contents up again when a pack is gone or of another generation.
+/// # Idea
+///
+/// The tar recipes of all layers are read once, and each content that they name sets a bit ([Marks]). All contents and
+/// packs that were there before the marking and have no bit are dead, unless a layer has come since. Each transaction
+/// that removes something compares the number of the newest layer with that of the last one marked; when it differs,
+/// nothing is removed, the new layers are marked, and the candidates are computed again.
+///
+/// # Invariants
+///
+/// * Nothing is removed in a transaction before which a layer was published and not marked.
+/// * A splitter may rely on a content of the store ([dev.dray.store.pack.KnownContents]) without a row that says so. A
+///   removal from a pack raises the pack's generation; the transaction that publishes the layer compares it, looks the
+///   contents up again where it has changed, and splits again when one is gone.
+/// * Only packs that were there at the start are swept: later ones belong to later layers.
+/// * The row of a pack goes before its file; readers that come too late ask for the place again.
+///
+/// # Locks
+///
+/// None beyond the collector's claim: write transactions are short, and marking reads pages between them.
+///
+/// # Why not otherwise
+///
+/// Counts of references in the rows of contents would cost a write for every file of every layer that shares it, at the
+/// time of the push, where marking costs reads, at the time of a collection. A set of digests in memory takes 32 bytes
+/// for each content; a bit for every 2 KiB of packs takes 64 KiB for each GiB.
 final class PackSweep {
     private final CollectRun round;
     private final Marking marking;
@@ -30,7 +51,7 @@ final class PackSweep {
 
     /// @param repack whether packs that are mostly dead are written anew
     void run(boolean repack) throws IOException {
-        List<PackRow> packs = packs();
+        List<PackTable.Row> packs = packs();
         if (packs.isEmpty() || !marking.proceed()) {
             return;
         }
@@ -38,8 +59,8 @@ final class PackSweep {
         if (!removeContents(last)) {
             return;
         }
-        List<PackRow> mostlyDead = new ArrayList<>();
-        for (PackRow pack : packs) {
+        List<PackTable.Row> mostlyDead = new ArrayList<>();
+        for (PackTable.Row pack : packs) {
             long living = marking.marks().living(pack.id());
             if (living == 0) {
                 removePack(pack);
@@ -52,26 +73,26 @@ final class PackSweep {
         }
     }
 
-    /// Those that are there now: what comes later belongs to layers that come later.
-    private List<PackRow> packs() {
+    /// The packs that are there now; later ones belong to later layers.
+    private List<PackTable.Row> packs() {
         return Pages.of(
                         round.catalog(),
                         CollectRun.PAGE,
                         (transaction, last, limit) -> transaction.packs().list(last.orElse(0L), limit),
-                        PackRow::id)
+                        PackTable.Row::id)
                 .all();
     }
 
     /// @return false when it was stopped
     private boolean removeContents(long lastPack) throws IOException {
-        for (List<ContentRow> page : round.pages(
-                (transaction, last, limit) -> transaction.contents().list(last, limit), ContentRow::digest)) {
-            List<ContentRow> dead = page.stream()
+        for (List<ContentTable.Row> page : round.pages(
+                (transaction, last, limit) -> transaction.contents().list(last, limit), ContentTable.Row::digest)) {
+            List<ContentTable.Row> dead = page.stream()
                     .filter(content -> content.pack() <= lastPack && isDead(content))
                     .toList();
             for (int at = 0; at < dead.size(); at += CollectRun.BATCH) {
-                List<ContentRow> some = dead.subList(at, Math.min(dead.size(), at + CollectRun.BATCH));
-                Optional<List<ContentRow>> gone = unlessLayersCame(
+                List<ContentTable.Row> some = dead.subList(at, Math.min(dead.size(), at + CollectRun.BATCH));
+                Optional<List<ContentTable.Row>> gone = unlessLayersCame(
                         () -> some.stream().filter(this::isDead).toList(), this::removeContents);
                 if (gone.isEmpty()) {
                     return false;
@@ -84,24 +105,24 @@ final class PackSweep {
         return round.pace().next();
     }
 
-    private boolean isDead(ContentRow content) {
+    private boolean isDead(ContentTable.Row content) {
         return !marking.marks().isAlive(content.pack(), content.offset());
     }
 
-    private List<ContentRow> removeContents(Transaction transaction, List<ContentRow> dead) {
-        List<ContentRow> still = dead.stream()
+    private List<ContentTable.Row> removeContents(Transaction transaction, List<ContentTable.Row> dead) {
+        List<ContentTable.Row> still = dead.stream()
                 .filter(content -> transaction.contents().find(content.digest()).equals(Optional.of(content)))
                 .toList();
         if (!round.dryRun()) {
             still.forEach(content -> transaction.contents().delete(content.digest()));
-            still.stream().map(ContentRow::pack).distinct().forEach(transaction.packs()::nextGeneration);
+            still.stream().map(ContentTable.Row::pack).distinct().forEach(transaction.packs()::nextGeneration);
         }
         return still;
     }
 
-    private void removePack(PackRow pack) throws IOException {
-        Predicate<PackRow> isDead = row -> marking.marks().living(row.id()) == 0;
-        Optional<List<PackRow>> gone =
+    private void removePack(PackTable.Row pack) throws IOException {
+        Predicate<PackTable.Row> isDead = row -> marking.marks().living(row.id()) == 0;
+        Optional<List<PackTable.Row>> gone =
                 unlessLayersCame(() -> List.of(pack).stream().filter(isDead).toList(), (transaction, dead) -> {
                     if (!round.dryRun()) {
                         dead.forEach(row -> transaction.packs().delete(row.id()));
@@ -114,7 +135,7 @@ final class PackSweep {
         }
     }
 
-    /// What may be removed, as the marks say at the moment.
+    /// Computes the rows to remove, by the present marks.
     @FunctionalInterface
     private interface Candidates<T> {
         List<T> find();
@@ -127,7 +148,7 @@ final class PackSweep {
 
     /// Removes in a transaction before which everything alive was marked.
     ///
-    /// @return what was removed; empty when it was stopped
+    /// @return the removed rows; empty when it was stopped
     private <T> Optional<List<T>> unlessLayersCame(Candidates<T> candidates, Removal<T> removal) throws IOException {
         while (round.pace().next()) {
             List<T> dead = candidates.find();

@@ -2,10 +2,10 @@ package dev.dray.store.collect;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.pack.PackCopy;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Copies what lives of packs that are mostly dead into new ones.
+/// Copies the living parts of mostly dead packs into new ones.
 ///
 /// The order is that of publishing: the new pack's bytes are forced, it gets its name, the folder is forced, and then
 /// one transaction names it, says of everything that was copied where it lies now, and removes the old packs' rows;
@@ -37,10 +37,10 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
     private static final long GROUP = 64 << 20;
     private static final int MOST_OBJECTS = 100_000;
 
-    /// What is copied into one new pack.
+    /// The contents of one new pack.
     private static final class Group {
-        private final List<PackRow> packs = new ArrayList<>();
-        private final List<ContentRow> contents = new ArrayList<>();
+        private final List<PackTable.Row> packs = new ArrayList<>();
+        private final List<ContentTable.Row> contents = new ArrayList<>();
         private final Set<Long> layers = new LinkedHashSet<>();
         private long bytes;
 
@@ -49,9 +49,9 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
         }
     }
 
-    void run(List<PackRow> mostlyDead, Marks marks) throws IOException {
+    void run(List<PackTable.Row> mostlyDead, Marks marks) throws IOException {
         Group group = new Group();
-        for (PackRow pack : mostlyDead) {
+        for (PackTable.Row pack : mostlyDead) {
             if (round.dryRun()) {
                 long rest = pack.size() * marks.living(pack.id()) / pack.rawSize();
                 round.tally().add(CollectedKind.REPACKED, pack.file(), pack.size() - rest);
@@ -79,12 +79,12 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
         }
     }
 
-    private void add(Group group, PackRow pack, Marks marks) throws IOException {
+    private void add(Group group, PackTable.Row pack, Marks marks) throws IOException {
         for (PackedObject object : PackFooter.read(
                         round.files(), round.layout().packs().resolve(pack.file()))
                 .objects()) {
             if (marks.isAlive(pack.id(), object.offset())) {
-                group.contents.add(new ContentRow(object.digest(), pack.id(), object.offset(), object.size()));
+                group.contents.add(new ContentTable.Row(object.digest(), pack.id(), object.offset(), object.size()));
             }
         }
         group.packs.add(pack);
@@ -99,11 +99,11 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
         Path staged = round.layout().staging().resolve(sequence.get());
         try (PackCopy copy = new PackCopy(round.files(), packs, staged)) {
             Moves moves = new Moves();
-            for (ContentRow content : group.contents) {
+            for (ContentTable.Row content : group.contents) {
                 moves.contents.put(content, copy.content(content));
             }
-            for (LayerRow layer : layers(group)) {
-                for (PackRow pack : group.packs) {
+            for (LayerTable.Row layer : layers(group)) {
+                for (PackTable.Row pack : group.packs) {
                     for (List<Extent> part : List.of(layer.recipe(), layer.smalls())) {
                         for (Extent extent : Marks.in(pack.id(), part).toList()) {
                             moves.extents.put(extent, copy.extent(extent));
@@ -118,7 +118,7 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
         }
     }
 
-    private List<LayerRow> layers(Group group) {
+    private List<LayerTable.Row> layers(Group group) {
         return round.catalog()
                 .read(transaction -> group.layers.stream()
                         .map(transaction.layers()::find)
@@ -126,9 +126,9 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
                         .toList());
     }
 
-    /// What was copied, and where to in the new raw space.
+    /// A copied content, and its place in the new raw space.
     private static final class Moves {
-        private final Map<ContentRow, Long> contents = new HashMap<>();
+        private final Map<ContentTable.Row, Long> contents = new HashMap<>();
         private final Map<Extent, Long> extents = new HashMap<>();
     }
 
@@ -146,20 +146,20 @@ record Repacking(CollectRun round, PackFiles packs, Supplier<String> sequence) {
             }
             group.packs.forEach(pack -> transaction.packs().delete(pack.id()));
         });
-        for (PackRow pack : group.packs) {
+        for (PackTable.Row pack : group.packs) {
             round.unlink(round.layout().packs().resolve(pack.file()));
             long share = written.size() / group.packs.size();
             round.tally().add(CollectedKind.REPACKED, pack.file(), Math.max(0, pack.size() - share));
         }
     }
 
-    private static void move(Transaction transaction, ContentRow from, long pack, long offset) {
+    private static void move(Transaction transaction, ContentTable.Row from, long pack, long offset) {
         if (transaction.contents().find(from.digest()).equals(Optional.of(from))) {
-            transaction.contents().move(new ContentRow(from.digest(), pack, offset, from.size()));
+            transaction.contents().move(new ContentTable.Row(from.digest(), pack, offset, from.size()));
         }
     }
 
-    private static void move(Transaction transaction, LayerRow layer, long pack, Map<Extent, Long> moved) {
+    private static void move(Transaction transaction, LayerTable.Row layer, long pack, Map<Extent, Long> moved) {
         transaction.layers().move(layer.id(), moved(layer.recipe(), pack, moved), moved(layer.smalls(), pack, moved));
     }
 

@@ -26,15 +26,13 @@ record RepositorySweep(CollectRun round, boolean untagged) {
     private void removeEmpty(List<RepositoryName> page) {
         List<RepositoryName> empty = round.catalog()
                 .read(transaction -> page.stream()
-                        .filter(name -> transaction.repository(name).garbage().isEmpty())
+                        .filter(name -> transaction.repository(name).isEmpty())
                         .toList());
         round.remove(
                         empty,
                         (transaction, name) -> Optional.of(name)
-                                .filter(_ ->
-                                        transaction.repository(name).garbage().isEmpty()),
-                        (transaction, name) ->
-                                transaction.repository(name).garbage().remove())
+                                .filter(_ -> transaction.repository(name).isEmpty()),
+                        (transaction, name) -> transaction.repository(name).remove())
                 .forEach(name -> round.tally().add(CollectedKind.REPOSITORY, name.value(), 0));
     }
 }

@@ -3,7 +3,6 @@ package dev.dray.store.filesystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,20 +27,24 @@ public final class ProcessLocks {
         this.folder = folder;
     }
 
-    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release]. A file that is there is
-    /// what a process left that ended before its name was committed, so that the name is given again.
-    public void acquire(String name) throws IOException {
+    /// Makes the lock file of a new process of this JVM and takes its lock, until [#release] or [#leave]. A file
+    /// that is there is what a process left that ended before its name was committed, so that the name is given
+    /// again.
+    ///
+    /// @return false when another has it
+    public boolean acquire(String name) throws IOException {
         synchronized (HELD) {
             Path file = path(name);
             if (HELD.containsKey(file)) {
-                throw new FileAlreadyExistsException(file.toString());
+                return false;
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
-                throw new IOException("the new lock file " + file + " is locked by another process");
+                return false;
             }
             HELD.put(file, channel);
+            return true;
         }
     }
 
@@ -62,6 +65,17 @@ public final class ProcessLocks {
             FileChannel channel = HELD.remove(file);
             if (channel != null) {
                 Files.deleteIfExists(file);
+                channel.close();
+            }
+        }
+    }
+
+    /// Gives up a lock of this JVM whose name was perhaps never committed. The file stays: another process may have
+    /// opened it to take the lock, which would be worth nothing on a removed file.
+    public void leave(String name) throws IOException {
+        synchronized (HELD) {
+            FileChannel channel = HELD.remove(path(name));
+            if (channel != null) {
                 channel.close();
             }
         }

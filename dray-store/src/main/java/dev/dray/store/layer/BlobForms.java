@@ -7,14 +7,14 @@ import dev.dray.model.io.BulkOutputStream;
 import dev.dray.store.blob.Publishing;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.QuietDelete;
 import dev.dray.store.filesystem.StoreFailure;
 import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
@@ -27,36 +27,36 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Changes what is kept of a blob: its file, its recipe, or both. Thread safe.
+/// Adds and removes the stored forms of a blob: its file and its recipe. Thread safe.
 final class BlobForms {
     /// How long a proof lasts as a reason to remove a file.
     private static final Duration FRESH = Duration.ofHours(1);
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final FileOperations files;
     private final Layout layout;
     private final LocalProcess process;
     private final InstantSource clock;
-    private final Rebuilder making;
+    private final Rebuilder rebuilder;
     private final Publishing publishing;
 
     BlobForms(
-            SqliteCatalog catalog,
+            Database catalog,
             FileOperations files,
             Layout layout,
             LocalProcess process,
             InstantSource clock,
-            Rebuilder making) {
+            Rebuilder rebuilder) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
         this.process = process;
         this.clock = clock;
-        this.making = making;
+        this.rebuilder = rebuilder;
         this.publishing = new Publishing(catalog, files, layout, process, clock);
     }
 
-    BlobRow row(Digest blob) {
+    BlobTable.Row row(Digest blob) {
         return catalog.read(transaction -> transaction.blobs().find(blob)).orElseThrow(() -> BlobProofs.absent(blob));
     }
 
@@ -77,7 +77,7 @@ final class BlobForms {
                 catalog.write(transaction -> catalog.proofs(transaction).dropFile(blob, name, oldest));
         if (dropped) {
             Path file = layout.blob(name);
-            log(Level.INFO, "dropped the file of blob {0}: it is made from its recipe", blob);
+            log(Level.INFO, "dropped the file of blob {0}: its recipe rebuilds it", blob);
             QuietDelete.quietly("file " + file, () -> files.delete(file));
         }
         return dropped;
@@ -91,26 +91,28 @@ final class BlobForms {
         Path staged = layout.staging().resolve(process.nextSequence());
         StagedBytes bytes = new StagedBytes(files, staged, blob.algorithm());
         try {
-            make(blob, sink(bytes));
+            rebuild(blob, sink(bytes));
             bytes.store();
             requireSame(blob, bytes.digest(blob.algorithm()));
             Restored restored = publishing.place(
                     blob,
                     bytes,
-                    (transaction, name) -> new Restored(
-                            layout.blob(name), catalog.proofs(transaction).restoreFile(blob, name)));
+                    name -> new Restored(
+                            layout.blob(name),
+                            catalog.write(
+                                    transaction -> catalog.proofs(transaction).restoreFile(blob, name))));
             if (!restored.named()) {
                 QuietDelete.quietly("file " + restored.file(), () -> files.delete(restored.file()));
             }
             return restored.named();
         } catch (IOException e) {
-            throw StoreFailure.of("cannot make the file of blob " + blob, e);
+            throw StoreFailure.of("cannot rebuild the file of blob " + blob, e);
         } finally {
             bytes.discardQuietly();
         }
     }
 
-    /// A file that was made again.
+    /// A rebuilt file.
     ///
     /// @param named whether the blob's row names it; another caller may have been faster
     private record Restored(Path file, boolean named) {}
@@ -125,29 +127,29 @@ final class BlobForms {
     }
 
     boolean dropRecipe(Digest blob) {
-        BlobRow row = row(blob);
+        BlobTable.Row row = row(blob);
         return row.location() instanceof BlobLocation.File
                 && publishing.isHealthy(row)
                 && catalog.write(transaction -> catalog.proofs(transaction).dropRecipe(blob));
     }
 
-    /// @return when the making began
+    /// @return when the rebuild began
     Instant verify(Digest blob) {
         MessageDigest hasher = blob.algorithm().hasher();
         Instant begun = clock.instant();
         try {
-            make(blob, new DigestOutputStream(OutputStream.nullOutputStream(), hasher));
+            rebuild(blob, new DigestOutputStream(OutputStream.nullOutputStream(), hasher));
         } catch (IOException e) {
-            throw StoreFailure.of("cannot make blob " + blob, e);
+            throw StoreFailure.of("cannot rebuild blob " + blob, e);
         }
         requireSame(blob, Digest.of(blob.algorithm(), hasher.digest()));
         catalog.change(transaction -> catalog.proofs(transaction).renew(blob, begun));
         return begun;
     }
 
-    private void make(Digest blob, OutputStream out) throws IOException {
+    private void rebuild(Digest blob, OutputStream out) throws IOException {
         try {
-            making.make(blob, out);
+            rebuilder.rebuild(blob, out);
         } catch (DrayException e) {
             if (e.kind() == Kind.CORRUPT) {
                 markBroken(blob, e);
@@ -156,10 +158,10 @@ final class BlobForms {
         }
     }
 
-    private void requireSame(Digest blob, Digest made) {
-        if (!made.equals(blob)) {
+    private void requireSame(Digest blob, Digest rebuilt) {
+        if (!rebuilt.equals(blob)) {
             DrayException failure =
-                    new DrayException(Kind.CORRUPT, "made %s and not blob %s".formatted(made, blob)).about(blob);
+                    new DrayException(Kind.CORRUPT, "rebuilt %s and not blob %s".formatted(rebuilt, blob)).about(blob);
             markBroken(blob, failure);
             throw failure;
         }
@@ -170,9 +172,9 @@ final class BlobForms {
         System.getLogger(Layers.class.getName()).log(level, message, arguments);
     }
 
-    /// Where the blob has a file, its recipe is of no use any more; where it has none, the blob is damaged.
+    /// Drops the recipe of a blob that has a file; marks a blob without one damaged.
     void markBroken(Digest blob, DrayException failure) {
-        log(Level.WARNING, "blob {0} cannot be made any more: {1}", blob, failure.getMessage());
+        log(Level.WARNING, "blob {0} cannot be rebuilt any more: {1}", blob, failure.getMessage());
         catalog.change(transaction -> {
             if (!catalog.proofs(transaction).dropRecipe(blob)) {
                 transaction.blobs().markDamaged(blob);

@@ -1,48 +1,56 @@
 package dev.dray.store.layer;
 
+import dev.dray.layer.pipeline.BlobProof;
+import dev.dray.layer.pipeline.BlobReading;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
 import dev.dray.store.filesystem.StoreFailure;
 import dev.dray.store.process.Claim;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
-import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Proves blobs, each in one process at a time, and records what came of it. Thread safe.
+/// Proves blobs, each in one process at a time, and records the results. Thread safe.
 final class BlobProofs {
+    /// The prover that gave a verdict; raised when the catalog of encoders learns more.
+    private static final String VERSION = "1";
+
     /// How often the collector may be faster.
     private static final int MOST_ATTEMPTS = 8;
 
     private static final long PAUSE_MILLIS = 50;
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final LocalProcess process;
     private final InstantSource clock;
     private final Layers layers;
-    private final Prover proving;
+    private final LayerPipeline pipeline;
 
-    BlobProofs(SqliteCatalog catalog, LocalProcess process, InstantSource clock, Layers layers, Rebuilder making) {
+    BlobProofs(Database catalog, LocalProcess process, InstantSource clock, Layers layers, LayerPipeline pipeline) {
         this.catalog = catalog;
         this.process = process;
         this.clock = clock;
         this.layers = layers;
-        this.proving = new Prover(making);
+        this.pipeline = pipeline;
     }
 
     Proof prove(Digest blob, Optional<SplitOutcome.Split> split) {
@@ -65,18 +73,17 @@ final class BlobProofs {
     }
 
     boolean take(BlobRecipe recipe, Digest diffId) {
-        LayerRow layer = layers.find(diffId)
+        LayerTable.Row layer = layers.find(diffId)
                 .orElseThrow(() ->
                         new DrayException(Kind.NOT_FOUND, "layer " + diffId + " is not in the store").about(diffId));
         Instant begun = clock.instant();
-        Prover.Result.Exact proven;
         try {
-            proven = proving.prove(recipe, layer);
+            pipeline.prove(recipe, layers.tar(layer));
         } catch (IOException e) {
-            throw StoreFailure.of("cannot make blob " + recipe.digest(), e);
+            throw StoreFailure.of("cannot rebuild blob " + recipe.digest(), e);
         }
-        RecipeRow row = new RecipeRow(
-                recipe.digest(), layer.id(), proven.encoder(), proven.recipe().toBytes(), begun);
+        RecipeTable.Row row =
+                new RecipeTable.Row(recipe.digest(), layer.id(), recipe.encoderName(), recipe.toBytes(), begun);
         return catalog.write(transaction -> catalog.proofs(transaction).begin(row, recipe.size()));
     }
 
@@ -97,14 +104,14 @@ final class BlobProofs {
                     .find(blob)
                     .<Proof>map(Proof.Exact::new)
                     .or(() -> transaction
-                            .verdicts()
-                            .find(blob)
-                            .filter(verdict -> verdict.version().equals(Prover.VERSION))
+                            .recipes()
+                            .verdict(blob)
+                            .filter(verdict -> verdict.version().equals(VERSION))
                             .map(verdict -> new Proof.Verbatim(verdict.reason())));
         });
     }
 
-    private static BlobRow row(Transaction transaction, Digest blob) {
+    private static BlobTable.Row row(Transaction transaction, Digest blob) {
         return transaction.blobs().find(blob).orElseThrow(() -> absent(blob));
     }
 
@@ -112,23 +119,24 @@ final class BlobProofs {
         return new DrayException(Kind.NOT_FOUND, "no blob " + blob + " in the store").about(blob);
     }
 
-    /// The layer's row is kept by a lease until the recipe needs it.
+    /// A lease protects the layer until the recipe refers to it.
     private Proof proveAlone(Digest digest, Optional<SplitOutcome.Split> split) throws IOException {
         try (Lease lease = Lease.take(catalog, process)) {
-            Optional<BlobScan.Content> told = split.filter(known -> known.blob().equals(digest))
-                    .map(known -> new BlobScan.Content.Layer(known.diffId(), known.scan()));
+            Optional<BlobReading<Digest>> reading = split.filter(
+                            known -> known.blob().equals(digest))
+                    .map(known -> new BlobReading.Plain<>(known.scan(), known.diffId()));
             boolean again = false;
             for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-                BlobRow row = catalog.read(transaction -> row(transaction, digest));
+                BlobTable.Row row = catalog.read(transaction -> row(transaction, digest));
                 if (row.location() instanceof BlobLocation.Inline) {
-                    return new Proof.Verbatim("it is small enough to be kept in the database");
+                    return new Proof.Verbatim("it is small enough for the database");
                 }
                 Blob blob = layers.file(row);
-                if (told.isEmpty()) {
-                    told = Optional.of(scan(blob));
+                if (reading.isEmpty()) {
+                    reading = Optional.of(scan(blob));
                 }
                 try {
-                    Optional<Proof> proof = attempt(lease, row, blob, told.get(), again);
+                    Optional<Proof> proof = attempt(lease, row, blob, reading.get(), again);
                     if (proof.isPresent()) {
                         return proof.get();
                     }
@@ -140,7 +148,7 @@ final class BlobProofs {
                         throw unproven(digest, e);
                     }
                     again = true;
-                    told = Optional.empty();
+                    reading = Optional.empty();
                 }
             }
             throw new DrayException(Kind.UNAVAILABLE, "blob %s changes while it is proven".formatted(digest))
@@ -157,29 +165,32 @@ final class BlobProofs {
                 .advising("look for what is wrong with the disk, and try again");
     }
 
-    /// Reads the blob's file.
-    private BlobScan.Content scan(Blob blob) throws IOException {
-        BlobScan scan;
-        try (InputStream in = blob.open(0)) {
-            scan = BlobScan.of(in, blob.digest().algorithm());
+    /// Reads the blob's file to its end and compares its digest.
+    private BlobReading<Digest> scan(Blob blob) throws IOException {
+        Digest.Algorithm algorithm = blob.digest().algorithm();
+        MessageDigest hasher = algorithm.hasher();
+        BlobReading<Digest> reading;
+        try (InputStream in = new DigestInputStream(blob.open(0), hasher)) {
+            reading = LayerPipeline.scan(in);
+            in.transferTo(OutputStream.nullOutputStream());
         }
-        if (!scan.digest().equals(blob.digest())) {
+        if (!Digest.of(algorithm, hasher.digest()).equals(blob.digest())) {
             catalog.change(transaction -> transaction.blobs().markDamaged(blob.digest()));
             throw new DrayException(Kind.CORRUPT, "the file of blob %s is damaged".formatted(blob.digest()))
                     .about(blob.digest());
         }
-        return scan.content();
+        return reading;
     }
 
-    /// @param again whether the layer is to be split though it is there: what is in the packs was found wrong
+    /// @param again whether to split the layer though it is there: the packs were found damaged
     /// @return empty when the layer or the blob has changed meanwhile
-    private Optional<Proof> attempt(Lease lease, BlobRow row, Blob blob, BlobScan.Content content, boolean again)
-            throws IOException {
-        return switch (content) {
-            case BlobScan.Content.Other(String reason) -> Optional.of(record(row, reason));
-            case BlobScan.Content.Layer(Digest diffId, var scan) -> {
+    private Optional<Proof> attempt(
+            Lease lease, BlobTable.Row row, Blob blob, BlobReading<Digest> reading, boolean again) throws IOException {
+        return switch (reading) {
+            case BlobReading.Refused(String reason) -> Optional.of(record(row, reason));
+            case BlobReading.Plain(var gzip, Digest diffId) -> {
                 lease.cover(List.of(diffId));
-                Optional<LayerRow> layer = layers.find(diffId);
+                Optional<LayerTable.Row> layer = layers.find(diffId);
                 if (layer.isEmpty() || again) {
                     SplitOutcome outcome = layers.split(blob);
                     if (outcome instanceof SplitOutcome.Refused(String reason)) {
@@ -190,17 +201,37 @@ final class BlobProofs {
                 if (layer.isEmpty()) {
                     yield Optional.empty();
                 }
-                long number = layer.get().id();
-                yield switch (proving.prove(blob, scan, layer.get())) {
-                    case Prover.Result.Verbatim(String reason) -> Optional.of(record(row, reason));
-                    case Prover.Result.Exact(String encoder, var recipe) ->
-                        record(row, new RecipeRow(blob.digest(), number, encoder, recipe.toBytes(), clock.instant()));
+                yield switch (pipeline.prove(gzip, blob, layers.tar(layer.get()))) {
+                    case BlobProof.Verbatim(String reason) -> Optional.of(record(row, reason));
+                    case BlobProof.Exact(BlobRecipe recipe) -> {
+                        requireSame(blob, recipe);
+                        yield record(
+                                row,
+                                new RecipeTable.Row(
+                                        blob.digest(),
+                                        layer.get().id(),
+                                        recipe.encoderName(),
+                                        recipe.toBytes(),
+                                        clock.instant()));
+                    }
                 };
             }
         };
     }
 
-    private Optional<Proof> record(BlobRow row, RecipeRow recipe) {
+    /// A proof counts only for the blob that was asked for. Recipes have SHA-256 digests: of a blob with another
+    /// one the size must do, and the file's digest was compared.
+    private static void requireSame(Blob blob, BlobRecipe recipe) {
+        boolean same = blob.digest().algorithm() == Digest.Algorithm.SHA512
+                || recipe.digest().equals(blob.digest());
+        if (!same || recipe.size() != blob.size()) {
+            throw new DrayException(
+                            Kind.CORRUPT, "rebuilt %s and not blob %s".formatted(recipe.digest(), blob.digest()))
+                    .about(blob.digest());
+        }
+    }
+
+    private Optional<Proof> record(BlobTable.Row row, RecipeTable.Row recipe) {
         return catalog.write(transaction -> {
             boolean unchanged = row(transaction, row.digest()).location().equals(row.location())
                     && transaction.layers().find(recipe.layer()).isPresent();
@@ -212,10 +243,10 @@ final class BlobProofs {
         });
     }
 
-    private Proof record(BlobRow row, String reason) {
+    private Proof record(BlobTable.Row row, String reason) {
         catalog.change(transaction -> {
             row(transaction, row.digest());
-            transaction.verdicts().put(new Verdict(row.digest(), reason, Prover.VERSION, clock.instant()));
+            transaction.recipes().putVerdict(new Verdict(row.digest(), reason, VERSION, clock.instant()));
         });
         return new Proof.Verbatim(reason);
     }

@@ -2,8 +2,8 @@ package dev.dray.store.layer;
 
 import dev.dray.model.Digest;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.pack.KnownContents;
 import java.util.HashMap;
@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The contents of the store that one layer shares and did not write again. Nothing keeps them until the layer has
-/// a row, so the transaction that makes the row asks whether they are all still there. Not thread safe.
+/// Remembers the contents that a new layer shares with the store and did not write. Nothing protects them from the
+/// collector until the layer has a row, so the transaction that inserts the row checks that all are still there. Not
+/// thread safe.
 final class CountedContents implements KnownContents {
     private final Catalog catalog;
     private final Map<Long, Counted> byPack = new HashMap<>();
@@ -26,7 +27,7 @@ final class CountedContents implements KnownContents {
     private record Counted(long generation, Set<Digest> contents) {}
 
     /// A content and the pack that it was found in.
-    private record Found(ContentRow content, PackRow pack) {}
+    private record Found(ContentTable.Row content, PackTable.Row pack) {}
 
     @Override
     public boolean has(Digest digest, long size) {

@@ -3,9 +3,9 @@ package dev.dray.store.layer;
 import dev.dray.model.Digest;
 import dev.dray.store.blob.FileCommit;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Transaction;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
@@ -20,19 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The one way of layers into the store. The packs' bytes are durable when they come; they get their names, the
+/// Publishes layers; nothing else does. The packs' bytes are durable when they come; they get their names, the
 /// folder is forced, and only then rows name them, all in one transaction. A crash between any two of these leaves
 /// files without a row, which the next start removes; never a row without its bytes.
 record LayerPublishing(
         Catalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
 
-    /// Makes the layer part of the store, under a lease of `lease`, unless it is there already.
+    /// Adds the layer to the store, under the lease `lease`, unless it is there already.
     ///
     /// @return false when contents that were counted on are gone; nothing was published
     boolean publish(WrittenLayer layer, CountedContents counted, long lease) throws IOException {
         List<Path> moved = new ArrayList<>();
-        FileCommit naming = new FileCommit(catalog, files, process);
-        Settled settled = naming.commit(
+        FileCommit naming = new FileCommit(files, process);
+        Published published = naming.commit(
                 moved,
                 () -> {
                     for (WrittenPack pack : layer.packs()) {
@@ -42,20 +42,20 @@ record LayerPublishing(
                     }
                     files.folders().force(layout.packs());
                 },
-                transaction -> settle(transaction, layer, counted, lease));
-        if (settled != Settled.PUBLISHED) {
+                () -> catalog.write(transaction -> register(transaction, layer, counted, lease)));
+        if (published != Published.INSERTED) {
             moved.forEach(naming::remove);
         }
-        return settled != Settled.OVERTAKEN;
+        return published != Published.OVERTAKEN;
     }
 
-    private enum Settled {
-        PUBLISHED,
+    private enum Published {
+        INSERTED,
         KNOWN,
         OVERTAKEN
     }
 
-    private Settled settle(Transaction transaction, WrittenLayer layer, CountedContents counted, long lease) {
+    private Published register(Transaction transaction, WrittenLayer layer, CountedContents counted, long lease) {
         Digest diffId = layer.summary().diffId();
         transaction.processes().leases().cover(lease, List.of(diffId));
         if (layer.addsNoContent()
@@ -64,16 +64,16 @@ record LayerPublishing(
                         .find(diffId)
                         .filter(isHealthy(transaction))
                         .isPresent()) {
-            return Settled.KNOWN;
+            return Published.KNOWN;
         }
         if (!counted.areThere(transaction)) {
-            return Settled.OVERTAKEN;
+            return Published.OVERTAKEN;
         }
         insert(transaction, layer);
-        return Settled.PUBLISHED;
+        return Published.INSERTED;
     }
 
-    private static Predicate<LayerRow> isHealthy(Transaction transaction) {
+    private static Predicate<LayerTable.Row> isHealthy(Transaction transaction) {
         return row -> List.of(row.recipe(), row.smalls()).stream()
                 .flatMap(List::stream)
                 .map(Extent::pack)
@@ -89,13 +89,15 @@ record LayerPublishing(
             String name = Layout.packName(Layout.name(pack.file()));
             long number = transaction.packs().add(name, pack.size(), pack.rawSize(), clock.instant());
             for (PackedObject object : pack.objects()) {
-                transaction.contents().add(new ContentRow(object.digest(), number, object.offset(), object.size()));
+                transaction
+                        .contents()
+                        .add(new ContentTable.Row(object.digest(), number, object.offset(), object.size()));
             }
             numbers[i] = number;
         }
         transaction
                 .layers()
-                .add(new LayerRow(
+                .add(new LayerTable.Row(
                         0,
                         layer.summary().diffId(),
                         layer.summary().size(),

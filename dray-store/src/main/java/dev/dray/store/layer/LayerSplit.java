@@ -1,5 +1,9 @@
 package dev.dray.store.layer;
 
+import dev.dray.layer.pipeline.BlobReading;
+import dev.dray.layer.pipeline.LayerPipeline;
+import dev.dray.layer.prove.GzipScan;
+import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
@@ -16,17 +20,19 @@ import dev.dray.store.pack.WrittenPack;
 import dev.dray.store.process.Lease;
 import dev.dray.store.process.LocalProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/// A blob that is split while it comes: write its bytes, in slabs of 64 KiB or more, then [#finish].
+/// Splits a blob while it comes: write its bytes, in slabs of 64 KiB or more, then [#finish].
 ///
 /// The work is done on platform threads of its own, so a writer may be a virtual thread; it waits when they fall
-/// behind. What is written after the blob was refused is dropped. Closing without having finished leaves nothing;
-/// closing after it ends the lease that keeps the new layer until a recipe needs it, so prove first. Memory: about
-/// 16 MiB. Not thread safe; the caller closes.
+/// behind. Bytes of a refused blob are dropped. Closing before [#finish] leaves nothing behind; closing after it ends
+/// the lease that protects the new layer until a recipe needs it, so prove first. Memory: about 16 MiB. Not thread
+/// safe; the caller closes.
 public final class LayerSplit extends BulkOutputStream {
     private static final int PIPED = 4 << 20;
 
@@ -36,7 +42,7 @@ public final class LayerSplit extends BulkOutputStream {
     private final CountedContents counted;
     private final Lease lease;
     private final BytePipe pipe = new BytePipe(PIPED);
-    private final FutureTask<Splitter.Result> splitting;
+    private final FutureTask<Result> work;
     private @Nullable SplitOutcome outcome;
     private boolean closed;
 
@@ -52,15 +58,33 @@ public final class LayerSplit extends BulkOutputStream {
         this.publishing = new LayerPublishing(catalog, files, layout, process, clock);
         this.counted = new CountedContents(catalog);
         this.lease = Lease.take(catalog, process);
-        this.splitting = new FutureTask<>(() -> {
+        this.work = new FutureTask<>(() -> {
             try (LayerPacker packer =
                     new LayerPacker(files, () -> layout.staging().resolve(process.nextSequence()), counted)) {
-                return new Splitter(pipe.reader(), packer).run();
+                return split(pipe.reader(), packer);
             } finally {
                 pipe.reader().close();
             }
         });
-        Thread.ofPlatform().daemon().name("store-splitter").start(splitting);
+        Thread.ofPlatform().daemon().name("store-splitter").start(work);
+    }
+
+    /// The blob as it was split.
+    private sealed interface Result {
+        /// A layer, written and not published.
+        record Written(WrittenLayer layer, Optional<GzipScan> scan) implements Result {}
+
+        record Refused(String reason) implements Result {}
+    }
+
+    /// That there is no tar in a blob shows only at its end.
+    private static Result split(InputStream blob, LayerPacker packer) throws IOException {
+        return switch (LayerPipeline.split(blob, packer, packer.recipe())) {
+            case BlobReading.Refused(String reason) -> new Result.Refused(reason);
+            case BlobReading.Plain(var _, TarSummary tar)
+            when tar.headers() == 0 -> new Result.Refused("there is no tar archive in it");
+            case BlobReading.Plain(var scan, TarSummary tar) -> new Result.Written(packer.finish(tar), scan);
+        };
     }
 
     @Override
@@ -68,7 +92,7 @@ public final class LayerSplit extends BulkOutputStream {
         var _ = pipe.write(bytes, offset, length);
     }
 
-    /// Ends the blob. What is split is durable on return.
+    /// Ends the blob. The layer is durable on return.
     ///
     /// @throws DrayException of kind OUT_OF_SPACE when the disk is full, UNAVAILABLE when it fails, CANCELLED when
     ///     the caller was interrupted
@@ -79,8 +103,8 @@ public final class LayerSplit extends BulkOutputStream {
         pipe.end();
         try {
             SplitOutcome reached = switch (result()) {
-                case Splitter.Result.Refused(String reason) -> new SplitOutcome.Refused(reason);
-                case Splitter.Result.Written(WrittenLayer layer, var scan) ->
+                case Result.Refused(String reason) -> new SplitOutcome.Refused(reason);
+                case Result.Written(WrittenLayer layer, var scan) ->
                     publishing.publish(layer, counted, lease.number())
                             ? new SplitOutcome.Split(
                                     blob,
@@ -99,9 +123,9 @@ public final class LayerSplit extends BulkOutputStream {
         }
     }
 
-    private Splitter.Result result() throws IOException, InterruptedException {
+    private Result result() throws IOException, InterruptedException {
         try {
-            return splitting.get();
+            return work.get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
@@ -120,20 +144,19 @@ public final class LayerSplit extends BulkOutputStream {
         closed = true;
         pipe.fail(new IOException("the blob was given up"));
         try (lease) {
-            if (end() instanceof Splitter.Result.Written(WrittenLayer layer, var _)) {
+            if (end() instanceof Result.Written(WrittenLayer layer, var _)) {
                 for (WrittenPack pack : layer.packs()) {
                     QuietDelete.quietly("file " + pack.file(), () -> files.delete(pack.file()));
                 }
             }
         } catch (IOException | DrayException e) {
-            // It broke off, as it should, and has removed what it wrote.
+            // the work broke off, as it should, and has removed its files
             return;
         }
     }
 
-    /// The result of a split that ends soon, whether or not somebody wants this thread to stop: what was written has to
-    /// go.
-    private Splitter.Result end() throws IOException {
+    /// Waits for the work to end, interrupted or not: its files have to be removed.
+    private Result end() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {

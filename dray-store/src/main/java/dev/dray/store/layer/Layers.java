@@ -1,5 +1,7 @@
 package dev.dray.store.layer;
 
+import dev.dray.layer.encoders.EncoderCatalog;
+import dev.dray.layer.pipeline.LayerPipeline;
 import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
@@ -8,8 +10,9 @@ import dev.dray.model.DrayException.Kind;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.blob.FileBlob;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.Database;
+import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.StoreFailure;
@@ -18,48 +21,47 @@ import dev.dray.store.process.LocalProcess;
 import dev.dray.store.rebuild.RebuildLimits;
 import dev.dray.store.rebuild.RebuildPool;
 import dev.dray.store.rebuild.Rebuilder;
-import dev.dray.store.sqlite.SqliteCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The layers that are kept as contents and recipes.
+/// The layers that are stored as contents and recipes.
 ///
-/// The way of a layer: [#split] while its blob comes, [#prove] when the blob is published, [#dropFile] when its
-/// file is not wanted. Only [#prove] writes recipes, and only from what it made in full from the packs; only
-/// [#dropFile] takes bytes away, and only with such a recipe. Thread safe. Virtual threads may call all of it;
-/// what [#tar] and [#recipe] give does native work when it is read, and belongs on a platform thread.
+/// A layer passes [#split] while its blob comes, [#prove] when the blob is published, and [#dropFile] when no file is
+/// required. Only [#prove] writes recipes, and only after it has rebuilt the whole blob from the packs; only
+/// [#dropFile] removes bytes, and only with such a recipe. Thread safe. Virtual threads may call all methods; the
+/// streams of [#tar] and [#recipe] do native work and belong on platform threads.
 public final class Layers {
-    /// What the packs of a layer may need beside the size of its blob.
+    /// The space for the packs of a layer beside the size of its blob.
     private static final long RESERVE = 16L << 20;
 
-    private final SqliteCatalog catalog;
+    private final Database catalog;
     private final FileOperations files;
     private final Layout layout;
     private final LocalProcess process;
     private final InstantSource clock;
-    private final Rebuilder making;
+    private final Rebuilder rebuilder;
     private final RebuildPool rebuilds;
     private final BlobForms forms;
     private final BlobProofs proofs;
 
-    public Layers(
-            SqliteCatalog catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
+    public Layers(Database catalog, FileOperations files, Layout layout, LocalProcess process, InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.layout = layout;
         this.process = process;
         this.clock = clock;
-        this.making = new Rebuilder(catalog, new PackFiles(files, layout.packs(), catalog));
-        this.forms = new BlobForms(catalog, files, layout, process, clock, making);
+        LayerPipeline pipeline = new LayerPipeline(EncoderCatalog.standard(), Rebuilder.WORKERS);
+        this.rebuilder = new Rebuilder(catalog, new PackFiles(files, layout.packs(), catalog), pipeline);
+        this.forms = new BlobForms(catalog, files, layout, process, clock, rebuilder);
         this.rebuilds = rebuilds(RebuildLimits.of(Runtime.getRuntime().maxMemory(), Rebuilder.SHARED));
-        this.proofs = new BlobProofs(catalog, process, clock, this, making);
+        this.proofs = new BlobProofs(catalog, process, clock, this, pipeline);
     }
 
     /// Begins to split a blob that comes; the caller closes.
     ///
-    /// @param blob for messages; whether the bytes have this digest is not looked at
+    /// @param blob for messages; the bytes are not compared with it
     /// @param size of the blob, as it was announced
     /// @throws DrayException of kind OUT_OF_SPACE when the disk has less than that left
     public LayerSplit split(Digest blob, long size) {
@@ -82,24 +84,25 @@ public final class Layers {
         }
     }
 
-    public Optional<LayerRow> find(Digest diffId) {
+    public Optional<LayerTable.Row> find(Digest diffId) {
         return catalog.read(transaction -> transaction.layers().find(diffId));
     }
 
-    /// The plain bytes of a layer, from the packs. Whoever reads to the end from the beginning has had the diffID
-    /// compared.
-    public ByteSource tar(LayerRow layer) {
-        return making.tar(layer);
+    /// The plain bytes of a layer, from the packs. A stream that is read from the beginning compares the diffID
+    /// at its end.
+    public ByteSource tar(LayerTable.Row layer) {
+        return rebuilder.tar(layer);
     }
 
     /// The tar recipe of a layer; the caller closes.
-    public InputStream recipe(LayerRow layer) {
-        return making.tar(layer).recipe();
+    public InputStream recipe(LayerTable.Row layer) {
+        return rebuilder.tar(layer).recipe();
     }
 
-    /// Finds out whether a blob can be made again, and records the recipe, or why there is none. What was recorded
-    /// before holds; a verdict only until a prover that knows more. The layer is split first, from the blob's file,
-    /// when it is not there. Of several callers, in whatever processes, one does the work and the others wait.
+    /// Proves that a recipe rebuilds a blob and records it, or records why there is none. An earlier result is
+    /// returned as it is; a refusal only when the same version of the prover gave it. When the layer is not in
+    /// the packs, it is split first, from the blob's file. Of several callers, in one process or in many, one
+    /// does the work and the others wait.
     ///
     /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when its file is damaged, which
     ///     is marked, OUT_OF_SPACE, UNAVAILABLE, or CANCELLED when interrupted
@@ -107,55 +110,54 @@ public final class Layers {
         return PlatformThread.run(() -> proofs.prove(blob, Optional.empty()));
     }
 
-    /// [#prove(Digest)] of a blob that was split a moment ago: it is not read once more to learn how it is
-    /// compressed.
+    /// [#prove(Digest)] of a blob that was split a moment ago: its structure is known, so it is read once less.
     public Proof prove(Digest blob, SplitOutcome.Split split) {
         return PlatformThread.run(() -> proofs.prove(blob, Optional.of(split)));
     }
 
-    /// Takes a blob whose bytes are nowhere, by a recipe that was found elsewhere: the blob is made in full from the
-    /// packs first, and begins without a file. The caller holds the layer, by a [LayerSplit] that is not closed
-    /// yet or by a lease.
+    /// Takes a blob whose bytes are nowhere, by a recipe that was found elsewhere: the blob is rebuilt in full
+    /// from the packs first, and begins without a file. The caller holds the layer, by a [LayerSplit] that is not
+    /// closed yet or by a lease.
     ///
     /// @return false when the store has the blob already, which gets the recipe
-    /// @throws DrayException of kind NOT_FOUND when the layer is not there, CORRUPT when the recipe does not make
-    ///     its blob from it
+    /// @throws DrayException of kind NOT_FOUND when the layer is not there, CORRUPT when the recipe does not
+    ///     rebuild its blob from it
     public boolean take(BlobRecipe recipe, Digest diffId) {
         return PlatformThread.run(() -> proofs.take(recipe, diffId));
     }
 
-    /// Removes the file of a blob, which is made from its recipe from then on. The proof must be fresh:
-    /// one of more than an hour, or from before a pack was found damaged, is made again first.
+    /// Removes the file of a blob, which its recipe rebuilds from then on. The proof must be fresh: one that is
+    /// older than an hour, or than the discovery of a damaged pack, is repeated first.
     ///
     /// @return false when there is no proven recipe, no healthy file, or a pinned manifest holds the blob
-    /// @throws DrayException of kind CORRUPT when the blob cannot be made any more: it keeps its file
+    /// @throws DrayException of kind CORRUPT when the blob cannot be rebuilt any more: it keeps its file
     public boolean dropFile(Digest blob) {
         return PlatformThread.run(() -> forms.dropFile(blob));
     }
 
-    /// Makes the file of a blob again, which keeps its recipe; durable on return. No error when it has a file.
+    /// Rebuilds the file of a blob, which keeps its recipe; durable on return. Does nothing when it has a file.
     ///
-    /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when it cannot be made any more,
-    ///     OUT_OF_SPACE
+    /// @throws DrayException of kind NOT_FOUND when there is no such blob, CORRUPT when it cannot be rebuilt any
+    ///     more, OUT_OF_SPACE
     public void restoreFile(Digest blob) {
-        BlobRow row = forms.row(blob);
+        BlobTable.Row row = forms.row(blob);
         if (row.location() instanceof BlobLocation.Rebuilt) {
-            requireSpace(row.size(), "cannot make the file of blob " + blob);
+            requireSpace(row.size(), "cannot rebuild the file of blob " + blob);
         }
         PlatformThread.run(() -> forms.restoreFile(blob));
     }
 
-    /// Forgets the recipe of a blob that has a file.
+    /// Drops the recipe of a blob that has a file.
     ///
-    /// @return false when it has none, or nothing but it
+    /// @return false when there is no recipe, or no file
     public boolean dropRecipe(Digest blob) {
         return forms.dropRecipe(blob);
     }
 
-    /// Makes a blob in full and compares, without writing.
+    /// Rebuilds a blob in full and compares, without writing.
     ///
-    /// @throws DrayException of kind NOT_FOUND when it has no recipe, CORRUPT when it cannot be made any more: a
-    ///     blob without a file is marked damaged, one with a file loses its recipe
+    /// @throws DrayException of kind NOT_FOUND when it has no recipe, CORRUPT when it cannot be rebuilt any more:
+    ///     a blob without a file is marked damaged, one with a file loses its recipe
     public void verify(Digest blob) {
         PlatformThread.run(() -> forms.verify(blob));
     }
@@ -164,13 +166,13 @@ public final class Layers {
         return rebuilds;
     }
 
-    /// Makings of blobs on other terms.
-    public RebuildPool rebuilds(RebuildLimits terms) {
-        return new RebuildPool(making, forms::markBroken, terms);
+    /// Another pool of rebuilds, with its own limits.
+    public RebuildPool rebuilds(RebuildLimits limits) {
+        return new RebuildPool(rebuilder, forms::markBroken, limits);
     }
 
-    /// A blob as its file has it.
-    Blob file(BlobRow row) {
+    /// A blob, read from its file.
+    Blob file(BlobTable.Row row) {
         if (row.location() instanceof BlobLocation.File(String name)) {
             return new FileBlob(row.digest(), row.size(), layout.blob(name), files, Optional::empty);
         }

@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/// Native and long work, which would hold the carrier of a virtual thread: such a caller waits for a platform
-/// thread that does it.
+/// Runs native and long work on a platform thread. It would hold the carrier of a virtual thread, so a virtual caller
+/// waits for another thread to do it.
 final class PlatformThread {
     private PlatformThread() {}
 

@@ -1,13 +1,13 @@
 package dev.dray.store.layer;
 
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
 
-/// What came of proving a blob. Recorded in the catalog.
+/// The result of proving a blob, as the catalog has it.
 public sealed interface Proof {
-    /// The blob was made in full from what is in the packs, and had its digest.
-    record Exact(RecipeRow recipe) implements Proof {}
+    /// The recipe rebuilt the whole blob from the packs.
+    record Exact(RecipeTable.Row recipe) implements Proof {}
 
-    /// The blob has to be kept as it came.
+    /// No recipe rebuilds the blob: it has to be stored as it came.
     ///
     /// @param reason for people, one line
     record Verbatim(String reason) implements Proof {}

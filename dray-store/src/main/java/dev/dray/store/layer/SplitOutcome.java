@@ -4,15 +4,15 @@ import dev.dray.layer.prove.GzipScan;
 import dev.dray.model.Digest;
 import java.util.Optional;
 
-/// What came of splitting a blob.
+/// The result of splitting a blob.
 public sealed interface SplitOutcome {
-    /// The layer is kept as contents and tar recipe, durably; whether the blob can be made from it is not proven
-    /// yet.
+    /// The layer is stored as contents and tar recipe, durably. That the blob can be rebuilt from it is not
+    /// proven yet.
     ///
-    /// @param blob as it was announced; whether the bytes had this digest is not known
+    /// @param blob as it was announced; its bytes were not compared
     /// @param diffId SHA-256 of the plain bytes
     /// @param size of the plain bytes
-    /// @param scan what was seen of the compression on the way; empty when the blob is the layer itself
+    /// @param scan of the compression; empty when the blob is the layer itself
     record Split(Digest blob, Digest diffId, long size, Optional<GzipScan> scan) implements SplitOutcome {}
 
     /// The blob cannot be split: it is of a form that is not known, or damaged as it came.
@@ -20,7 +20,7 @@ public sealed interface SplitOutcome {
     /// @param reason for people, one line
     record Refused(String reason) implements SplitOutcome {}
 
-    /// Contents that the layer shares with others were collected while it was split. Nothing was kept;
+    /// Contents that the layer shares with others were collected while it was split. Nothing was stored;
     /// [Layers#prove] splits the blob again, from its file.
     record Overtaken() implements SplitOutcome {}
 }

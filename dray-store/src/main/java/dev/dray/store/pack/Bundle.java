@@ -1,6 +1,6 @@
 package dev.dray.store.pack;
 
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ final class Bundle extends OutputStream {
         return waiting.size() >= PackFooter.LARGEST_FRAME;
     }
 
-    /// Writes what has gathered.
+    /// Writes the bytes that have gathered.
     ///
     /// @param pack the number by which extents name the pack
     void flush(PackWriter writer, long pack) throws IOException {
@@ -43,7 +43,7 @@ final class Bundle extends OutputStream {
         waiting.reset();
     }
 
-    /// What was flushed, in order.
+    /// The extents that were flushed, in order.
     List<Extent> extents() {
         return List.copyOf(extents);
     }

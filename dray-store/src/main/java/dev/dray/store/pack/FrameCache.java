@@ -10,7 +10,7 @@ final class FrameCache {
     private static final int MOST = 6;
 
     private final PackFiles files;
-    private final SequencedMap<Key, PackFiles.Frame> kept = new LinkedHashMap<>();
+    private final SequencedMap<Key, PackFiles.Frame> frames = new LinkedHashMap<>();
 
     private record Key(long pack, long rawOffset) {}
 
@@ -19,18 +19,18 @@ final class FrameCache {
     }
 
     PackFiles.Frame frame(long pack, long rawOffset) throws IOException {
-        for (var entry : kept.sequencedEntrySet().reversed()) {
+        for (var entry : frames.sequencedEntrySet().reversed()) {
             if (entry.getKey().pack() == pack && entry.getValue().holds(rawOffset)) {
                 PackFiles.Frame found = entry.getValue();
-                kept.putLast(entry.getKey(), found);
+                frames.putLast(entry.getKey(), found);
                 return found;
             }
         }
-        if (kept.size() == MOST) {
-            kept.pollFirstEntry();
+        if (frames.size() == MOST) {
+            frames.pollFirstEntry();
         }
         PackFiles.Frame read = files.frame(pack, rawOffset);
-        kept.putLast(new Key(pack, read.rawOffset()), read);
+        frames.putLast(new Key(pack, read.rawOffset()), read);
         return read;
     }
 }

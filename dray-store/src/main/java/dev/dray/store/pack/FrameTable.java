@@ -1,6 +1,6 @@
 package dev.dray.store.pack;
 
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class FrameTable {
         }
     }
 
-    boolean fits(PackRow row) {
+    boolean fits(PackTable.Row row) {
         return rawOffsets[rawOffsets.length - 1] == row.rawSize() && offsets[offsets.length - 1] < row.size();
     }
 

@@ -3,7 +3,7 @@ package dev.dray.store.pack;
 import dev.dray.layer.tar.ContentSink;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
-import dev.dray.store.catalog.ContentRow;
+import dev.dray.store.catalog.ContentTable;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Writes what a splitter finds in a layer into packs: contents of [ContentRow#SMALLEST] bytes and more that the
+/// Packs the output of a splitter: contents of [ContentTable#SMALLEST] bytes and more that the
 /// store does not have, and two bundles, one of the smaller contents and one of the tar recipe.
 ///
 /// A pack ends when it is full and a content is at its end, so a content never spans packs. Memory: the frames of
@@ -30,7 +30,7 @@ public final class LayerPacker implements ContentSink, AutoCloseable {
     private final Set<Digest> own = new HashSet<>();
     private final Bundle recipe = new Bundle();
     private final Bundle smalls = new Bundle();
-    private final byte[] start = new byte[ContentRow.SMALLEST];
+    private final byte[] start = new byte[ContentTable.SMALLEST];
     private PackWriter writer;
     private int started;
     private boolean large;
@@ -59,7 +59,7 @@ public final class LayerPacker implements ContentSink, AutoCloseable {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (large) {
             writer.write(bytes, offset, length);
-        } else if (started + length < ContentRow.SMALLEST) {
+        } else if (started + length < ContentTable.SMALLEST) {
             System.arraycopy(bytes, offset, start, started, length);
             started += length;
         } else {
@@ -78,7 +78,7 @@ public final class LayerPacker implements ContentSink, AutoCloseable {
             writer.cutBack();
         } else {
             own.add(digest);
-            writer.keep(digest, size);
+            writer.commit(digest, size);
         }
         for (Bundle bundle : List.of(smalls, recipe)) {
             if (bundle.isFull()) {

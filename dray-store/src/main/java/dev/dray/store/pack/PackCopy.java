@@ -3,8 +3,8 @@ package dev.dray.store.pack;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ public final class PackCopy implements AutoCloseable {
     private final FrameCompressor compressor = new FrameCompressor();
     private final PackWriter writer;
 
-    /// @param staged the file to be made
+    /// @param staged the file to create
     public PackCopy(FileOperations files, PackFiles packs, Path staged) {
         this.packs = packs;
         this.frames = new FrameCache(packs);
@@ -35,10 +35,10 @@ public final class PackCopy implements AutoCloseable {
     ///
     /// @return its place in the new raw space
     /// @throws DrayException of kind CORRUPT when it is not; its pack is marked
-    public long content(ContentRow content) throws IOException {
+    public long content(ContentTable.Row content) throws IOException {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         writer.mark();
-        long place = writer.position();
+        long offset = writer.position();
         try (InputStream in = new DigestInputStream(
                 open(new Extent(content.pack(), content.offset(), content.size()), frames), hasher)) {
             copy(in);
@@ -47,8 +47,8 @@ public final class PackCopy implements AutoCloseable {
             packs.markDamaged(content.pack());
             throw new DrayException(Kind.CORRUPT, "content %s is damaged in its pack".formatted(content.digest()));
         }
-        writer.keep(content.digest(), content.size());
-        return place;
+        writer.commit(content.digest(), content.size());
+        return offset;
     }
 
     /// Copies a part of a stream that is no content, into frames of its own.
@@ -56,12 +56,12 @@ public final class PackCopy implements AutoCloseable {
     /// @return its place in the new raw space
     public long extent(Extent extent) throws IOException {
         writer.seal();
-        long place = writer.position();
+        long offset = writer.position();
         try (InputStream in = open(extent, frames)) {
             copy(in);
         }
         writer.seal();
-        return place;
+        return offset;
     }
 
     /// Reads all contents of a pack.

@@ -5,7 +5,7 @@ import com.github.luben.zstd.ZstdException;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
 import dev.dray.store.filesystem.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,8 @@ import java.util.Map;
 
 /// Reads frames of the packs that have a row. Thread safe.
 ///
-/// A pack in which something is found to be wrong is marked damaged in the catalog before the failure is told. No
-/// file is kept open: a pack may go while it is read, and then [PackGoneException] says so.
+/// A damaged pack is marked in the catalog before the failure is thrown. No file is held open: a pack may go while it
+/// is read, which is a [PackGoneException].
 public final class PackFiles {
     private static final int MOST_TABLES = 256;
 
@@ -104,7 +104,7 @@ public final class PackFiles {
                 return open;
             }
         }
-        PackRow row = catalog.read(transaction -> transaction.packs().find(pack))
+        PackTable.Row row = catalog.read(transaction -> transaction.packs().find(pack))
                 .orElseThrow(() -> new PackGoneException(pack));
         OpenPack open = new OpenPack(folder.resolve(row.file()), table(row));
         synchronized (known) {
@@ -113,7 +113,7 @@ public final class PackFiles {
         return open;
     }
 
-    private FrameTable table(PackRow row) throws IOException {
+    private FrameTable table(PackTable.Row row) throws IOException {
         Path file = folder.resolve(row.file());
         try {
             FrameTable table = new FrameTable(PackFooter.read(files, file));

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a pack says of itself at its end. Immutable.
+/// The table of contents at the end of a pack. Immutable.
 ///
 /// ```
 /// pack   = frame* footer
@@ -44,7 +44,7 @@ public record PackFooter(List<Frame> frames, List<PackedObject> objects) {
     /// Enough for the most objects, and for the frames of a content of 1 TiB.
     private static final int LARGEST_BODY = 64 << 20;
 
-    /// What the compressor may add to a frame.
+    /// The most that the compressor may add to a frame.
     private static final int MOST_EXPANSION = 64 << 10;
 
     /// A frame.

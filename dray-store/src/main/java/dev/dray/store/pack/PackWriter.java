@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// compressed or written, and one more is kept for the way back: a short content that is taken back was never
 /// written.
 ///
-/// After a failure only [#close] makes sense, which removes the file, unless [#finish] has given it away.
+/// After a failure only [#close] may be called, which removes the file, unless [#finish] has given it away.
 final class PackWriter implements AutoCloseable {
     /// A pack is full when its file has this many bytes.
     private static final long FULL = 32 << 20;
@@ -128,19 +128,19 @@ final class PackWriter implements AutoCloseable {
         return known;
     }
 
-    /// Begins something that [#cutBack] may take back.
+    /// Marks the beginning of bytes that [#cutBack] may take back.
     void mark() {
         mark = new Mark(written.size() + pending.size(), sealed, open, filled);
     }
 
-    /// Keeps what was written since the mark: it is this content.
-    void keep(Digest digest, long size) {
+    /// Commits the bytes since the mark: they are this content.
+    void commit(Digest digest, long size) {
         Mark start = start();
         objects.add(new PackedObject(digest, start.sealed() + start.filled(), size));
         mark = null;
     }
 
-    /// Takes back what was written since the mark.
+    /// Takes the bytes since the mark back.
     void cutBack() throws IOException {
         Mark start = start();
         while (!pending.isEmpty() && written.size() + pending.size() > start.frame()) {

@@ -6,9 +6,9 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.model.io.BulkInputStream;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -19,10 +19,10 @@ final class PackedContents implements ContentSource {
     private final Catalog catalog;
     private final FrameCache frames;
     private final PackedStream smalls;
-    private final LayerRow layer;
+    private final LayerTable.Row layer;
 
     /// @param smalls the small contents of the layer, from the first on
-    PackedContents(Catalog catalog, FrameCache frames, PackedStream smalls, LayerRow layer) {
+    PackedContents(Catalog catalog, FrameCache frames, PackedStream smalls, LayerTable.Row layer) {
         this.catalog = catalog;
         this.frames = frames;
         this.smalls = smalls;
@@ -31,20 +31,21 @@ final class PackedContents implements ContentSource {
 
     @Override
     public InputStream open(Digest digest, long size) {
-        return size < ContentRow.SMALLEST
+        return size < ContentTable.SMALLEST
                 ? new Small(smalls, size)
-                : new PackedStream(() -> place(digest, size), frames);
+                : new PackedStream(() -> locate(digest, size), frames);
     }
 
     @Override
     public void skip(Digest digest, long size) {
-        if (size < ContentRow.SMALLEST && smalls.skip(size) != size) {
+        if (size < ContentTable.SMALLEST && smalls.skip(size) != size) {
             throw missing(digest);
         }
     }
 
-    private List<Extent> place(Digest digest, long size) {
-        ContentRow content = catalog.read(transaction -> transaction.contents().find(digest))
+    private List<Extent> locate(Digest digest, long size) {
+        ContentTable.Row content = catalog.read(
+                        transaction -> transaction.contents().find(digest))
                 .filter(found -> found.size() == size)
                 .orElseThrow(() -> missing(digest));
         return List.of(new Extent(content.pack(), content.offset(), content.size()));

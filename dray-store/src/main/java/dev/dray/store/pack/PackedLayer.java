@@ -5,8 +5,8 @@ import dev.dray.model.ByteSource;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +24,9 @@ public final class PackedLayer implements ByteSource {
 
     private final Catalog catalog;
     private final PackFiles files;
-    private final LayerRow row;
+    private final LayerTable.Row row;
 
-    public PackedLayer(Catalog catalog, PackFiles files, LayerRow row) {
+    public PackedLayer(Catalog catalog, PackFiles files, LayerTable.Row row) {
         this.catalog = catalog;
         this.files = files;
         this.row = row;
@@ -43,19 +43,19 @@ public final class PackedLayer implements ByteSource {
     }
 
     private InputStream recipe(FrameCache frames) {
-        return new BufferedInputStream(new PackedStream(place(LayerRow::recipe), frames), BUFFER);
+        return new BufferedInputStream(new PackedStream(locate(LayerTable.Row::recipe), frames), BUFFER);
     }
 
     @Override
     public InputStream open(long offset) throws IOException {
         FrameCache frames = new FrameCache(files);
-        PackedStream smalls = new PackedStream(place(LayerRow::smalls), frames);
+        PackedStream smalls = new PackedStream(locate(LayerTable.Row::smalls), frames);
         TarReader tar = new TarReader(recipe(frames), new PackedContents(catalog, frames, smalls, row), row.size());
         tar.skipNBytes(offset);
         return tar;
     }
 
-    private PackedStream.Place place(Function<LayerRow, List<Extent>> part) {
+    private PackedStream.Location locate(Function<LayerTable.Row, List<Extent>> part) {
         return () -> catalog.read(transaction -> transaction.layers().find(row.id()))
                 .map(part)
                 .orElseThrow(() -> new DrayException(Kind.NOT_FOUND, "layer %s was collected".formatted(row.diffId()))

@@ -3,15 +3,15 @@ package dev.dray.store.pack;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import dev.dray.model.io.BulkInputStream;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
-/// A stream that lies in packs. When a pack goes while it is read, the place is asked for again, and must be
+/// A stream that lies in packs. When a pack goes while it is read, it is located again, and must be
 /// another one. Not thread safe.
 final class PackedStream extends BulkInputStream {
-    private final Place place;
+    private final Location location;
     private final FrameCache frames;
     private List<Extent> extents;
     private final long length;
@@ -19,14 +19,14 @@ final class PackedStream extends BulkInputStream {
 
     /// Where the bytes lie at the moment; it changes when a pack is repacked.
     @FunctionalInterface
-    interface Place {
+    interface Location {
         List<Extent> find();
     }
 
-    PackedStream(Place place, FrameCache frames) {
-        this.place = place;
+    PackedStream(Location location, FrameCache frames) {
+        this.location = location;
         this.frames = frames;
-        this.extents = place.find();
+        this.extents = location.find();
         this.length = length(extents);
     }
 
@@ -53,7 +53,7 @@ final class PackedStream extends BulkInputStream {
     }
 
     private void findAgain(PackGoneException gone) {
-        List<Extent> next = place.find();
+        List<Extent> next = location.find();
         if (next.equals(extents) || length(next) != length) {
             throw new DrayException(Kind.CORRUPT, "what lies in packs was lost: " + gone.getMessage(), gone);
         }

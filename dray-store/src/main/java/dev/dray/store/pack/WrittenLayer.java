@@ -1,7 +1,7 @@
 package dev.dray.store.pack;
 
 import dev.dray.layer.tar.recipe.TarSummary;
-import dev.dray.store.catalog.Extent;
+import dev.dray.store.catalog.PackTable.Extent;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 

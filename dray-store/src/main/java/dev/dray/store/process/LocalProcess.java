@@ -7,7 +7,6 @@ import dev.dray.store.filesystem.QuietDelete;
 import dev.dray.store.filesystem.StoreFailure;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// This opened store, as other processes see it: a row, and a lock that ends with it. A store that only reads never
@@ -34,27 +33,35 @@ public final class LocalProcess implements AutoCloseable {
         return known;
     }
 
-    /// Takes the lock before the row can be seen: a row without a lock would be a dead process. Where the row does not
-    /// come, the lock goes.
+    /// Takes the lock before the row can be seen, for a row without a lock would be a dead process: draws a number,
+    /// takes its lock, and records the row unless the number was given to another meanwhile.
     private ProcessId register() {
-        AtomicReference<@Nullable ProcessId> locked = new AtomicReference<>();
-        try {
-            return catalog.write(transaction -> {
-                ProcessId added = transaction.processes().add();
-                try {
-                    locks.acquire(added.toString());
-                } catch (IOException e) {
-                    throw StoreFailure.of("cannot make the lock file of this process", e);
-                }
-                locked.set(added);
-                return added;
-            });
-        } catch (RuntimeException | Error e) {
-            ProcessId nameless = locked.get();
-            if (nameless != null) {
-                QuietDelete.quietly("a lock file", () -> locks.release(nameless.toString()));
+        while (true) {
+            ProcessId drawn = lockNext();
+            boolean added;
+            try {
+                added = catalog.write(transaction -> transaction.processes().add(drawn));
+            } catch (RuntimeException | Error e) {
+                QuietDelete.quietly("a lock file", () -> locks.leave(drawn.toString()));
+                throw e;
             }
-            throw e;
+            if (added) {
+                return drawn;
+            }
+            QuietDelete.quietly("a lock file", () -> locks.release(drawn.toString()));
+        }
+    }
+
+    /// The lock of the next number that nobody has, nor is about to record.
+    private ProcessId lockNext() {
+        ProcessId next = catalog.read(transaction -> transaction.processes().next());
+        try {
+            while (!locks.acquire(next.toString())) {
+                next = new ProcessId(next.value() + 1);
+            }
+            return next;
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot make the lock file of this process", e);
         }
     }
 

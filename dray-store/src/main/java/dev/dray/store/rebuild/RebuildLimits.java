@@ -2,29 +2,29 @@ package dev.dray.store.rebuild;
 
 import java.time.Duration;
 
-/// How many blobs may be made for readers at once, and how long one may hold its share of the memory.
+/// Bounds the rebuilds for readers.
 ///
-/// @param most makings at once
-/// @param patience how long a reader waits for a share
-/// @param idle a making whose readers have taken nothing for so long loses its share
-/// @param turn a making that waits for its readers loses its share after so long when others wait in line
-public record RebuildLimits(int most, Duration patience, Duration idle, Duration turn) {
-    /// What one making holds at most: the window, the frames that it reads from the packs, which take two regions of
-    /// a small heap each, a segment, and the encoder.
+/// @param concurrent most rebuilds at once
+/// @param patience how long a reader waits for one to begin
+/// @param idle a rebuild is evicted when its readers have taken nothing for so long
+/// @param turn a rebuild that waits for its readers is evicted after so long when other readers are queued
+public record RebuildLimits(int concurrent, Duration patience, Duration idle, Duration turn) {
+    /// The most memory that one rebuild holds: the window, the frames that it reads from the packs, which take two
+    /// regions of a small heap each, a segment, and the encoder.
     private static final long SHARE = 24L << 20;
 
     private static final int MOST = 64;
 
     public RebuildLimits {
-        if (most < 1) {
-            throw new IllegalArgumentException(most + " makings");
+        if (concurrent < 1) {
+            throw new IllegalArgumentException(concurrent + " rebuilds");
         }
     }
 
     /// @param heap bytes that the JVM may use
-    /// @param shared bytes that all makings hold together
+    /// @param shared bytes that all rebuilds hold together
     public static RebuildLimits of(long heap, long shared) {
-        int most = Math.clamp((heap * 5 / 8 - shared) / SHARE, 1, MOST);
-        return new RebuildLimits(most, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(10));
+        int concurrent = Math.clamp((heap * 5 / 8 - shared) / SHARE, 1, MOST);
+        return new RebuildLimits(concurrent, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 }

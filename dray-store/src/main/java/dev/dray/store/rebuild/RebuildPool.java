@@ -15,49 +15,74 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
-/// The blobs that are being made for readers at the moment, each on a platform thread. Thread safe.
+/// Rebuilds blobs for concurrent readers, each rebuild on a platform thread of its own. Thread safe.
 ///
-/// A reader joins the making of the blob whose window holds the place where it begins; one that is overtaken by the
-/// window goes on with a making of its own, which may be shared again. A making ends with its last reader.
+/// # Idea
 ///
-/// Memory allows so many makings and no more: further readers wait in line, first come, first served, and are told
-/// that it is UNAVAILABLE when it takes too long. A making that waits for its readers gives its place up after a
-/// while: to those in line sooner, else later. Its readers go on, when they do, as if they had been overtaken.
+/// A hundred hosts that pull one image read the same few blobs at about the same time, so readers share rebuilds. Each
+/// rebuild writes into a [RebuildWindow], the last few MiB of the blob; a new reader joins the rebuild whose window
+/// holds its position, and starts another one when there is none. A reader that its window has overtaken does the same
+/// at the position where it stands.
+///
+/// At most [RebuildLimits#concurrent] rebuilds run at once, to bound memory. Further readers queue in FIFO order and
+/// fail with UNAVAILABLE after their patience. A rebuild whose readers stall is evicted, sooner when others are queued;
+/// its readers then reopen at their position.
+///
+/// # Invariants
+///
+/// * A rebuild is in `running` from before its thread starts until the thread has nothing left to give: the list bounds
+///   the memory of windows, not only the CPU.
+/// * Only the head of the queue may start a rebuild; any queued reader may join one, which costs nothing.
+/// * A blob that turns out damaged is marked before any of its readers sees the failure, so whoever asks again after
+///   the failure finds the mark.
+/// * A rebuild ends with its last reader: [RebuildWindow#write] fails then, which unwinds the encoder.
+///
+/// # Locks
+///
+/// The lock of the pool comes before that of a window. Windows never call back: they learn of queued readers from a
+/// counter. No rebuild does work under either lock.
+///
+/// # Why not otherwise
+///
+/// A rebuild for each reader is simpler, and takes a processor for each client and 24 MiB with it. Rebuilt blobs in a
+/// cache on the disk would take the space back that the recipe saved, and need an eviction of their own; reading from
+/// the window costs one copy. A fixed thread for each reader's position (virtual or not) does not bound memory either,
+/// which is what runs out first in a container of 256 MiB.
 public final class RebuildPool implements AutoCloseable {
-    /// How often one in line looks whether a window has come to where it begins.
+    /// How often a queued reader looks whether a window has come to its position.
     private static final long LOOK_NANOS = 200_000_000;
 
-    private final Rebuilder making;
+    private final Rebuilder rebuilder;
     private final BiConsumer<Digest, DrayException> onFailure;
-    private final RebuildLimits terms;
+    private final RebuildLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Running> running = new ArrayList<>();
-    private final Deque<Long> line = new ArrayDeque<>();
-    /// The length of the line, for windows, which look at it without the lock.
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Deque<Long> queue = new ArrayDeque<>();
+    /// The length of the queue, for windows, which read it without the lock.
+    private final AtomicInteger queued = new AtomicInteger();
 
     private long tickets;
     private int started;
     private boolean closed;
 
     /// @param onFailure hears of each blob that cannot be rebuilt
-    public RebuildPool(Rebuilder making, BiConsumer<Digest, DrayException> onFailure, RebuildLimits terms) {
-        this.making = making;
+    public RebuildPool(Rebuilder rebuilder, BiConsumer<Digest, DrayException> onFailure, RebuildLimits limits) {
+        this.rebuilder = rebuilder;
         this.onFailure = onFailure;
-        this.terms = terms;
+        this.limits = limits;
     }
 
     private record Running(Digest blob, RebuildWindow window, Thread thread) {}
 
-    /// Opens a blob from a byte on; the caller closes.
+    /// Opens a blob at an offset; the caller closes.
     ///
-    /// @throws DrayException of kind UNAVAILABLE when too many others are being made
+    /// @throws DrayException of kind UNAVAILABLE when too many others are being rebuilt
     public InputStream open(Digest blob, long size, long offset) {
-        return new RebuiltStream(this, blob, size, offset);
+        return new RebuildReader(this, blob, size, offset);
     }
 
-    /// How many makings were begun so far.
+    /// How many rebuilds were started so far.
     public int started() {
         lock.lock();
         try {
@@ -67,40 +92,41 @@ public final class RebuildPool implements AutoCloseable {
         }
     }
 
-    /// A place where the blob is being made, or begins to be.
+    /// Lets a reader join a rebuild of the blob at its position, or starts one.
     ///
-    /// @throws DrayException of kind UNAVAILABLE after the patience that the terms have, CANCELLED when interrupted
-    RebuildWindow.Seat seat(Digest blob, long offset) {
+    /// @throws DrayException of kind UNAVAILABLE when the limits' patience ends, CANCELLED when interrupted
+    RebuildWindow join(Digest blob, RebuildReader reader) {
         lock.lock();
         try {
-            if (line.isEmpty()) {
-                Optional<RebuildWindow.Seat> seat = seatNow(blob, offset);
-                if (seat.isPresent()) {
-                    return seat.get();
+            if (queue.isEmpty()) {
+                Optional<RebuildWindow> window = joinOrStart(blob, reader);
+                if (window.isPresent()) {
+                    return window.get();
                 }
             }
-            return seatInLine(blob, offset);
+            return joinQueued(blob, reader);
         } finally {
             lock.unlock();
         }
     }
 
-    private RebuildWindow.Seat seatInLine(Digest blob, long offset) {
+    private RebuildWindow joinQueued(Digest blob, RebuildReader reader) {
         long ticket = tickets++;
-        line.add(ticket);
-        waiting.incrementAndGet();
+        queue.add(ticket);
+        queued.incrementAndGet();
         try {
-            long left = terms.patience().toNanos();
+            long left = limits.patience().toNanos();
             while (true) {
-                Optional<RebuildWindow.Seat> seat =
-                        line.getFirst() == ticket ? seatNow(blob, offset) : joined(blob, offset);
-                if (seat.isPresent()) {
-                    return seat.get();
+                Optional<RebuildWindow> window =
+                        queue.getFirst() == ticket ? joinOrStart(blob, reader) : joinRunning(blob, reader);
+                if (window.isPresent()) {
+                    return window.get();
                 }
                 if (left <= 0) {
                     throw new DrayException(
                                     Kind.UNAVAILABLE,
-                                    "cannot make blob %s now: %d others are being made".formatted(blob, terms.most()))
+                                    "cannot rebuild blob %s now: %d others are being rebuilt"
+                                            .formatted(blob, limits.concurrent()))
                             .about(blob)
                             .advising("try again in a few seconds");
                 }
@@ -109,32 +135,36 @@ public final class RebuildPool implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DrayException(Kind.CANCELLED, "interrupted while blob " + blob + " waited to be made", e);
+            throw new DrayException(Kind.CANCELLED, "interrupted while blob " + blob + " waited to be rebuilt", e);
         } finally {
-            line.remove(ticket);
-            waiting.decrementAndGet();
+            queue.remove(ticket);
+            queued.decrementAndGet();
             changed.signalAll();
         }
     }
 
-    private Optional<RebuildWindow.Seat> seatNow(Digest blob, long offset) {
-        Optional<RebuildWindow.Seat> seat = joined(blob, offset);
-        return seat.isPresent() || running.size() >= terms.most() ? seat : Optional.of(begun(blob, offset));
+    private Optional<RebuildWindow> joinOrStart(Digest blob, RebuildReader reader) {
+        Optional<RebuildWindow> window = joinRunning(blob, reader);
+        return window.isPresent() || running.size() >= limits.concurrent() ? window : Optional.of(start(blob, reader));
     }
 
-    private Optional<RebuildWindow.Seat> joined(Digest blob, long offset) {
+    private Optional<RebuildWindow> joinRunning(Digest blob, RebuildReader reader) {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
         return running.stream()
                 .filter(candidate -> candidate.blob().equals(blob))
-                .flatMap(candidate -> candidate.window().join(offset).stream())
+                .map(Running::window)
+                .filter(window -> window.join(reader))
                 .findFirst();
     }
 
-    private RebuildWindow.Seat begun(Digest blob, long offset) {
-        RebuildWindow window = new RebuildWindow(offset, terms, () -> waiting.get() > 0);
-        RebuildWindow.Seat seat = window.join(offset).orElseThrow();
+    private RebuildWindow start(Digest blob, RebuildReader reader) {
+        long offset = reader.position();
+        RebuildWindow window = new RebuildWindow(offset, limits, () -> queued.get() > 0);
+        if (!window.join(reader)) {
+            throw new IllegalStateException("a new window does not begin at byte " + offset);
+        }
         Thread thread = Thread.ofPlatform()
                 .daemon()
                 .name("store-rebuild " + blob.shortHex())
@@ -142,12 +172,12 @@ public final class RebuildPool implements AutoCloseable {
         running.add(new Running(blob, window, thread));
         thread.start();
         started++;
-        return seat;
+        return window;
     }
 
     private void run(Digest blob, long offset, RebuildWindow window) {
         try {
-            making.make(blob, offset, window);
+            rebuilder.rebuild(blob, offset, window);
             window.end();
         } catch (IOException | RuntimeException | Error e) {
             fail(blob, window, e);
@@ -165,7 +195,6 @@ public final class RebuildPool implements AutoCloseable {
         }
     }
 
-    /// Marks the blob before any reader hears of it.
     private void fail(Digest blob, RebuildWindow window, Throwable cause) {
         try {
             if (cause instanceof DrayException failure && failure.kind() == Kind.CORRUPT) {
@@ -176,7 +205,7 @@ public final class RebuildPool implements AutoCloseable {
         }
     }
 
-    /// Ends what is being made; readers fail.
+    /// Stops all rebuilds; their readers fail.
     @Override
     public void close() {
         List<Running> rest;

@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.catalog.Transaction;
+import dev.dray.store.jdbc.Session;
 import org.jspecify.annotations.Nullable;
 
 /// One caller's change, on its way through a batch. The caller awaits the outcome; the rest is the writer's.

@@ -1,5 +1,6 @@
 package dev.dray.store.sqlite;
 
+import dev.dray.store.jdbc.Session;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 

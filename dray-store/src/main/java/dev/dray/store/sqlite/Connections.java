@@ -2,6 +2,8 @@ package dev.dray.store.sqlite;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.jdbc.Dialect;
+import dev.dray.store.jdbc.Session;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import org.sqlite.SQLiteConfig;
 /// `synchronous=FULL` makes each commit durable in the write-ahead log before it returns. Automatic checkpoints are
 /// off: they would run inside some caller's commit. See [Checkpoints].
 record Connections(Path file) {
+    private static final Dialect DIALECT = new SqliteDialect();
+
     /// How long a writer waits for another process.
     private static final Duration BUSY = Duration.ofSeconds(30);
 
@@ -36,11 +40,11 @@ record Connections(Path file) {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         try {
-            Session session = new Session(config.createConnection("jdbc:sqlite:" + file), readOnly);
+            Session session = new Session(config.createConnection("jdbc:sqlite:" + file), DIALECT, readOnly);
             session.script(pragma);
             return session;
         } catch (SQLException e) {
-            throw SqliteFailure.of(e);
+            throw DIALECT.failure(e);
         }
     }
 }

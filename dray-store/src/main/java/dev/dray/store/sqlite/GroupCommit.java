@@ -1,7 +1,11 @@
 package dev.dray.store.sqlite;
 
+import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
 import dev.dray.store.catalog.Catalog.Writing;
 import dev.dray.store.catalog.Transaction;
+import dev.dray.store.catalog.UnknownOutcomeException;
+import dev.dray.store.jdbc.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,14 +121,27 @@ final class GroupCommit implements AutoCloseable {
             for (Change<?> change : batch) {
                 change.run(session, transaction);
             }
-            session.update("COMMIT");
-            commits.incrementAndGet();
         } catch (RuntimeException | Error e) {
             rollBack(session, e);
             batch.forEach(change -> change.abandoned(e));
             return;
         }
+        try {
+            session.update("COMMIT");
+            commits.incrementAndGet();
+        } catch (RuntimeException e) {
+            rollBack(session, e);
+            batch.forEach(change -> change.abandoned(outcome(e)));
+            return;
+        }
         batch.forEach(Change::committed);
+    }
+
+    /// Without space the log has no end that a later start could find; after any other failure it may have one.
+    private static RuntimeException outcome(RuntimeException e) {
+        return e instanceof DrayException failure && failure.kind() != Kind.OUT_OF_SPACE
+                ? new UnknownOutcomeException(failure)
+                : e;
     }
 
     private static void rollBack(Session session, Throwable cause) {

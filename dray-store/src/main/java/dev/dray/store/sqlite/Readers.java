@@ -1,5 +1,6 @@
 package dev.dray.store.sqlite;
 
+import dev.dray.store.jdbc.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;

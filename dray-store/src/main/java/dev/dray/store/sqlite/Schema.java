@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
+import dev.dray.store.jdbc.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,13 @@
 package dev.dray.store.sqlite;
 
 import dev.dray.model.DrayException;
-import dev.dray.store.catalog.Catalog;
+import dev.dray.store.catalog.Database;
 import dev.dray.store.catalog.Proofs;
 import dev.dray.store.catalog.Transaction;
+import dev.dray.store.jdbc.JdbcProofs;
+import dev.dray.store.jdbc.JdbcSettings;
+import dev.dray.store.jdbc.JdbcTransaction;
+import dev.dray.store.jdbc.Session;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,7 +17,7 @@ import java.util.function.Function;
 ///
 /// Other processes may use the same database at the same time: writers exclude each other with `BEGIN IMMEDIATE`
 /// and wait. Nothing else in this JVM may open the file, for closing it would free SQLite's locks.
-public final class SqliteCatalog implements Catalog, AutoCloseable {
+public final class SqliteCatalog implements Database {
     private final Connections connections;
     private final Readers readers;
     private final GroupCommit writer;
@@ -22,7 +26,7 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
 
     private SqliteCatalog(Connections connections, InstantSource clock) {
         this.connections = connections;
-        this.transactions = session -> new SqliteTransaction(session, clock);
+        this.transactions = session -> new JdbcTransaction(session, clock);
         this.readers = new Readers(connections, Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.checkpoints = new Checkpoints(connections);
         this.writer = new GroupCommit(connections, transactions, checkpoints::committed);
@@ -47,7 +51,7 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
             }
             if (format < schema.format()) {
                 try (Session session = connections.writing()) {
-                    schema.migrate(session, () -> settings.forEach(new SqliteSettings(session)::put));
+                    schema.migrate(session, () -> settings.forEach(new JdbcSettings(session)::put));
                 }
             }
             return catalog;
@@ -70,13 +74,12 @@ public final class SqliteCatalog implements Catalog, AutoCloseable {
         return writer.write(writing);
     }
 
-    /// What the one place that proves recipes may write in a transaction of this catalog.
+    @Override
     public Proofs proofs(Transaction transaction) {
-        return new SqliteProofs(((SqliteTransaction) transaction).session());
+        return new JdbcProofs(((JdbcTransaction) transaction).session());
     }
 
-    /// Copies one consistent state into a file that is absent, and durable on return. What belongs to processes of this
-    /// store is no part of the copy: uploads, leases, claims.
+    @Override
     public void copyTo(Path file) {
         try (Session session = connections.writing()) {
             session.update("VACUUM INTO ?", file.toString());

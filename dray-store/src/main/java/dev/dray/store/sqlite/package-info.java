@@ -1,4 +1,5 @@
-/// The catalog in SQLite: one writer with group commit, pooled readers, checkpoints on a thread of their own.
+/// The catalog in SQLite, and all that only SQLite says: one writer with group commit, pooled readers, checkpoints on
+/// a thread of their own, `PRAGMA`s, result codes.
 @NullMarked
 package dev.dray.store.sqlite;
 

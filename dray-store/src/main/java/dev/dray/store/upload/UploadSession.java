@@ -7,7 +7,7 @@ import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.UploadRow;
+import dev.dray.store.catalog.UploadTable;
 import dev.dray.store.filesystem.StoreFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class UploadSession {
     private final ReentrantLock lock = new ReentrantLock();
     private final Uploads uploads;
-    private volatile UploadRow row;
+    private volatile UploadTable.Row row;
     private StagedBytes bytes;
     private volatile @Nullable Upload holder;
     private @Nullable FinishedBlob finished;
@@ -32,14 +32,14 @@ final class UploadSession {
     private boolean recorded;
 
     /// @param recorded whether the catalog has `row`
-    UploadSession(Uploads uploads, UploadRow row, StagedBytes bytes, boolean recorded) {
+    UploadSession(Uploads uploads, UploadTable.Row row, StagedBytes bytes, boolean recorded) {
         this.uploads = uploads;
         this.row = row;
         this.bytes = bytes;
         this.recorded = recorded;
     }
 
-    UploadRow row() {
+    UploadTable.Row row() {
         return row;
     }
 

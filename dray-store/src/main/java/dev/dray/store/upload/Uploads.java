@@ -5,7 +5,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.Catalog;
 import dev.dray.store.catalog.ProcessId;
-import dev.dray.store.catalog.UploadRow;
+import dev.dray.store.catalog.UploadTable;
 import dev.dray.store.filesystem.FileOperations;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.QuietDelete;
@@ -49,8 +49,8 @@ public final class Uploads {
         this.clock = clock;
     }
 
-    /// Starts a session. It is kept in memory until it has bytes that must outlive a request or do not fit there: one
-    /// that a small body ends, or that is never used, costs no commit, and nobody misses it after a crash.
+    /// Starts a session. It is kept in memory until it has bytes that must outlive a request or do not fit there:
+    /// one that a small body ends, or that is never used, costs no commit, and nobody misses it after a crash.
     ///
     /// @param owner who may go on with it, in the caller's own terms; empty for anonymous
     /// @param lifetime how long it may lie idle
@@ -59,7 +59,8 @@ public final class Uploads {
         Randomness.SOURCE.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
         Instant expires = clock.instant().plus(lifetime);
-        UploadRow row = new UploadRow(id, repository, owner, Optional.of(process.id()), lifetime, expires, id);
+        UploadTable.Row row =
+                new UploadTable.Row(id, repository, owner, Optional.of(process.id()), lifetime, expires, id);
         StagedBytes none = new StagedBytes(files, layout.staging().resolve(row.file()), ALGORITHM);
         UploadSession session = new UploadSession(this, row, none, false);
         sessions.put(id, session);
@@ -67,7 +68,7 @@ public final class Uploads {
     }
 
     /// Makes a session known to other processes, and what it keeps on the disk no orphan.
-    void record(UploadRow row) {
+    void record(UploadTable.Row row) {
         catalog.change(transaction -> transaction.uploads().put(row));
     }
 
@@ -92,7 +93,7 @@ public final class Uploads {
         return session.takeOver().<Resumption>map(Resumption.Resumed::new).orElseGet(Resumption.Unknown::new);
     }
 
-    private static boolean isOf(UploadRow row, RepositoryName repository, String owner) {
+    private static boolean isOf(UploadTable.Row row, RepositoryName repository, String owner) {
         return row.repository().equals(repository) && row.owner().equals(owner);
     }
 
@@ -104,13 +105,13 @@ public final class Uploads {
             if (already != null) {
                 return takeOver(already, repository, owner);
             }
-            Optional<UploadRow> row = catalog.read(
+            Optional<UploadTable.Row> row = catalog.read(
                             transaction -> transaction.uploads().find(id))
                     .filter(found -> isOf(found, repository, owner));
             if (row.isEmpty()) {
                 return new Resumption.Unknown();
             }
-            Optional<UploadRow> ours = isHeldElsewhere(row.get()) ? Optional.empty() : makeOurs(row.get());
+            Optional<UploadTable.Row> ours = isHeldElsewhere(row.get()) ? Optional.empty() : makeOurs(row.get());
             if (ours.isEmpty()) {
                 return new Resumption.HeldElsewhere();
             }
@@ -123,7 +124,7 @@ public final class Uploads {
         }
     }
 
-    private boolean isHeldElsewhere(UploadRow row) {
+    private boolean isHeldElsewhere(UploadTable.Row row) {
         return row.process()
                 .filter(holder -> !process.isThis(holder))
                 .filter(process::isAlive)
@@ -133,10 +134,10 @@ public final class Uploads {
     /// Binds a session to this process.
     ///
     /// @return the row as it is now; empty when another was faster
-    private Optional<UploadRow> makeOurs(UploadRow seen) {
-        UploadRow ours = renewed(seen, process.id());
+    private Optional<UploadTable.Row> makeOurs(UploadTable.Row seen) {
+        UploadTable.Row ours = renewed(seen, process.id());
         return catalog.write(transaction -> {
-            Optional<UploadRow> now = transaction.uploads().find(seen.id());
+            Optional<UploadTable.Row> now = transaction.uploads().find(seen.id());
             boolean free = now.isPresent() && now.get().process().equals(seen.process());
             if (free) {
                 transaction.uploads().put(ours);
@@ -145,8 +146,8 @@ public final class Uploads {
         });
     }
 
-    private UploadRow renewed(UploadRow row, ProcessId self) {
-        return new UploadRow(
+    private UploadTable.Row renewed(UploadTable.Row row, ProcessId self) {
+        return new UploadTable.Row(
                 row.id(),
                 row.repository(),
                 row.owner(),
@@ -157,24 +158,24 @@ public final class Uploads {
     }
 
     /// The session's bytes, read once for their digest.
-    StagedBytes reopen(UploadRow row) throws IOException {
+    StagedBytes reopen(UploadTable.Row row) throws IOException {
         return StagedBytes.reopen(files, layout.staging().resolve(row.file()), ALGORITHM);
     }
 
     /// Postpones the end of an idle session. Seldom: many short requests must not cost a commit each.
     ///
     /// @return the row as it is now
-    UploadRow renew(UploadRow row) {
+    UploadTable.Row renew(UploadTable.Row row) {
         if (row.expires().isAfter(clock.instant().plus(row.lifetime().dividedBy(2)))) {
             return row;
         }
-        UploadRow renewed = renewed(row, process.id());
+        UploadTable.Row renewed = renewed(row, process.id());
         catalog.change(transaction -> transaction.uploads().put(renewed));
         return renewed;
     }
 
     /// Forgets a session that is over.
-    void ended(UploadRow row, boolean rowIsGone) {
+    void ended(UploadTable.Row row, boolean rowIsGone) {
         sessions.remove(row.id());
         if (!rowIsGone) {
             catalog.change(transaction -> transaction.uploads().delete(row.id()));
@@ -191,14 +192,15 @@ public final class Uploads {
         for (UploadSession session : sessions.values()) {
             discarded += session.endExpired(now) ? 1 : 0;
         }
-        for (UploadRow row : catalog.read(transaction -> transaction.uploads().expired(now, PAGE))) {
+        for (UploadTable.Row row :
+                catalog.read(transaction -> transaction.uploads().expired(now, PAGE))) {
             boolean free = !sessions.containsKey(row.id()) && !isHeldElsewhere(row);
             discarded += free && discard(row) ? 1 : 0;
         }
         return discarded;
     }
 
-    private boolean discard(UploadRow row) {
+    private boolean discard(UploadTable.Row row) {
         boolean deleted = catalog.write(transaction -> transaction
                         .uploads()
                         .find(row.id())

@@ -13,9 +13,9 @@ import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import dev.dray.store.StoreOptions;
 import dev.dray.store.catalog.BlobLocation;
-import dev.dray.store.catalog.BlobRow;
-import dev.dray.store.catalog.PackRow;
-import dev.dray.store.filesystem.Disk;
+import dev.dray.store.catalog.BlobTable;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
 import java.io.IOException;
@@ -49,7 +49,8 @@ final class RebuiltBlobTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE, new StoreOptions(Disk.standard(), () -> now));
+        store = TestStores.open(
+                folder, StoreKind.ENGINE, StoreOptions.standard().withClock(() -> now));
     }
 
     @AfterEach
@@ -128,7 +129,7 @@ final class RebuiltBlobTest {
                         verbatim -> assertThat(verbatim.reason()).contains("no tar"));
         assertThat(store.layers().dropFile(digest)).isFalse();
         assertThat(store.catalog()
-                        .read(tx -> tx.verdicts().find(digest))
+                        .read(tx -> tx.recipes().verdict(digest))
                         .orElseThrow()
                         .reason())
                 .contains("no tar");
@@ -152,11 +153,11 @@ final class RebuiltBlobTest {
         Digest manifest = image.raw().sha256();
         store.catalog().change(tx -> {
             tx.repository(APP).manifests().put(manifest, image);
-            tx.pins().add(manifest);
+            tx.policies().pin(manifest);
         });
 
         assertThat(store.layers().dropFile(DIGEST)).isFalse();
-        store.catalog().change(tx -> tx.pins().remove(manifest));
+        store.catalog().change(tx -> tx.policies().unpin(manifest));
         assertThat(store.layers().dropFile(DIGEST)).isTrue();
     }
 
@@ -302,7 +303,7 @@ final class RebuiltBlobTest {
     }
 
     /// Flips a bit in the middle of the frames.
-    private void damage(PackRow pack) throws IOException {
+    private void damage(PackTable.Row pack) throws IOException {
         Path path = folder.resolve("packs").resolve(pack.file());
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek(file.length() / 2);
@@ -312,12 +313,12 @@ final class RebuiltBlobTest {
         }
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(tx -> tx.packs().list(0, 100));
     }
 
-    private BlobRow row() {
-        Optional<BlobRow> row = store.catalog().read(tx -> tx.blobs().find(DIGEST));
+    private BlobTable.Row row() {
+        Optional<BlobTable.Row> row = store.catalog().read(tx -> tx.blobs().find(DIGEST));
         return row.orElseThrow();
     }
 

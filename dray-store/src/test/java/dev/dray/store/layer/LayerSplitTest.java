@@ -9,7 +9,8 @@ import dev.dray.store.LayerSamples;
 import dev.dray.store.Samples;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
-import dev.dray.store.catalog.PackRow;
+import dev.dray.store.catalog.PackTable;
+import dev.dray.store.fixture.TestStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class LayerSplitTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
     }
 
     @AfterEach
@@ -60,7 +61,7 @@ final class LayerSplitTest {
     void layerIsReadBackAfterTheStoreWasClosed() throws IOException {
         LayerSamples.splitWell(store, BLOB);
         store.close();
-        store = Store.open(folder, StoreKind.ENGINE);
+        store = TestStores.open(folder, StoreKind.ENGINE);
 
         assertThat(LayerSamples.tar(store, Digest.sha256(TAR), 0)).isEqualTo(TAR);
     }
@@ -200,12 +201,12 @@ final class LayerSplitTest {
         throw new AssertionError("split");
     }
 
-    private List<PackRow> packs() {
+    private List<PackTable.Row> packs() {
         return store.catalog().read(transaction -> transaction.packs().list(0, 1000));
     }
 
     private long packed() {
-        return packs().stream().mapToLong(PackRow::size).sum();
+        return packs().stream().mapToLong(PackTable.Row::size).sum();
     }
 
     private long contents() {

@@ -2,6 +2,7 @@ package dev.dray.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dray.store.jdbc.Session;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

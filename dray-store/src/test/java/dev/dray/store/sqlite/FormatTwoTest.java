@@ -8,13 +8,15 @@ import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
 import dev.dray.store.catalog.BlobLocation;
 import dev.dray.store.catalog.Catalog;
-import dev.dray.store.catalog.ContentRow;
-import dev.dray.store.catalog.Extent;
-import dev.dray.store.catalog.LayerRow;
+import dev.dray.store.catalog.ContentTable;
+import dev.dray.store.catalog.LayerTable;
+import dev.dray.store.catalog.PackTable.Extent;
 import dev.dray.store.catalog.Policies.Rule;
-import dev.dray.store.catalog.RecipeRow;
+import dev.dray.store.catalog.RecipeTable;
+import dev.dray.store.catalog.RecipeTable.Verdict;
 import dev.dray.store.catalog.Transaction;
-import dev.dray.store.catalog.Verdicts.Verdict;
+import dev.dray.store.jdbc.JdbcTransaction;
+import dev.dray.store.jdbc.Session;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +53,7 @@ final class FormatTwoTest {
     }
 
     private static void fillAsFormatOneDid(Transaction tx) {
-        Session session = ((SqliteTransaction) tx).session();
+        Session session = ((JdbcTransaction) tx).session();
         session.update("INSERT INTO blob (digest, size, file, touched) VALUES (?, 100000, ?, 5)", BLOB, FILE);
         session.update("INSERT INTO blob (digest, size, file, touched) VALUES (?, 1, NULL, 5)", SMALL);
         session.update("INSERT INTO inline_bytes (digest, bytes) VALUES (?, ?)", SMALL, new byte[] {2});
@@ -72,7 +74,7 @@ final class FormatTwoTest {
     @Test
     void blobWithoutARecipeCannotLoseItsFile() {
         assertThat(dropFile(NOW)).isFalse();
-        assertThatThrownBy(() -> catalog.change(tx -> ((SqliteTransaction) tx)
+        assertThatThrownBy(() -> catalog.change(tx -> ((JdbcTransaction) tx)
                         .session()
                         .update("UPDATE blob SET file = NULL, rebuilt = 1 WHERE digest = ?", BLOB)))
                 .hasMessageContaining("keeps its bytes");
@@ -88,7 +90,7 @@ final class FormatTwoTest {
         assertThat(catalog.<Boolean>write(tx -> catalog.proofs(tx).dropRecipe(BLOB)))
                 .isFalse();
         assertThatThrownBy(() -> catalog.change(
-                        tx -> ((SqliteTransaction) tx).session().update("DELETE FROM recipe WHERE digest = ?", BLOB)))
+                        tx -> ((JdbcTransaction) tx).session().update("DELETE FROM recipe WHERE digest = ?", BLOB)))
                 .hasMessageContaining("all there is");
     }
 
@@ -136,7 +138,8 @@ final class FormatTwoTest {
 
         assertThat(next).isGreaterThan(layer);
         assertThat(catalog.<Long>read(tx -> tx.layers().newest())).isEqualTo(next);
-        assertThat(catalog.<List<RecipeRow>>read(tx -> tx.recipes().of(next))).hasSize(1);
+        assertThat(catalog.<List<RecipeTable.Row>>read(tx -> tx.recipes().of(next)))
+                .hasSize(1);
         assertThat(read(tx -> tx.layers().find(DIFF_ID)).orElseThrow().recipe()).containsExactly(new Extent(2, 7, 9));
         assertThat(read(tx -> tx.layers().find(layer))).isEmpty();
     }
@@ -145,14 +148,15 @@ final class FormatTwoTest {
     void contentIsReplacedOnlyWhereItsPackIsDamaged() {
         long first = catalog.write(tx -> tx.packs().add("1-1.pack", 10, 20, NOW));
         long second = catalog.write(tx -> tx.packs().add("1-2.pack", 10, 20, NOW));
-        assertThat(add(new ContentRow(CONTENT, first, 0, 3000))).isTrue();
-        assertThat(add(new ContentRow(CONTENT, second, 5, 3000))).isFalse();
+        assertThat(add(new ContentTable.Row(CONTENT, first, 0, 3000))).isTrue();
+        assertThat(add(new ContentTable.Row(CONTENT, second, 5, 3000))).isFalse();
 
         catalog.change(tx -> tx.packs().markDamaged(first));
 
         assertThat(read(tx -> tx.contents().findHealthy(CONTENT))).isEmpty();
-        assertThat(add(new ContentRow(CONTENT, second, 5, 3000))).isTrue();
-        assertThat(read(tx -> tx.contents().findHealthy(CONTENT))).contains(new ContentRow(CONTENT, second, 5, 3000));
+        assertThat(add(new ContentTable.Row(CONTENT, second, 5, 3000))).isTrue();
+        assertThat(read(tx -> tx.contents().findHealthy(CONTENT)))
+                .contains(new ContentTable.Row(CONTENT, second, 5, 3000));
     }
 
     @Test
@@ -162,25 +166,25 @@ final class FormatTwoTest {
                 new Rule("docker.io/**", ByteSize.ofKibibytes(64), "recipe"),
                 new Rule("**", ByteSize.ofBytes(0), "blob"));
         catalog.change(tx -> {
-            tx.verdicts().put(verdict);
+            tx.recipes().putVerdict(verdict);
             tx.policies().set(List.of(rules.getLast()));
             tx.policies().set(rules);
-            tx.pins().add(DIFF_ID);
+            tx.policies().pin(DIFF_ID);
         });
 
-        assertThat(catalog.<List<Verdict>>read(tx -> tx.verdicts().list(Optional.empty(), 10)))
+        assertThat(catalog.<List<Verdict>>read(tx -> tx.recipes().verdicts(Optional.empty(), 10)))
                 .containsExactly(verdict);
         assertThat(catalog.<List<Rule>>read(tx -> tx.policies().list())).isEqualTo(rules);
-        assertThat(catalog.<List<Digest>>read(tx -> tx.pins().list())).containsExactly(DIFF_ID);
+        assertThat(catalog.<List<Digest>>read(tx -> tx.policies().pinned())).containsExactly(DIFF_ID);
         recordRecipe();
-        assertThat(read(tx -> tx.verdicts().find(BLOB))).isEmpty();
+        assertThat(read(tx -> tx.recipes().verdict(BLOB))).isEmpty();
     }
 
     private <T> Optional<T> read(Catalog.Reading<Optional<T>> reading) {
         return catalog.read(reading);
     }
 
-    private boolean add(ContentRow content) {
+    private boolean add(ContentTable.Row content) {
         return catalog.<Boolean>write(tx -> tx.contents().add(content));
     }
 
@@ -191,13 +195,13 @@ final class FormatTwoTest {
     private long recordRecipe() {
         return catalog.write(tx -> {
             long layer = tx.layers().add(layer(List.of(new Extent(1, 0, 5))));
-            catalog.proofs(tx).record(new RecipeRow(BLOB, layer, "go", RawBytes.utf8("recipe"), NOW));
+            catalog.proofs(tx).record(new RecipeTable.Row(BLOB, layer, "go", RawBytes.utf8("recipe"), NOW));
             return layer;
         });
     }
 
-    private static LayerRow layer(List<Extent> recipe) {
-        return new LayerRow(0, DIFF_ID, 1000, 2, recipe, List.of(), NOW);
+    private static LayerTable.Row layer(List<Extent> recipe) {
+        return new LayerTable.Row(0, DIFF_ID, 1000, 2, recipe, List.of(), NOW);
     }
 
     private BlobLocation location(Digest digest) {

@@ -3,6 +3,7 @@ package dev.dray.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,13 +70,13 @@ final class GroupCommitTest {
     @Test
     void statementThatFailedOnceWorksAgain() {
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> catalog.change(tx -> ((SqliteTransaction) tx)
+            assertThatThrownBy(() -> catalog.change(tx -> ((JdbcTransaction) tx)
                             .session()
                             .update("INSERT INTO setting (name, value) VALUES (?, ?)", "kind", "again")))
                     .hasMessageContaining("UNIQUE constraint failed");
         }
         catalog.change(tx ->
-                ((SqliteTransaction) tx).session().update("INSERT INTO setting (name, value) VALUES (?, ?)", "a", "b"));
+                ((JdbcTransaction) tx).session().update("INSERT INTO setting (name, value) VALUES (?, ?)", "a", "b"));
         catalog.read(tx -> assertThat(tx.settings().find("a")).contains("b"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dray.model.DrayException;
+import dev.dray.store.jdbc.JdbcTransaction;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class SchemaTest {
         try (SqliteCatalog catalog = open(next("CREATE TABLE extra (x INTEGER) STRICT;"))) {
             assertThat(catalog.<String>read(tx -> tx.settings().find("color").orElseThrow()))
                     .isEqualTo("red");
-            catalog.change(tx -> ((SqliteTransaction) tx).session().update("INSERT INTO extra VALUES (1)"));
+            catalog.change(tx -> ((JdbcTransaction) tx).session().update("INSERT INTO extra VALUES (1)"));
         }
     }
 
@@ -72,7 +73,7 @@ final class SchemaTest {
     }
 
     private static void limitPages(dev.dray.store.catalog.Transaction tx, int pages) {
-        ((SqliteTransaction) tx).session().script("PRAGMA max_page_count=" + pages);
+        ((JdbcTransaction) tx).session().script("PRAGMA max_page_count=" + pages);
     }
 
     private static Schema next(String script) {

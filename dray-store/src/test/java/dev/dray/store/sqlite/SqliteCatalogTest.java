@@ -14,6 +14,7 @@ import dev.dray.model.image.Manifest;
 import dev.dray.store.Samples;
 import dev.dray.store.catalog.Manifests;
 import dev.dray.store.catalog.ProcessId;
+import dev.dray.store.catalog.Processes;
 import dev.dray.store.catalog.Provenance;
 import dev.dray.store.catalog.Tags;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class SqliteCatalogTest {
 
     @Test
     void leasesEndWithTheirProcess() {
-        ProcessId process = catalog.write(tx -> tx.processes().add());
+        ProcessId process = catalog.write(tx -> add(tx.processes()));
         catalog.change(tx -> {
             long lease = tx.processes().leases().open(process);
             tx.processes().leases().cover(lease, List.of(LAYER, CONFIG));
@@ -170,7 +171,8 @@ final class SqliteCatalogTest {
         catalog.change(tx -> tx.processes().remove(process));
 
         catalog.read(tx -> assertThat(tx.processes().leases().holders(LAYER))).isEmpty();
-        catalog.write(tx -> assertThat(tx.processes().add())).isNotEqualTo(process);
+        catalog.write(tx -> assertThat(add(tx.processes()))).isNotEqualTo(process);
+        catalog.write(tx -> assertThat(tx.processes().add(process))).isFalse();
     }
 
     @Test
@@ -234,5 +236,11 @@ final class SqliteCatalogTest {
 
         catalog.read(tx -> assertThat(tx.settings().find("color"))).contains("red");
         catalog.read(tx -> assertThat(tx.settings().find("kind"))).contains("test");
+    }
+
+    private static ProcessId add(Processes processes) {
+        ProcessId next = processes.next();
+        assertThat(processes.add(next)).isTrue();
+        return next;
     }
 }

@@ -15,6 +15,7 @@ import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.filesystem.ForwardingFiles;
+import dev.dray.store.fixture.TestStores;
 import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,8 @@ final class UploadsTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     private Store open() {
-        return Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard().withClock(() -> now));
+        return TestStores.open(
+                folder, StoreKind.REGISTRY, StoreOptions.standard().withClock(() -> now));
     }
 
     @ParameterizedTest
@@ -122,7 +124,7 @@ final class UploadsTest {
             return now;
         });
         try (Store fast = open();
-                Store slow = Store.open(folder, StoreKind.REGISTRY, options)) {
+                Store slow = TestStores.open(folder, StoreKind.REGISTRY, options)) {
             List<Upload> taken = new ArrayList<>();
             slow.lease().close(); // the process is registered before the moment in question
             betweenSeeingAndTaking.set(() -> taken.add(resumed(fast, id)));
@@ -155,7 +157,7 @@ final class UploadsTest {
         }
         HeldReading disk = new HeldReading();
         StoreOptions options = StoreOptions.standard().withClock(() -> now).withFiles(disk);
-        try (Store store = Store.open(folder, StoreKind.REGISTRY, options)) {
+        try (Store store = TestStores.open(folder, StoreKind.REGISTRY, options)) {
             CompletableFuture<Resumption> own = new CompletableFuture<>();
             CompletableFuture<Resumption> foreign = new CompletableFuture<>();
             resumeOnThread(store, "ann", id, own);

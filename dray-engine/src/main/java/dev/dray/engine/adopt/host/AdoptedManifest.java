@@ -36,7 +36,7 @@ record AdoptedManifest(Optional<Manifest.Image> original, List<Descriptor> layer
                 : "the manifest lists plain tars, as podman and buildah write it for what they build";
     }
 
-    /// What layer `index` came as, by the registry's manifest.
+    /// The blob of layer `index`, by the registry's manifest.
     Optional<KnownBlob> blob(int index) {
         Descriptor layer = layers.get(index);
         return original.map(_ -> new KnownBlob(layer.mediaType(), layer.digest(), OptionalLong.of(layer.size())));

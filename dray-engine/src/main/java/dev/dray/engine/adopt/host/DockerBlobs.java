@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What Docker remembers of the blobs that a layer came as or was pushed as: up to 50 for each diffID.
+/// The blobs that Docker remembers for a layer, as which it was pulled or pushed: up to 50 for each diffID.
 ///
 /// @param folder `image/<driver>/distribution`
 record DockerBlobs(StoreFiles files, Path folder) {
@@ -39,7 +39,8 @@ record DockerBlobs(StoreFiles files, Path folder) {
         return new Known(blob, seen);
     }
 
-    /// Without a manifest: the blob that was seen last where the image's names are, else the one that was seen last.
+    /// Without a manifest: the blob that was seen last where the image's names are, else the one that was seen
+    /// last.
     private static Optional<Digest> best(List<Noted> noted, List<Reference> names) {
         return noted.reversed().stream()
                 .filter(note -> names.stream()

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// The images of a Docker Engine with a graph driver: its data root, drivers overlay2, fuse-overlayfs and vfs.
 ///
 /// Layers are immutable there, and documents are replaced whole, so no lock is needed beside a running dockerd.
-/// Manifests come from the content store that Docker keeps those in that it pulled, from 20.10 on. Source: moby's
+/// Manifests come from the content store in which Docker from 20.10 on stores those that it pulled. Source: moby's
 /// `image`, `layer` and `distribution/metadata` stores on disk.
 public final class DockerData implements HostStore {
     private static final Set<String> DRIVERS = Set.of("overlay2", "fuse-overlayfs", "vfs");
@@ -38,7 +38,7 @@ public final class DockerData implements HostStore {
     private static final String NO_MANIFEST =
             "Docker kept no manifest: the image was built or loaded here, or pulled by a Docker before 20.10";
 
-    /// Where a containerd of its own, and one of the system, keep contents.
+    /// The content stores of a containerd of its own, and of one of the system.
     private static final Path SYSTEM_CONTENT = Path.of("/var/lib/containerd", CONTENT);
 
     private final StoreFiles files;
@@ -54,7 +54,7 @@ public final class DockerData implements HostStore {
 
     /// Opens the data root in `root`; when several drivers were used there, the one with the most recent images.
     ///
-    /// @throws DrayException of kind NOT_FOUND when it is none, UNSUPPORTED when images are kept in another way
+    /// @throws DrayException of kind NOT_FOUND when it is none, UNSUPPORTED when images are stored in another way
     public static DockerData open(Path root) throws IOException {
         StoreFiles files = StoreFiles.open(root);
         Set<String> drivers = new LinkedHashSet<>();
@@ -84,8 +84,8 @@ public final class DockerData implements HostStore {
                         .advising("overlay2, fuse-overlayfs and vfs are read"));
     }
 
-    /// Whether a folder without images of a graph driver is Docker's all the same: what a dockerd puts there as soon as
-    /// it starts.
+    /// Whether a folder without images of a graph driver is Docker's all the same: what a dockerd puts there as
+    /// soon as it starts.
     static boolean isDataRoot(Path folder) {
         return Stream.of("engine-id", "buildkit", "image", "swarm", "containerd/daemon")
                 .anyMatch(name -> Files.exists(folder.resolve(name)));

@@ -15,7 +15,7 @@ public enum HostEngine {
         this.label = label;
     }
 
-    /// What names of its images begin with.
+    /// The prefix of its images' names.
     public String prefix() {
         return prefix;
     }

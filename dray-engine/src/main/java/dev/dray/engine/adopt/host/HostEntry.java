@@ -14,7 +14,7 @@ public record HostEntry(Digest id, List<Reference> names) {
         names = List.copyOf(names);
     }
 
-    /// Whether people who write `text` may mean this image: one of its names, with `localhost/` added or not, or the
+    /// Whether `text` may stand for this image: one of its names, with `localhost/` added or not, or the
     /// beginning of its ID.
     boolean isMeantBy(String text) {
         String hex = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param names fully written
 /// @param manifest the one that it was pulled with; empty when there is none, or it is not that of a registry
 /// @param unoriginal why there is none, one clause for people; empty when there is one
-/// @param manifestType of a manifest that has to be made
+/// @param manifestType for the manifest of an image that has none
 /// @param layers lowest first
 public record HostImage(
         Digest id,
@@ -29,7 +29,7 @@ public record HostImage(
         layers = List.copyOf(layers);
     }
 
-    /// What people call it: a name, else the beginning of its ID.
+    /// A name for people, or the beginning of the ID.
     public String shownName() {
         return names.stream().findFirst().map(Reference::familiar).orElse(id.shortHex());
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What people write for an image of another engine: `docker-daemon:IMAGE`, `containers-storage:IMAGE`, the latter also
+/// The name of an image of another engine: `docker-daemon:IMAGE`, `containers-storage:IMAGE`, the latter also
 /// with its place, `containers-storage:[overlay@/root+/run]IMAGE`, as skopeo writes it.
 ///
 /// @param root where the store is, when the name says it
 /// @param image a name or the beginning of an ID
 public record HostImageName(HostEngine engine, Optional<Path> root, String image) {
-    private static final Pattern PLACE = Pattern.compile("\\[(?:[a-z0-9]+@)?(/[^+:\\]]*)(?:\\+[^\\]]*)?\\](.*)");
+    private static final Pattern LOCATION = Pattern.compile("\\[(?:[a-z0-9]+@)?(/[^+:\\]]*)(?:\\+[^\\]]*)?\\](.*)");
 
     /// Whether a text is such a name.
     public static boolean isOne(String text) {
@@ -39,14 +39,14 @@ public record HostImageName(HostEngine engine, Optional<Path> root, String image
     private static HostImageName parse(HostEngine engine, String rest, String text) {
         Optional<Path> root = Optional.empty();
         String image = rest;
-        Matcher place = PLACE.matcher(rest);
-        if (engine == HostEngine.CONTAINERS && place.matches()) {
+        Matcher location = LOCATION.matcher(rest);
+        if (engine == HostEngine.CONTAINERS && location.matches()) {
             try {
-                root = Optional.of(Path.of(place.group(1)));
+                root = Optional.of(Path.of(location.group(1)));
             } catch (InvalidPathException e) {
                 throw invalid(text);
             }
-            image = place.group(2);
+            image = location.group(2);
         }
         image = image.startsWith("@") ? image.substring(1) : image;
         if (image.isEmpty() || image.startsWith("[") || image.startsWith("@")) {
@@ -63,10 +63,10 @@ public record HostImageName(HostEngine engine, Optional<Path> root, String image
 
     /// Opens the store that it is in.
     ///
-    /// @param wanted where to look when the name does not say it
+    /// @param wanted the store to look in when the name has none
     public HostStore store(Optional<Path> wanted, HostStores stores) throws IOException {
-        Optional<Path> place = root.or(() -> wanted);
-        return place.isPresent() ? HostStores.open(engine, place.get()) : stores.find(engine);
+        Optional<Path> location = root.or(() -> wanted);
+        return location.isPresent() ? HostStores.open(engine, location.get()) : stores.find(engine);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A layer as an engine keeps it: unpacked, with the headers of its tar beside it.
+/// A layer as an engine stores it: unpacked, with the headers of its tar beside it.
 ///
 /// @param diffId digest of the tar, as the image's config names it
 /// @param blob what it came as; empty when it never had a blob, or the engine forgot it
@@ -35,8 +35,8 @@ public record HostLayer(
 
     /// The layer's tar, readable from any place; not yet compared with the diffID.
     ///
-    /// @throws DrayException of kind UNSUPPORTED when the engine keeps the layer in another way, NOT_FOUND when the
-    ///     engine has removed it, DENIED without permission, INVALID when the tar-split is damaged
+    /// @throws DrayException of kind UNSUPPORTED when the engine stores the layer in another way, NOT_FOUND when
+    ///     the engine has removed it, DENIED without permission, INVALID when the tar-split is damaged
     public TarSplitLayer open() throws IOException {
         if (refusal.isPresent()) {
             throw new DrayException(DrayException.Kind.UNSUPPORTED, refusal.get()).about(diffId);

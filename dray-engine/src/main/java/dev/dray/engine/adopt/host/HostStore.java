@@ -12,7 +12,7 @@ public interface HostStore {
     /// Its folder.
     Path root();
 
-    /// How it keeps layers: `overlay2`, `vfs`.
+    /// Its storage driver: `overlay2`, `vfs`.
     String driver();
 
     /// All images that are there now.
@@ -20,7 +20,7 @@ public interface HostStore {
 
     /// Looks into one image.
     ///
-    /// @throws DrayException of kind NOT_FOUND when it is gone, INVALID when what the engine wrote of it makes no
+    /// @throws DrayException of kind NOT_FOUND when it is gone, INVALID when the engine's records of it make no
     ///     sense, UNSUPPORTED when it is in a format that is not known
     HostImage image(HostEntry entry) throws IOException;
 

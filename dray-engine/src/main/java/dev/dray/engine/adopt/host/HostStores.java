@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Where engines keep their images on a host: the usual places, and those that their settings name.
+/// Finds the stores of engines on a host: in the usual folders, and in those that their settings name.
 ///
 /// @param environment of the user, for the folders of rootless engines
 public record HostStores(Map<String, String> environment) {
@@ -56,21 +56,21 @@ public record HostStores(Map<String, String> environment) {
     }
 
     /// The folders where stores of an engine are looked for, those first that are more likely meant.
-    public List<Path> places(HostEngine engine) throws IOException {
-        Set<Path> places = new LinkedHashSet<>();
+    public List<Path> folders(HostEngine engine) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
         switch (engine) {
             case DOCKER -> {
-                dockerSetting().ifPresent(places::add);
-                places.add(DOCKER);
-                dataFolder().map(folder -> folder.resolve("docker")).ifPresent(places::add);
+                dockerSetting().ifPresent(folders::add);
+                folders.add(DOCKER);
+                dataFolder().map(folder -> folder.resolve("docker")).ifPresent(folders::add);
             }
             case CONTAINERS -> {
-                places.addAll(containersSettings());
-                places.add(CONTAINERS);
-                dataFolder().map(folder -> folder.resolve("containers/storage")).ifPresent(places::add);
+                folders.addAll(containersSettings());
+                folders.add(CONTAINERS);
+                dataFolder().map(folder -> folder.resolve("containers/storage")).ifPresent(folders::add);
             }
         }
-        return places.stream().filter(Files::isDirectory).toList();
+        return folders.stream().filter(Files::isDirectory).toList();
     }
 
     /// The first store of an engine that has images.
@@ -78,9 +78,9 @@ public record HostStores(Map<String, String> environment) {
     /// @throws DrayException of kind NOT_FOUND when this host has none
     public HostStore find(HostEngine engine) throws IOException {
         List<DrayException> failures = new ArrayList<>();
-        for (Path place : places(engine)) {
+        for (Path folder : folders(engine)) {
             try {
-                return open(engine, place);
+                return open(engine, folder);
             } catch (DrayException failure) {
                 failures.add(failure);
             }
@@ -108,8 +108,8 @@ public record HostStores(Map<String, String> environment) {
         });
     }
 
-    /// Folders that `storage.conf` names: the store, one for images alone, additional ones. The user's own file comes
-    /// before the host's; where a variable names one, there is no other.
+    /// Folders that `storage.conf` names: the store, one for images alone, additional ones. The user's own file
+    /// comes before the host's; where a variable names one, there is no other.
     private List<Path> containersSettings() throws IOException {
         List<Path> files = new ArrayList<>();
         Optional<Path> named = folder("CONTAINERS_STORAGE_CONF");
@@ -122,15 +122,15 @@ public record HostStores(Map<String, String> environment) {
             files.add(CONTAINERS_SETTINGS);
             files.add(USUAL_SETTINGS);
         }
-        List<Path> places = new ArrayList<>();
+        List<Path> folders = new ArrayList<>();
         for (Path file : files) {
             ROOTS.matcher(text(file).orElse(""))
                     .results()
                     .flatMap(setting -> PLACE.matcher(setting.group(1)).results())
-                    .flatMap(place -> path(place.group(1)).stream())
-                    .forEach(places::add);
+                    .flatMap(match -> path(match.group(1)).stream())
+                    .forEach(folders::add);
         }
-        return places;
+        return folders;
     }
 
     /// A path as settings write it, with the user's folder and name left open.

@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.image.MediaType;
 import java.util.OptionalLong;
 
-/// What an engine remembers of the blob that a layer came as.
+/// The blob that a layer came as, as an engine remembers it.
 ///
 /// @param size of the blob, where it was noted
 public record KnownBlob(MediaType mediaType, Digest digest, OptionalLong size) {}

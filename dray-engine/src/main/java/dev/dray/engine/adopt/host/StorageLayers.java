@@ -63,7 +63,7 @@ record StorageLayers(StoreFiles files, String driver) {
                 return Optional.of("the layer was pulled in parts (zstd:chunked): its tar was never seen whole");
             }
             if (Files.exists(files.resolve(driver, id, "composefs-data"))) {
-                return Optional.of("the layer is kept in the format of composefs, which is not read");
+                return Optional.of("the layer is stored in the format of composefs, which is not read");
             }
             if (noted.isPresent() && !noted.get().equals(diffId.toString())) {
                 return Optional.of("the store says that the layer is %s".formatted(noted.get()));
@@ -81,7 +81,7 @@ record StorageLayers(StoreFiles files, String driver) {
             return folders;
         }
 
-        /// A layer that was made as a copy of another with shifted ownership may have its files in that one, which it
+        /// A layer that is a copy of another with shifted ownership may have its files in that one, which it
         /// names among its lower folders.
         private List<Path> template() throws IOException {
             Path own = files.resolve(driver, id, "diff");

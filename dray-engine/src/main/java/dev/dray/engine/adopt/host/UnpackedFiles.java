@@ -74,13 +74,13 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
         }
     }
 
-    /// What to say where the system says no.
+    /// The failure for an answer of the system.
     static DrayException denied(Object what, IOException refused) {
         return new DrayException(DrayException.Kind.DENIED, "no permission to read \"%s\"".formatted(what), refused)
                 .advising("read the store as root, or as its owner (rootless podman: podman unshare dray ...)");
     }
 
-    /// One folder, with the way to the last file kept open: the files of an archive mostly follow one another.
+    /// One folder, with the path to the last file held open: the files of an archive mostly follow one another.
     private static final class FolderReading {
         private final Path folder;
         private final SecureDirectoryStream<Path> root;
@@ -92,7 +92,7 @@ record UnpackedFiles(List<Path> folders) implements LayerFiles {
             this.root = root;
         }
 
-        @SuppressWarnings("StreamResourceLeak") // whoever closes the reading closes it
+        @SuppressWarnings("StreamResourceLeak") // closed with the reading
         static FolderReading open(Path folder) throws IOException {
             DirectoryStream<Path> stream;
             try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Gives the first bytes of the blobs of layers, where somebody can be asked for them. Thread safe.
 @FunctionalInterface
 public interface BlobPrefixes {
-    /// As much as is asked for; whoever asks makes do with less.
+    /// The first bytes, as many as are asked for, or fewer.
     int LENGTH = 64 << 10;
 
     /// The blob's first bytes, or empty when nobody has them.

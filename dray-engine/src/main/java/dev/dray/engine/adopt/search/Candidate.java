@@ -4,7 +4,7 @@ import dev.dray.layer.recipe.EncoderId;
 import dev.dray.model.RawBytes;
 import java.util.List;
 
-/// An encoder that may have made a layer, with the headers that the tools which use it write.
+/// An encoder that a layer may come from, with the headers of the tools that use it.
 ///
 /// @param maker the tools, for people and for hints
 /// @param slow whether it takes many times as long as the others: levels 9

@@ -29,7 +29,7 @@ public final class Candidates {
     private static final int UNIX = 3;
     private static final int UNKNOWN = 255;
 
-    /// What Go up to 1.7 and pgzip write for no time.
+    /// The time field of Go up to 1.7 and of pgzip when there is no time.
     private static final String ZERO_TIME = "00096e88";
 
     private static final String NO_TIME = "00000000";
@@ -70,7 +70,7 @@ public final class Candidates {
         return List.copyOf(all);
     }
 
-    /// What Dray itself encodes with.
+    /// The encoder of Dray itself.
     public static Candidate own() {
         return pgzip(KlauspostEra.V1_18_2, PGZIP_BLOCK);
     }
@@ -149,7 +149,7 @@ public final class Candidates {
         return headers;
     }
 
-    /// What encoders say of their effort: 2 for the most, 4 for the least.
+    /// The effort that encoders claim: 2 for the most, 4 for the least.
     private static int effort(int level) {
         return level == 9 ? 2 : level == 1 ? 4 : 0;
     }

@@ -9,7 +9,7 @@ public enum Effort {
     /// Those of level 9 are left out: together they take three times as long as all others.
     FAST;
 
-    /// What to add where none of the candidates was it.
+    /// The encoders to add when none of the candidates fits.
     String leftOut() {
         return this == WHOLE ? "" : "; those of level 9 were not tried";
     }

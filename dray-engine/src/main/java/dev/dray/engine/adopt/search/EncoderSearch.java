@@ -34,7 +34,7 @@ public final class EncoderSearch {
         void at(List<EncoderId> candidates, long done, long total);
     }
 
-    /// What to look for.
+    /// The blob to look for.
     ///
     /// @param candidates likeliest first
     /// @param alone whether the first is so likely that it is run alone
@@ -99,7 +99,7 @@ public final class EncoderSearch {
         if (!actual.equals(expected)) {
             throw new DrayException(
                             DrayException.Kind.CORRUPT,
-                            "the files of the layer make a tar of %s, not of %s".formatted(actual, expected))
+                            "the files of the layer give a tar of %s, not of %s".formatted(actual, expected))
                     .about(expected);
         }
     }

@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an image tells of who made its layers: its history, labels, dates and registries, and the encoders of its
-/// layers that were found already. Only the order of the candidates follows from it.
+/// The hints of an image about the encoders of its layers: its history, labels, dates and registries, and the
+/// encoders of its layers that were found already. Only the order of the candidates follows from it.
 public final class Hints {
     private static final Set<String> PGZIP_REGISTRIES = Set.of(
             "quay.io", "registry.redhat.io", "registry.access.redhat.com", "registry.fedoraproject.org", "cgr.dev");
 
-    /// The first month in which tools made with Go 1.27 can have been at work.
+    /// The first month in which tools built with Go 1.27 can have been at work.
     private static final String NEW_GO = "2026-08";
 
     /// The month of klauspost 1.15.10, and that of 1.18.2.
@@ -79,7 +79,7 @@ public final class Hints {
         return rank + (candidate.slow() && !likely.contains(candidate.maker()) ? 500 : 0) + age(candidate);
     }
 
-    /// Eras of pgzip by when the layer was made.
+    /// Eras of pgzip by the date of the layer.
     private int age(Candidate candidate) {
         if (candidate.maker() != Maker.PGZIP) {
             return 0;

@@ -4,9 +4,9 @@ import dev.dray.layer.recipe.BlobRecipe;
 import dev.dray.model.ByteSource;
 import dev.dray.model.Digest;
 
-/// What the blob of a layer is made of.
+/// The parts that a layer's blob is rebuilt from.
 ///
 /// @param diffId of the tar
 /// @param plain the tar, as it can be put together from the engine's store
-/// @param recipe that has made the blob from it
+/// @param recipe that has rebuilt the blob from it
 public record LayerParts(Digest diffId, ByteSource plain, BlobRecipe recipe) {}

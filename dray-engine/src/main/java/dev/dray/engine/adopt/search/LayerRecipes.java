@@ -17,39 +17,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the recipes of layers: those that are remembered, else by search. Thread safe.
+/// Finds the recipes of layers: in the cache, or by search. Thread safe.
 public final class LayerRecipes {
     private final EncoderCatalog catalog;
     private final EncoderSearch search;
-    private final RecipeCache recollection;
+    private final RecipeCache cache;
     private final BlobPrefixes beginnings;
     private final Effort effort;
 
     public LayerRecipes(
-            EncoderCatalog catalog, int workers, RecipeCache recollection, BlobPrefixes beginnings, Effort effort) {
+            EncoderCatalog catalog, int workers, RecipeCache cache, BlobPrefixes beginnings, Effort effort) {
         this.catalog = catalog;
         this.search = new EncoderSearch(catalog, workers);
-        this.recollection = recollection;
+        this.cache = cache;
         this.beginnings = beginnings;
         this.effort = effort;
     }
 
     /// A recipe that was found before; not proven against the layer as it is now.
     public Optional<GzipRecipe> remembered(KnownBlob blob) {
-        return recollection.recipe(blob.digest());
+        return cache.recipe(blob.digest());
     }
 
     /// Looks for the encoder of a gzip blob.
     ///
-    /// @param hints of who made the layer
+    /// @param hints about the encoder of the layer
     public SearchOutcome search(
             HostLayer layer, KnownBlob blob, TarSplitLayer plain, Hints hints, EncoderSearch.Progress progress)
             throws IOException {
         if (blob.digest().algorithm() != Digest.Algorithm.SHA256) {
-            return new SearchOutcome.Unknown("only blobs named by SHA-256 are made again", 0);
+            return new SearchOutcome.Unknown("only blobs named by SHA-256 are rebuilt", 0);
         }
         if (!isGzip(blob)) {
-            return new SearchOutcome.Unknown("blobs of type %s are not made again".formatted(blob.mediaType()), 0);
+            return new SearchOutcome.Unknown("blobs of type %s are not rebuilt".formatted(blob.mediaType()), 0);
         }
         GzipTarget target = GzipTarget.of(blob.digest(), blob.size());
         Optional<RawBytes> first = beginnings.of(layer);
@@ -60,7 +60,7 @@ public final class LayerRecipes {
             return remember(blob, search.search(task, progress));
         }
         List<Candidate> all = effort.candidates();
-        if (recollection.triedInVain(blob.digest()) >= all.size()) {
+        if (cache.triedInVain(blob.digest()) >= all.size()) {
             EncoderSearch.requireDiffId(layer.diffId(), EncoderSearch.hash(plain));
             return new SearchOutcome.Unknown(
                     "none of %d known encoders makes it (tried before)".formatted(all.size()) + effort.leftOut(), 0);
@@ -89,19 +89,20 @@ public final class LayerRecipes {
     private SearchOutcome remember(KnownBlob blob, SearchOutcome outcome) {
         return switch (outcome) {
             case SearchOutcome.Found(GzipRecipe recipe, int _) -> {
-                recollection.found(recipe);
+                cache.found(recipe);
                 yield outcome;
             }
             case SearchOutcome.Unknown(String reason, int tried) -> {
-                recollection.triedInVain(blob.digest(), tried);
+                cache.triedInVain(blob.digest(), tried);
                 yield new SearchOutcome.Unknown(reason + effort.leftOut(), tried);
             }
         };
     }
 
-    /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every time.
-    public GzipRecipe make(HostLayer layer, EncoderSearch.Progress progress) throws IOException {
-        Optional<GzipRecipe> made = recollection.made(layer.diffId());
+    /// Encodes a layer that never had a blob with Dray's own profile; the same bytes, and the same digest, every
+    /// time.
+    public GzipRecipe compress(HostLayer layer, EncoderSearch.Progress progress) throws IOException {
+        Optional<GzipRecipe> made = cache.made(layer.diffId());
         if (made.isPresent()) {
             return made.get();
         }
@@ -111,7 +112,7 @@ public final class LayerRecipes {
                 progress);
         return switch (outcome) {
             case SearchOutcome.Found(GzipRecipe recipe, int _) -> {
-                recollection.made(layer.diffId(), recipe);
+                cache.made(layer.diffId(), recipe);
                 yield recipe;
             }
             case SearchOutcome.Unknown(String reason, int _) ->

@@ -35,7 +35,7 @@ final class ParallelTrials {
     private final EncoderCatalog catalog;
     private final ByteSource plain;
     private final GzipTarget target;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
 
     /// @param plain the layer's tar
     ParallelTrials(EncoderCatalog catalog, ByteSource plain, GzipTarget target) {
@@ -45,16 +45,16 @@ final class ParallelTrials {
     }
 
     /// One encoder at work.
-    private final class Lane {
+    private final class Worker {
         private final Candidate candidate;
         private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(WAITING);
         private volatile boolean over;
 
-        Lane(Candidate candidate) {
+        Worker(Candidate candidate) {
             this.candidate = candidate;
         }
 
-        /// @return the recipe, when this encoder made the blob
+        /// @return the recipe, when this encoder rebuilds the blob
         Optional<GzipRecipe> run() throws IOException, InterruptedException {
             try (GzipAttempt attempt =
                     new GzipAttempt(catalog, candidate.encoder(), candidate.headers(), plain.size(), target)) {
@@ -74,20 +74,20 @@ final class ParallelTrials {
 
         void put(byte[] piece) throws InterruptedException {
             while (!over && !pieces.offer(piece, 20, TimeUnit.MILLISECONDS)) {
-                // it is at work
+                // the encoder is behind
             }
         }
     }
 
-    /// What came of it.
+    /// The result of the trials.
     ///
-    /// @param recipe of the candidate that made the blob
+    /// @param recipe of the candidate that rebuilt the blob
     /// @param wholeDiffId of the tar, when it was read to its end
     record Result(Optional<GzipRecipe> recipe, Optional<Digest> wholeDiffId) {}
 
     /// Runs the candidates.
     ///
-    /// @param progress is told how many plain bytes have been read
+    /// @param progress hears how many plain bytes have been read
     Result run(List<Candidate> candidates, LongConsumer progress) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(
                 candidates.size(),
@@ -95,9 +95,9 @@ final class ParallelTrials {
         try {
             List<Future<Optional<GzipRecipe>>> results = new ArrayList<>();
             for (Candidate candidate : candidates) {
-                Lane lane = new Lane(candidate);
-                lanes.add(lane);
-                results.add(threads.submit(lane::run));
+                Worker worker = new Worker(candidate);
+                workers.add(worker);
+                results.add(threads.submit(worker::run));
             }
             Optional<Digest> diffId = feed(progress);
             return new Result(first(results), diffId);
@@ -114,16 +114,16 @@ final class ParallelTrials {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         long read = 0;
         try (InputStream in = plain.open(0)) {
-            while (lanes.stream().anyMatch(lane -> !lane.over)) {
+            while (workers.stream().anyMatch(worker -> !worker.over)) {
                 byte[] piece = in.readNBytes(PIECE);
                 if (piece.length == 0) {
-                    for (Lane lane : lanes) {
-                        lane.put(END);
+                    for (Worker worker : workers) {
+                        worker.put(END);
                     }
                     return Optional.of(Digest.of(Digest.Algorithm.SHA256, hasher.digest()));
                 }
-                for (Lane lane : lanes) {
-                    lane.put(piece);
+                for (Worker worker : workers) {
+                    worker.put(piece);
                 }
                 hasher.update(piece);
                 read += piece.length;

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// What was found out about layers of other engines, so that nothing is searched twice. Thread safe.
+/// Remembers the results of searches for layers of other engines, so that none is repeated. Thread safe.
 public interface RecipeCache {
-    /// How to make the blob again.
+    /// The recipe of a blob.
     Optional<GzipRecipe> recipe(Digest blob);
 
-    /// Keeps a recipe that has made its whole blob.
+    /// Remembers a recipe that has rebuilt its whole blob.
     void found(GzipRecipe recipe);
 
-    /// The blob that was made here of a layer that never had one.
+    /// The blob that was compressed here from a layer that never had one.
     Optional<GzipRecipe> made(Digest diffId);
 
     /// Keeps how a layer that never had a blob was encoded.
@@ -24,7 +24,7 @@ public interface RecipeCache {
     /// How many encoders have been tried at the blob in vain.
     int triedInVain(Digest blob);
 
-    /// Keeps that so many encoders do not make the blob.
+    /// Remembers that so many encoders do not rebuild the blob.
     void triedInVain(Digest blob, int encoders);
 
     /// Remembers in Dray's own store.

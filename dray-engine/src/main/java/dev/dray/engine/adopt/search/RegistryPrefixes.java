@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Asks the registries where an engine saw a blob for its first 64 KiB, which tell who compressed it.
+/// Asks the registries where an engine saw a blob for its first 64 KiB, which show its encoder.
 ///
 /// A registry that does not answer is not asked again. Thread safe; the client belongs to the caller, and should have
 /// little patience.

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Whether a layer gives its original blob back.
 ///
-/// @param encoder that made the blob, when it was found
+/// @param encoder of the blob, when it was found
 /// @param tarSize bytes of its tar, 0 when that cannot be had
 /// @param size bytes of the blob, 0 when it is not known
 /// @param tried how many encoders were run; 0 when the right one was remembered
@@ -23,13 +23,13 @@ public record SearchedLayer(
         Duration time,
         String reason,
         Optional<String> advice) {
-    /// What came of it.
+    /// The result of the search.
     public enum Outcome {
-        /// The whole blob was made again and had its digest.
+        /// The whole blob was rebuilt.
         EXACT,
         /// The layer never had a blob, or none that the engine remembers.
         NO_BLOB,
-        /// Its tar is whole, but no known encoder makes its blob.
+        /// Its tar is whole, but no known encoder rebuilds its blob.
         UNKNOWN,
         /// Its tar cannot be had.
         UNREADABLE

@@ -1,4 +1,4 @@
-/// Finds the encoder that made a blob from its digest and its tar, and remembers what it found.
+/// Finds the encoder of a blob by its digest and its tar, and remembers the recipe.
 @NullMarked
 package dev.dray.engine.adopt.search;
 

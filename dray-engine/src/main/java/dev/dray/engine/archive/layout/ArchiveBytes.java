@@ -10,9 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The bytes of an archive, which can be read at any place: a file, or standard input kept in one that has no name.
+/// The bytes of an archive, which can be read at any position: a file, or standard input, spooled into one without a
+/// name.
 ///
-/// Thread safe. Whoever made it closes it, which ends all streams over it.
+/// Thread safe. The caller closes, which ends all streams over it.
 public final class ArchiveBytes implements AutoCloseable {
     private final String name;
     private final FileChannel channel;
@@ -34,7 +35,7 @@ public final class ArchiveBytes implements AutoCloseable {
         return new ArchiveBytes(file.toString(), FileChannel.open(file));
     }
 
-    /// What messages call it.
+    /// The name for messages.
     public String name() {
         return name;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A layout or an archive that is being written: blobs and manifests are put into it, and some of the manifests are
 /// listed by name.
 ///
-/// What was put is there for others only after [#finish]. Closing without it leaves what was there before. Thread safe.
+/// Images appear with [#finish]. Closing without it leaves the target as it was. Thread safe.
 public interface ImageWriter extends ImageSink, AutoCloseable {
     /// Lists a manifest that was put.
     ///

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// The `index.json` of a layout that is being written. Not thread safe.
 public final class IndexWriter {
-    /// What the file `oci-layout` says.
+    /// The content of the file `oci-layout`.
     public static final RawBytes MARK = RawBytes.utf8("{\"imageLayoutVersion\":\"1.0.0\"}");
 
     private final List<Descriptor> entries;

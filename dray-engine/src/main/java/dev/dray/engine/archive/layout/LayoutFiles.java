@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The files of a layout by name, in a folder or a tar. Thread safe.
 public interface LayoutFiles {
-    /// What messages call the layout.
+    /// The name of the layout for messages.
     String name();
 
     /// The file, when it is there.

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// tells.
 ///
 /// A file must be a regular one and lie within the folder after all links are followed, so that a stranger's layout
-/// cannot make us read, or hang on, something else. Thread safe.
+/// cannot trick us into reading, or hanging on, something else. Thread safe.
 public final class LayoutFolder implements LayoutFiles {
     private final Path root;
 

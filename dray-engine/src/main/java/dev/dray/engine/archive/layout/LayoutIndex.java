@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What `index.json` lists, and by which names: `org.opencontainers.image.ref.name` is a tag or a whole name,
+/// The entries of `index.json` and their names: `org.opencontainers.image.ref.name` is a tag or a whole name,
 /// `io.containerd.image.name`, which docker, containerd and BuildKit write, a whole one.
 ///
-/// @param place what messages call the layout
-public record LayoutIndex(String place, Manifest.Index index) {
+/// @param location the name of the layout for messages
+public record LayoutIndex(String location, Manifest.Index index) {
     public static final String REF_NAME = "org.opencontainers.image.ref.name";
     static final String IMAGE_NAME = "io.containerd.image.name";
     private static final int MOST_SHOWN = 20;
@@ -45,13 +45,13 @@ public record LayoutIndex(String place, Manifest.Index index) {
         if (found.isEmpty()) {
             throw new DrayException(
                             DrayException.Kind.NOT_FOUND,
-                            "\"%s\" has no image \"%s\"".formatted(place, TarIndex.shown(name)))
+                            "\"%s\" has no image \"%s\"".formatted(location, TarIndex.shown(name)))
                     .advising("it has " + names());
         }
         if (found.size() > 1) {
             throw new DrayException(
                             DrayException.Kind.CONFLICT,
-                            "\"%s\" has several images \"%s\"".formatted(place, TarIndex.shown(name)))
+                            "\"%s\" has several images \"%s\"".formatted(location, TarIndex.shown(name)))
                     .advising("give the whole name; it has " + names());
         }
         return found.getFirst();
@@ -66,12 +66,13 @@ public record LayoutIndex(String place, Manifest.Index index) {
                 all.stream().filter(descriptor -> name(descriptor).isPresent()).toList();
         List<Descriptor> candidates = named.size() == 1 ? named : all;
         if (candidates.isEmpty()) {
-            throw new DrayException(DrayException.Kind.NOT_FOUND, "\"%s\" holds no image".formatted(place));
+            throw new DrayException(DrayException.Kind.NOT_FOUND, "\"%s\" holds no image".formatted(location));
         }
         if (candidates.size() > 1) {
             throw new DrayException(
-                            DrayException.Kind.CONFLICT, "\"%s\" holds %d images".formatted(place, candidates.size()))
-                    .advising("say which one, as in %s:TAG; it has %s".formatted(place, names()));
+                            DrayException.Kind.CONFLICT,
+                            "\"%s\" holds %d images".formatted(location, candidates.size()))
+                    .advising("say which one, as in %s:TAG; it has %s".formatted(location, names()));
         }
         return candidates.getFirst();
     }

@@ -34,8 +34,8 @@ public final class LayoutWriter implements ImageWriter {
         this.folder = folder;
     }
 
-    /// Opens the layout in `folder`, or makes one where the folder is absent or empty, or has one that was begun and
-    /// never finished.
+    /// Opens the layout in `folder`, or creates one where the folder is absent or empty, or has one that was
+    /// begun and never finished.
     ///
     /// @throws DrayException of kind CONFLICT when the folder holds something else
     public static LayoutWriter open(Path folder) throws IOException {

@@ -51,7 +51,7 @@ public final class NewFile implements AutoCloseable {
         return stream;
     }
 
-    /// Makes it durable and gives it its name.
+    /// Forces the file to the disk and gives it its name.
     public void finish() throws IOException {
         stream.flush();
         force(channel);

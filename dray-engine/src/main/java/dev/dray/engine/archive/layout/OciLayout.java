@@ -21,8 +21,8 @@ import java.util.Optional;
 /// Images as the OCI image-spec lays them out (image-layout.md), in a folder or a tar: `oci-layout`, `index.json` and
 /// `blobs/<algorithm>/<hex>`.
 ///
-/// The layout is a stranger's: names are made of checked digests only, links are not followed out of it, documents have
-/// limits, and every manifest is checked against its digest. Thread safe; holds nothing open.
+/// The layout is a stranger's: names are built of checked digests only, links are not followed out of it, documents
+/// have limits, and every manifest is checked against its digest. Thread safe; holds nothing open.
 public final class OciLayout implements ImageSource, ReferrerSource {
     public static final String MARK = "oci-layout";
     public static final String INDEX = "index.json";
@@ -46,7 +46,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
 
     public static OciLayout open(LayoutFiles files) throws IOException {
         requireVersion(files);
-        RawBytes raw = files.get(INDEX).document(place(files, INDEX), Manifest.LARGEST);
+        RawBytes raw = files.get(INDEX).document(location(files, INDEX), Manifest.LARGEST);
         if (Manifest.parse(MediaType.OCI_INDEX, raw) instanceof Manifest.Index index) {
             return new OciLayout(files, new LayoutIndex(files.name(), index));
         }
@@ -54,7 +54,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
     }
 
     private static void requireVersion(LayoutFiles files) throws IOException {
-        RawBytes mark = files.get(MARK).document(place(files, MARK), LARGEST_MARK);
+        RawBytes mark = files.get(MARK).document(location(files, MARK), LARGEST_MARK);
         String version = Json.parseObject(mark.toByteArray(), JsonLimits.MESSAGE, MARK)
                 .text("imageLayoutVersion")
                 .orElseThrow(() -> new DrayException(
@@ -67,7 +67,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
         }
     }
 
-    private static String place(LayoutFiles files, String name) {
+    private static String location(LayoutFiles files, String name) {
         return "\"%s\" of \"%s\"".formatted(name, files.name());
     }
 
@@ -76,7 +76,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
         return "blobs/" + digest.algorithm().label() + "/" + digest.hex();
     }
 
-    /// What `index.json` lists, in its order.
+    /// The entries of `index.json`, in its order.
     public List<Descriptor> manifests() {
         return index.manifests();
     }
@@ -108,7 +108,7 @@ public final class OciLayout implements ImageSource, ReferrerSource {
     /// @throws DrayException of kind CORRUPT when its bytes are not those of the digest
     private RawBytes document(Digest digest) throws IOException {
         String path = path(digest);
-        RawBytes raw = files.get(path).document(place(files, path), Manifest.LARGEST);
+        RawBytes raw = files.get(path).document(location(files, path), Manifest.LARGEST);
         if (!raw.digest(digest.algorithm()).equals(digest)) {
             throw new DrayException(
                     DrayException.Kind.CORRUPT,

@@ -29,7 +29,7 @@ public final class TarIndex implements LayoutFiles {
         this.bytes = bytes;
     }
 
-    /// What a name stands for.
+    /// An entry of a name.
     private sealed interface Entry {
         record File(TarFile file) implements Entry {}
 

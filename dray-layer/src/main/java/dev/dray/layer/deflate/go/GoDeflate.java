@@ -5,7 +5,7 @@ import dev.dray.layer.deflate.DeflateEncoder;
 import dev.dray.layer.deflate.ResumableEncoder;
 import java.io.OutputStream;
 
-/// Makes encoders that write what `compress/flate` of Go 1.8 to 1.26 writes.
+/// Creates encoders that write the same bytes as `compress/flate` of Go 1.8 to 1.26.
 ///
 /// The output of Go is the same for all cuts into writes but one: where the window of the levels 2 to 9 is
 /// partly filled and a token ends 262 bytes before its end, Go slides it one token early. These encoders slide

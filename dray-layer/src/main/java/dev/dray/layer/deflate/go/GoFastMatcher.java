@@ -38,7 +38,7 @@ final class GoFastMatcher {
         this.base = BLOCK;
     }
 
-    /// Makes the tokens of the present block, of `size` bytes, and makes it the block before.
+    /// Tokenizes the present block, of `size` bytes, which is the block before from then on.
     void parse(int size) {
         count = 0;
         if (base > positionLimit) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// block before, which then goes on.
 ///
 /// A block that may go on is left open: its end is owed, and is sent before the next header, a flush or the end of the
-/// stream. Whether new codes pay is told by an estimate ([Entropy]) that is made harder by a share of itself, the
+/// stream. Whether new codes pay is decided by an estimate ([Entropy]) that is raised by a share of itself, the
 /// `penalty`. Not thread safe.
 final class BlockWriter {
     private static final byte[] NOTHING = {};
@@ -38,7 +38,7 @@ final class BlockWriter {
     private BitWriter out;
     /// The size of the header of the open block in bits; 0 when none is open.
     private int openHeader;
-    /// Whether the last codes made are for literals only.
+    /// Whether the last codes are for literals only.
     private boolean literalsOnly;
 
     private int describedLiterals;
@@ -224,7 +224,7 @@ final class BlockWriter {
         send(tokens, literalCode.packed(), distanceCode.packed());
     }
 
-    /// Makes codes for what was counted, and tells the size of the block.
+    /// Builds codes for the counted symbols, and returns the size of the block.
     private int buildCodes(int extra) {
         literalCode.build(literalCounts, Tokens.LITERAL_SYMBOLS, PrefixCode.LONGEST);
         distanceCode.build(distanceCounts, Tokens.DISTANCE_SYMBOLS, PrefixCode.LONGEST);
@@ -236,7 +236,7 @@ final class BlockWriter {
         return 3 + FixedCodes.cost(literalCounts, distanceCounts) + extra;
     }
 
-    /// Makes codes and sends their header; false when the chunk was sent without.
+    /// Builds codes and sends their header; false when the chunk was sent without.
     private boolean startCodes(Tokens tokens, byte[] plain, int from, int to, boolean sync, int storedSize, int extra)
             throws IOException {
         literalCounts[Tokens.END_OF_BLOCK] = 1;

@@ -2,7 +2,7 @@ package dev.dray.layer.deflate.klauspost;
 
 import java.io.IOException;
 
-/// Plain bytes in, blocks out to a [BlockWriter]: one way of cutting and coding, made for one level. Not thread safe.
+/// Plain bytes in, blocks out to a [BlockWriter]: one way of cutting and coding, for one level. Not thread safe.
 interface Engine {
     /// Starts anew, with `plain[from, to)` as what went before; nothing of it is sent.
     void restart(byte[] plain, int from, int to);

@@ -26,7 +26,7 @@ final class FixedCodes {
         return codes;
     }
 
-    /// What the counts cost in the fixed codes, in bits, extra bits aside.
+    /// The cost of the counts in the fixed codes, in bits, extra bits aside.
     static int cost(int[] literalCounts, int[] distanceCounts) {
         int total = 0;
         for (int symbol = 0; symbol < literalCounts.length; symbol++) {

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 
 /// The eras of klauspost/compress `flate`: versions within an era give the same bytes, and no two eras do.
 ///
-/// An era is frozen: its bytes never change. A mended bug of ours would be a new revision beside this one.
+/// An era is frozen: its bytes never change. A fixed bug of ours would be a new revision beside this one.
 public enum KlauspostEra {
     /// v1.12.3 to v1.13.6.
     V1_12_3("1.12.3", new EraRules(false, 0, Alphabets.FULL, true, 0, false, false)),

@@ -168,7 +168,8 @@ final class LazyEngine implements Engine {
         }
     }
 
-    /// Looks along the chain for the longest match at the index, or the one that saves most when literals have prices.
+    /// Looks along the chain for the longest match at the index, or the one that saves most when literals have
+    /// prices.
     private void find(int longest) {
         int lowest = Math.max(index - REACH, 0);
         int nice = Math.min(level.nice(), longest);
@@ -225,11 +226,11 @@ final class LazyEngine implements Engine {
         tokens.match(matchLength, matchDistance);
         int newIndex = index + matchLength - 1;
         int stop = Math.min(newIndex, insertable);
-        int kept = head;
+        int saved = head;
         for (int position = index + 1; position < stop; position++) {
             insert(position);
         }
-        head = kept;
+        head = saved;
         index = newIndex;
         literalWaits = false;
         length = SHORTEST - 1;

@@ -1,6 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
-/// What tells levels 7, 8 and 9 apart.
+/// The parameters by which levels 7, 8 and 9 differ.
 enum LazyLevel {
     SEVEN(12, 16, 24, false),
     EIGHT(30, 40, 64, false),

@@ -2,7 +2,7 @@ package dev.dray.layer.deflate.klauspost;
 
 import java.util.Arrays;
 
-/// What the bytes of a window cost as literals, in bits of a code made for the bytes to come: level 9 takes a longer
+/// The price of the bytes of a window as literals, in bits of a code for the bytes to come: level 9 takes a longer
 /// match only when it saves more. Not thread safe.
 final class LiteralPrices {
     private static final int LEARNED = 1 << 15;
@@ -33,12 +33,13 @@ final class LiteralPrices {
         }
     }
 
-    /// The estimate takes the distance itself, not less 1, for the index of a table, where the longest wraps around.
+    /// The estimate takes the distance itself, not less 1, for the index of a table, where the longest wraps
+    /// around.
     private static int pricedSymbol(int distance) {
         return distance == LONGEST_DISTANCE ? SYMBOL_OF_WRAPPED : Symbols.distanceSymbol(distance);
     }
 
-    /// What a match saves at that position, in bits, by an estimate of its own cost.
+    /// The bits that a match saves at that position, by an estimate of its own cost.
     int gain(int position, int length, int distance) {
         int literals = costs[position + length] - costs[position];
         return literals

@@ -119,7 +119,7 @@ abstract sealed class LongMatchParser extends MatchParser permits Level5Parser, 
         return length(history, at, from, Math.min(at + LONGEST, end));
     }
 
-    /// Makes the match as long as it is, where it was not measured or only up to the longest of one token.
+    /// Extends the match to its full length, where it was not measured or only up to the longest of one token.
     final void extend(byte[] history, int end) {
         if (length == 0) {
             length = length(history, at, from, end);

@@ -2,7 +2,7 @@ package dev.dray.layer.deflate.klauspost;
 
 import java.util.Arrays;
 
-/// What the parsers of all levels share: where in the chunk they are, and how a match becomes tokens.
+/// The part that the parsers of all levels share: the position in the chunk, and how a match becomes tokens.
 ///
 /// Which positions a level remembers, and which candidate it takes, is its own: each shows in the output.
 abstract sealed class MatchParser implements ChunkParser
@@ -15,7 +15,7 @@ abstract sealed class MatchParser implements ChunkParser
     int next;
     /// Where the match starts; behind it, where the search goes on.
     int at;
-    /// What the match repeats.
+    /// The position that the match repeats.
     int from;
 
     /// The tables of positions.

@@ -1,6 +1,6 @@
 package dev.dray.layer.deflate.klauspost;
 
-/// What levels 1 and 2 share: one table of the last position for each five bytes.
+/// The part that levels 1 and 2 share: one table of the last position for each five bytes.
 abstract sealed class OneTableParser extends MatchParser permits Level1Parser, Level2Parser {
     final int[] table;
     private final int bits;

@@ -56,7 +56,7 @@ final class PgzipEncoder implements BlockEncoder {
         }
     }
 
-    /// Leads to the sink of the block at work, so that writers need not be made anew for each.
+    /// Leads to the sink of the block at work, so that one writer serves all blocks.
     static final class Outlet extends OutputStream {
         private OutputStream sink = OutputStream.nullOutputStream();
 

@@ -3,7 +3,7 @@ package dev.dray.layer.deflate.klauspost;
 import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
 
-/// A canonical prefix code (RFC 1951, 3.2.2) of limited length, made from symbol counts.
+/// A canonical prefix code (RFC 1951, 3.2.2) of limited length, built from symbol counts.
 ///
 /// Lengths come from package-merge: level by level, pairs of the level below are merged with the symbols in order of
 /// (count, symbol), and at equal weight the pair goes first. That rule decides among codes of equal cost, so it is part
@@ -31,7 +31,8 @@ final class PrefixCode {
         symbolsBefore = new int[LONGEST + 1][2 * symbols + 1];
     }
 
-    /// The packed codes: bits in sending order above the lowest four, which hold the length; 0 for a symbol without.
+    /// The packed codes: bits in sending order above the lowest four, which hold the length; 0 for a symbol
+    /// without.
     int[] packed() {
         return codes;
     }
@@ -61,7 +62,7 @@ final class PrefixCode {
         return code << LENGTH_BITS | length;
     }
 
-    /// Makes this the code for `counts[0, symbols)`; symbols from there on keep what they had.
+    /// Builds the code for `counts[0, symbols)`; symbols from there on keep what they had.
     void build(int[] counts, int symbols, int longest) {
         int used = 0;
         for (int symbol = 0; symbol < symbols; symbol++) {
@@ -139,7 +140,7 @@ final class PrefixCode {
         }
     }
 
-    /// What `counts` cost in this code, in bits, extra bits aside.
+    /// The cost of `counts` in this code, in bits, extra bits aside.
     int cost(int[] counts) {
         int total = 0;
         for (int symbol = 0; symbol < counts.length; symbol++) {

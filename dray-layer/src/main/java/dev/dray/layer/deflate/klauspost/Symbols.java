@@ -4,7 +4,7 @@ import dev.dray.layer.deflate.DeflateAlphabet;
 
 /// The alphabets of deflate (RFC 1951, 3.2.5): which symbol stands for a length or distance, and its extra bits.
 ///
-/// What [DeflateAlphabet] says, but of lengths minus 3 and distances minus 1, as tokens hold them: the loop that sends
+/// The tables of [DeflateAlphabet] for lengths minus 3 and distances minus 1, as tokens hold them: the loop that sends
 /// them has nothing to add.
 final class Symbols {
     private static final int[] LENGTH_EXTRA =

@@ -3,7 +3,7 @@ package dev.dray.layer.deflate.klauspost;
 import dev.dray.layer.deflate.DeflateAlphabet;
 import java.util.Arrays;
 
-/// What a parser made of one chunk of plain bytes: literals and matches in order, counted by symbol.
+/// The tokens of one chunk of plain bytes: literals and matches in order, counted by symbol.
 ///
 /// A token is an `int`. A literal is its byte. A match has [#MATCH] set and holds distance minus 1 (16 bits), the
 /// distance symbol (5 bits, from bit 16) and length minus 3 (8 bits, from bit 21). Not thread safe.
@@ -46,8 +46,8 @@ final class Tokens {
         count = at;
     }
 
-    /// Adds a match of any length from 4, in several pieces when one cannot hold it; each piece keeps at least three
-    /// bytes for the next.
+    /// Adds a match of any length from 4, in several pieces when one cannot hold it; each piece keeps at least
+    /// three bytes for the next.
     void match(int length, int distance) {
         int symbol = Symbols.distanceSymbol(distance - 1);
         int low = MATCH | (symbol << 16) | (distance - 1);
@@ -69,7 +69,7 @@ final class Tokens {
         literalCounts[END_OF_BLOCK]++;
     }
 
-    /// Lets every symbol occur, so that codes made for these tokens can send all others; tells how many of the
+    /// Lets every symbol occur, so that codes for these tokens can send all others; returns how many of the
     /// literal and length alphabet did not.
     int fill() {
         int filled = 0;

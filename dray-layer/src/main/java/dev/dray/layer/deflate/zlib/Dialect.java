@@ -1,6 +1,6 @@
 package dev.dray.layer.deflate.zlib;
 
-/// What tells one tool of the family from another, beside level and memory.
+/// The rules by which the tools of the family differ, beside level and memory.
 ///
 /// @param rsyncable whether blocks end where [RollingCuts] says too
 record Dialect(Tail tail, BlockEnd blockEnd, boolean rsyncable) {

@@ -75,17 +75,17 @@ final class FastParser extends Parser {
     }
 
     @Override
-    void settle() {
-        // every token is made as soon as its bytes are parsed
+    void flushPending() {
+        // every token is written as soon as its bytes are parsed
     }
 
     @Override
-    int kept() {
+    int pending() {
         return 0;
     }
 
     @Override
     void forget() {
-        // nothing is kept between runs
+        // nothing is held back between runs
     }
 }

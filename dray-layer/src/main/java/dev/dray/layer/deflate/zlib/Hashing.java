@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
 enum Hashing {
     /// zlib's own: rolls over three bytes. It is not computed here.
     ROLLING,
-    /// What the instruction for CRC-32C of x86 and ARM makes of three bytes, without the inversions of the checksum.
+    /// CRC-32C of three bytes, as the instruction of x86 and ARM computes it: without the inversions of the
+    /// checksum.
     CASTAGNOLI_THREE,
     /// The same of four bytes.
     CASTAGNOLI_FOUR,
@@ -18,7 +19,7 @@ enum Hashing {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int POLYNOMIAL = 0x82f6_3b78;
     private static final int FACTOR = 66_521;
-    /// What each value of the first byte, the second, the third and the fourth adds to the CRC.
+    /// The share of each value of the first byte, the second, the third and the fourth in the CRC.
     private static final int[] CRC = new int[4 << 8];
 
     static {
@@ -32,8 +33,8 @@ enum Hashing {
     }
 
     /// The hash of the bytes at a place, of which as many low bits are used as there are chains.
-    int hash(byte[] bytes, int place) {
-        int word = (int) INT.get(bytes, place);
+    int hash(byte[] bytes, int at) {
+        int word = (int) INT.get(bytes, at);
         return switch (this) {
             case ROLLING -> throw new IllegalStateException("rolls");
             case CASTAGNOLI_THREE -> castagnoli(word & 0xff_ffff);

@@ -54,7 +54,7 @@ final class HuffmanCode {
         return lengths[symbol];
     }
 
-    /// Makes the code.
+    /// Builds the code.
     ///
     /// @return the bits that all symbols take with it, extra bits included
     long build() {
@@ -114,9 +114,9 @@ final class HuffmanCode {
         }
     }
 
-    private void sink(int place) {
-        int node = heap[place];
-        int hole = place;
+    private void sink(int index) {
+        int node = heap[index];
+        int hole = index;
         int child = hole << 1;
         while (child <= heapSize) {
             if (child < heapSize && before(heap[child + 1], heap[child])) {
@@ -180,8 +180,8 @@ final class HuffmanCode {
         }
     }
 
-    /// Moves leaves down to make room for those that are too deep, and gives the lengths out anew, the longest to the
-    /// rarest.
+    /// Moves leaves down to make room for those that are too deep, and gives the lengths out anew, the longest to
+    /// the rarest.
     private void shorten(int overflow) {
         for (int left = overflow; left > 0; left -= 2) {
             int length = limit - 1;

@@ -117,7 +117,7 @@ final class LazyParser extends Parser {
     }
 
     @Override
-    void settle() {
+    void flushPending() {
         if (waiting) {
             tokens.literal(window.bytes[window.position - 1]);
             waiting = false;
@@ -125,7 +125,7 @@ final class LazyParser extends Parser {
     }
 
     @Override
-    int kept() {
+    int pending() {
         return waiting ? 1 : 0;
     }
 

@@ -3,7 +3,7 @@ package dev.dray.layer.deflate.zlib;
 import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 
-/// What a compression level means to the parsers of zlib, which are those of GNU gzip and pigz too.
+/// A compression level as the parsers of zlib read it, which are those of GNU gzip and pigz too.
 ///
 /// @param lazy true: a match waits for a better one at the next byte; false: the first match is taken
 /// @param good a match at least this long cuts the search for a better one to a quarter

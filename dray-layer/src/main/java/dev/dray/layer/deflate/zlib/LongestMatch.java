@@ -27,7 +27,7 @@ final class LongestMatch {
         int limit = Math.max(position - MAX_DISTANCE, 0);
         int candidate = first;
         int length = best;
-        int place = 0;
+        int match = 0;
         int probe = Math.max(length - 7, 0);
         long mask = -1L >>> (8 * Math.max(7 - length, 0));
         long wanted = (long) LONG.get(bytes, position + probe);
@@ -36,7 +36,7 @@ final class LongestMatch {
                 int found = common(bytes, position, candidate);
                 if (found > length) {
                     length = found;
-                    place = candidate;
+                    match = candidate;
                     if (found >= enough) {
                         break;
                     }
@@ -55,7 +55,7 @@ final class LongestMatch {
                 break;
             }
         }
-        return Math.min(length, lookahead) << 16 | place;
+        return Math.min(length, lookahead) << 16 | match;
     }
 
     static int common(byte[] bytes, int position, int candidate) {

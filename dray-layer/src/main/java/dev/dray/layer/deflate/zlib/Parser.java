@@ -71,7 +71,7 @@ abstract sealed class Parser permits FastParser, LazyParser {
                 advance(window.position + window.lookahead);
             }
         }
-        settle();
+        flushPending();
         window.unhashed = Math.min(window.position, 2);
         if (last || tokens.count > 0) {
             flush(window.position, last);
@@ -97,11 +97,11 @@ abstract sealed class Parser permits FastParser, LazyParser {
             run(stop);
             return;
         }
-        int done = window.position - kept();
+        int done = window.position - pending();
         while (window.position < stop) {
             int cut = cuts.after(done);
             run((int) Math.min(stop, (long) cut + lag));
-            done = window.position - kept();
+            done = window.position - pending();
             if (done >= cut) {
                 cutAt(done);
             }
@@ -125,13 +125,13 @@ abstract sealed class Parser permits FastParser, LazyParser {
     /// Parses until `window.position` is at `stop` or, by less than the length of a match, behind it.
     abstract void run(int stop) throws IOException;
 
-    /// Turns into tokens what was parsed but kept back.
-    abstract void settle();
+    /// Turns parsed bytes that are held back into tokens.
+    abstract void flushPending();
 
-    /// How many bytes were parsed but kept back.
-    abstract int kept();
+    /// How many parsed bytes are held back.
+    abstract int pending();
 
-    /// Drops what was kept back.
+    /// Drops parsed bytes that are held back.
     abstract void forget();
 
     /// Whether the block ends at the checkpoint that was reached.

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 
 /// The blocks of pigz: zlib's, each begun anew with the 32 KiB before it as dictionary, and ended on a byte.
 ///
-/// Holds about half a megabyte and is used by one thread at a time; it is cheap to make one for each.
+/// Holds about half a megabyte and is used by one thread at a time; it is cheap to create one for each.
 final class PigzEncoder implements BlockEncoder {
     private static final byte[] NOTHING = {};
 

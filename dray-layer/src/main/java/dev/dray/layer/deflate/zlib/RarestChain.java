@@ -44,7 +44,7 @@ final class RarestChain {
         byte[] bytes = window.bytes;
         short[] chain = window.chain;
         int length = best;
-        int place = 0;
+        int match = 0;
         int next = first;
         int tries = chances;
         int below = first + 1;
@@ -84,7 +84,7 @@ final class RarestChain {
                     break;
                 }
                 length = found;
-                place = candidate;
+                match = candidate;
                 if (found >= enough) {
                     break;
                 }
@@ -94,7 +94,7 @@ final class RarestChain {
             next = chain[next & (SIZE - 1)] & 0xffff;
             tries--;
         }
-        return Math.min(length, lookahead) << 16 | place;
+        return Math.min(length, lookahead) << 16 | match;
     }
 
     /// Chooses between the chain that is walked and those of the offsets up to `most` that were not compared yet.

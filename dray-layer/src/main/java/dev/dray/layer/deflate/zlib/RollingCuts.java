@@ -17,8 +17,8 @@ final class RollingCuts {
     }
 
     /// The first cut behind a place of the window, as far as its bytes are known; else [#NONE].
-    int after(int place) {
-        if (cut > place) {
+    int after(int position) {
+        if (cut > position) {
             return cut;
         }
         byte[] bytes = window.bytes;
@@ -29,7 +29,7 @@ final class RollingCuts {
                 sum -= bytes[scanned - SPAN] & 0xff;
             }
             scanned++;
-            if (scanned > SPAN && scanned > place && sum % SPAN == 0) {
+            if (scanned > SPAN && scanned > position && sum % SPAN == 0) {
                 cut = scanned;
                 return cut;
             }

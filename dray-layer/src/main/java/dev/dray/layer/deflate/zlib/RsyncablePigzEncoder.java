@@ -37,11 +37,11 @@ final class RsyncablePigzEncoder implements DeflateEncoder {
     }
 
     private void makeRoom() {
-        int kept = Math.max(start - SlidingWindow.SIZE, 0);
+        int dropped = Math.max(start - SlidingWindow.SIZE, 0);
         if (end + splitter.needed() + 1 - (end - start) > plain.length) {
-            System.arraycopy(plain, kept, plain, 0, end - kept);
-            start -= kept;
-            end -= kept;
+            System.arraycopy(plain, dropped, plain, 0, end - dropped);
+            start -= dropped;
+            end -= dropped;
         }
     }
 

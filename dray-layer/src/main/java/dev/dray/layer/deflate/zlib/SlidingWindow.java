@@ -81,16 +81,16 @@ final class SlidingWindow {
         }
     }
 
-    void insert(int place) {
-        int hash = hash(place);
-        chain[place & (SIZE - 1)] = heads[hash];
-        number(place, heads[hash]);
-        heads[hash] = (short) place;
+    void insert(int at) {
+        int hash = hash(at);
+        chain[at & (SIZE - 1)] = heads[hash];
+        number(at, heads[hash]);
+        heads[hash] = (short) at;
     }
 
     /// Numbers a place by the one before it in its chain.
-    void number(int place, int before) {
-        numbers[place & (SIZE - 1)] = (short) (numbers[before & (SIZE - 1)] + 1);
+    void number(int at, int before) {
+        numbers[at & (SIZE - 1)] = (short) (numbers[before & (SIZE - 1)] + 1);
     }
 
     /// How many steps of the chain of two places lead from the later one to the earlier one.
@@ -99,28 +99,27 @@ final class SlidingWindow {
     }
 
     /// The last place whose bytes have the hash of those at `place`.
-    int head(int place) {
-        return heads[hash(place)] & 0xffff;
+    int head(int at) {
+        return heads[hash(at)] & 0xffff;
     }
 
-    private int hash(int place) {
-        int hash = hashing == Hashing.ROLLING
-                ? (pair(place) << hashShift) ^ (bytes[place + 2] & 0xff)
-                : hashing.hash(bytes, place);
+    private int hash(int at) {
+        int hash =
+                hashing == Hashing.ROLLING ? (pair(at) << hashShift) ^ (bytes[at + 2] & 0xff) : hashing.hash(bytes, at);
         return hash & hashMask;
     }
 
     /// The state of the hash before the third byte from `place` on.
-    int pair(int place) {
-        return (((bytes[place] & 0xff) << hashShift) ^ (bytes[place + 1] & 0xff)) & hashMask;
+    int pair(int at) {
+        return (((bytes[at] & 0xff) << hashShift) ^ (bytes[at + 1] & 0xff)) & hashMask;
     }
 
     /// Takes the bytes before the input, to find matches in, as a window that was just reset.
     void dictionary(byte[] source, int start, int end) {
         int length = Math.min(SIZE, end - start);
         System.arraycopy(source, end - length, bytes, 0, length);
-        for (int place = 0; place + 2 < length; place++) {
-            insert(place);
+        for (int at = 0; at + 2 < length; at++) {
+            insert(at);
         }
         position = length;
         blockStart = length;
@@ -133,8 +132,8 @@ final class SlidingWindow {
         Arrays.fill(bytes, end, end + count, (byte) 0);
     }
 
-    /// Moves the upper half down when `position` has come near the end. A hash of four bytes may take in one behind the
-    /// lookahead when the input ends, so that what stands there is moved only where the encoder does.
+    /// Moves the upper half down when `position` has come near the end. A hash of four bytes may take in one
+    /// behind the lookahead when the input ends, so that what stands there is moved only where the encoder does.
     ///
     /// @return whether it has
     boolean slideWhenDue() {
@@ -151,9 +150,9 @@ final class SlidingWindow {
     }
 
     /// Subtracts [#SIZE] from each place, as unsigned numbers, down to 0.
-    private static void lower(short[] places) {
-        for (int i = 0; i < places.length; i++) {
-            places[i] = (short) (places[i] & (places[i] >> 15) & (SIZE - 1));
+    private static void lower(short[] positions) {
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = (short) (positions[i] & (positions[i] >> 15) & (SIZE - 1));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.dray.layer.deflate.zlib;
 
 import static dev.dray.layer.deflate.zlib.Alphabet.END_OF_BLOCK;
 
-/// The literals and matches of the block in the making, and how often each symbol occurs in them. Not thread safe.
+/// The literals and matches of the open block, and how often each symbol occurs in them. Not thread safe.
 final class Tokens {
     /// Each a literal or the length of a match less 3, shifted left by 16, and the distance, 0 for a literal.
     final int[] values;

@@ -6,7 +6,7 @@ import dev.dray.model.DrayException;
 import dev.dray.model.DrayException.Kind;
 import java.io.OutputStream;
 
-/// Makes the encoders of the zlib family: zlib itself, Node's fork of it, GNU gzip, pigz.
+/// Creates the encoders of the zlib family: zlib itself, Node's fork of it, GNU gzip, pigz.
 ///
 /// Each gives the raw deflate stream, without header and trailer. Their names for a recipe are in [ZlibFamily].
 public final class ZlibEncoders {
@@ -63,7 +63,7 @@ public final class ZlibEncoders {
         return new StreamEncoder(Level.of(level), window, Dialect.gnuGzip(level, rsyncable), sink);
     }
 
-    /// pigz without `-R`. What it makes is used by one thread at a time, and holds half a megabyte.
+    /// pigz without `-R`. The encoder is used by one thread at a time, and holds half a megabyte.
     ///
     /// @param level 1 to 9
     /// @param blockSize in bytes, at least 32 KiB: 1,024 times what `-b` says

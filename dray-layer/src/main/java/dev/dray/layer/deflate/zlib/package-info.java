@@ -16,7 +16,7 @@
 ///
 /// A recipe names an encoder by [ZlibFamily] and these parameters:
 ///
-/// | family      | level | memory level | block size | dictionary     | rsyncable | made by |
+/// | family      | level | memory level | block size | dictionary     | rsyncable | encoder |
 /// |-------------|-------|--------------|------------|----------------|-----------|---------|
 /// | zlib        | 0-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#zlib] |
 /// | node        | 1-9   | 8 or 9       | 0          | 0              | no        | [ZlibEncoders#node] |
@@ -25,16 +25,16 @@
 /// | pigz        | 1-9   | 0            | `-b`       | 32 KiB, `-i` 0 | yes       | [ZlibEncoders#pigzRsyncable] |
 /// | pigz-single | 1-3   | 0            | `-b`       | 32 KiB, `-i` 0 | yes or no | [ZlibEncoders#pigzSingle] |
 ///
-/// What [ZlibEncoders#pigz] makes is used by one thread at a time: make one for each.
+/// An encoder of [ZlibEncoders#pigz] is used by one thread at a time: create one for each.
 ///
 /// Marks in a stream: matches of three bytes, none farther than 32,506; each code of a dynamic block has two symbols at
 /// least. Then blocks of at most 16,383 tokens are zlib's (32,767 with memory level 9) and of 32,767 GNU gzip's, while
 /// pigz ends a block on a byte, with empty blocks behind it where need be, after each 128 KiB.
 ///
-/// What depends on how a tool was fed is fixed here as if the input came at once. For zlib and GNU gzip the same comes
-/// out as long as all writes but the last are multiples of 512 bytes, which the writers of tar files see to; other
-/// writes matter, if ever, where a match of exactly 32,506 bytes back meets the edge of the window. Level 0 of zlib
-/// does depend on its writes.
+/// Output that depends on how a tool was fed is fixed here as if the input came at once. For zlib and GNU gzip the
+/// same comes out as long as all writes but the last are multiples of 512 bytes, which the writers of tar files see
+/// to; other writes matter, if ever, where a match of exactly 32,506 bytes back meets the edge of the window. Level 0
+/// of zlib does depend on its writes.
 @NullMarked
 package dev.dray.layer.deflate.zlib;
 

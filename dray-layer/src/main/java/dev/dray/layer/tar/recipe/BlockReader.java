@@ -23,7 +23,7 @@ final class BlockReader {
     /// @param hashes the contents of the block, 32 bytes each
     record Block(long operations, EnumMap<Column, ColumnReader> columns, ColumnReader hashes) {}
 
-    /// What stands next in a recipe: a block, or its end.
+    /// The next part of a recipe: a block, or its end.
     record Next(Optional<Block> block, Optional<TarSummary> end) {}
 
     /// @throws DrayException of kind CORRUPT when it is no recipe, UNSUPPORTED when its version is not known

@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// A header is predicted from the last one of its type, its time from the last header, its name from the last name. The
 /// bits of what is not as predicted go into the shape of the operation, the values into columns. A header that
-/// [HeaderFields] cannot take apart goes whole into [Column#LITERAL]. Coder and decoder keep the same predictions; one
+/// [HeaderFields] cannot parse goes whole into [Column#LITERAL]. Coder and decoder keep the same predictions; one
 /// coder does one recipe, in one direction. Not thread safe.
 final class HeaderCoder {
     private static final int LINK = 1;
@@ -25,7 +25,7 @@ final class HeaderCoder {
     private static final int CHECKSUM = 1 << 9;
     private static final int WHOLE = 1 << 10;
 
-    /// How many bits of a shape are told by this class.
+    /// The bits of a shape that this class holds.
     static final int BITS = 11;
 
     private static final int LONGEST_NAME = TarBlock.Field.NAME.length();

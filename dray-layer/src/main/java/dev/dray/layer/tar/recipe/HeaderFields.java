@@ -46,7 +46,7 @@ record HeaderFields(
         Field.CHECKSUM
     };
 
-    /// What the first header is predicted from: what GNU tar writes for a root's file.
+    /// The prediction of the first header: as GNU tar writes it for a file of root.
     static HeaderFields initial(char type) {
         byte[] none = {};
         byte[] styles = new byte[NUMBERS.length];

@@ -1,6 +1,6 @@
 package dev.dray.layer.tar.recipe;
 
-/// What a recipe tells its reader to do next.
+/// An instruction of a recipe to its reader.
 enum Operation {
     /// A header alone.
     HEADER(0),
@@ -15,7 +15,7 @@ enum Operation {
     /// A length; a content of that size.
     REFERENCE(5);
 
-    /// How many bits of a shape are told by this type.
+    /// The bits of a shape that this type holds.
     static final int BITS = 3;
 
     private static final Operation[] ALL = values();

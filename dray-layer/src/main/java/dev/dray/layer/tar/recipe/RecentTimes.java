@@ -2,36 +2,36 @@ package dev.dray.layer.tar.recipe;
 
 /// The times that came last, the newest first: files of one package share theirs. Not thread safe.
 final class RecentTimes {
-    private static final int KEPT = 127;
+    private static final int MOST = 127;
 
-    private final long[] times = new long[KEPT];
+    private final long[] times = new long[MOST];
     private int count;
 
-    void write(long time, ColumnWriter places, ColumnWriter news) {
+    void write(long time, ColumnWriter indexes, ColumnWriter news) {
         for (int i = 0; i < count; i++) {
             if (times[i] == time) {
-                places.put(i + 1);
+                indexes.put(i + 1);
                 moveToFront(i, time);
                 return;
             }
         }
-        places.put(0);
+        indexes.put(0);
         news.putSigned(time - newest());
         add(time);
     }
 
-    long read(ColumnReader places, ColumnReader news) {
-        int place = places.next();
-        if (place > count) {
-            throw RecipeFormat.corrupt("unknown time " + place);
+    long read(ColumnReader indexes, ColumnReader news) {
+        int index = indexes.next();
+        if (index > count) {
+            throw RecipeFormat.corrupt("unknown time " + index);
         }
-        if (place == 0) {
+        if (index == 0) {
             long time = newest() + news.nextSigned();
             add(time);
             return time;
         }
-        long time = times[place - 1];
-        moveToFront(place - 1, time);
+        long time = times[index - 1];
+        moveToFront(index - 1, time);
         return time;
     }
 
@@ -40,7 +40,7 @@ final class RecentTimes {
     }
 
     private void add(long time) {
-        count = Math.min(count + 1, KEPT);
+        count = Math.min(count + 1, MOST);
         moveToFront(count - 1, time);
     }
 

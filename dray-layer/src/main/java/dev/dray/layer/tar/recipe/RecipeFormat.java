@@ -13,10 +13,11 @@ import dev.dray.model.DrayException;
 /// check   = CRC-32C of the recipe from its first byte up to here, 4 bytes, most significant first
 /// ```
 ///
-/// A column is stored as raw deflate (RFC 1951) when that is shorter, else as it is; only inflating must be exact. A
-/// varint is seven bits a byte, least significant first. Operations are in [Operation], headers in [HeaderCoder].
-/// Predictions carry over from block to block, lengths of columns are bounded by [#LARGEST_BLOCK], so both writer and
-/// reader work in bounded memory. A version that changes any of it has another number; this one is read for ever.
+/// A column is stored as raw deflate (RFC 1951) when that is shorter, otherwise as it is; only inflating must be
+/// exact. A varint is seven bits a byte, least significant first. Operations are in [Operation], headers in
+/// [HeaderCoder]. Predictions carry over from block to block, lengths of columns are bounded by [#LARGEST_BLOCK], so
+/// both writer and reader work in bounded memory. A version that changes any of it has another number; this one is
+/// read for ever.
 public final class RecipeFormat {
     static final byte[] MAGIC = {'d', 'r', 'a', 'y', '-', 't', 'a', 'r'};
     public static final int VERSION = 1;
@@ -27,7 +28,7 @@ public final class RecipeFormat {
     /// A writer ends a block when its columns are this long together, in bytes.
     public static final int FULL_BLOCK = 256 << 10;
 
-    /// What a reader accepts for the columns together: a full block and its last operation fit.
+    /// The most that a reader accepts for the columns together: a full block and its last operation fit.
     static final int LARGEST_BLOCK = 512 << 10;
 
     /// Longest literal, in bytes.

@@ -3,7 +3,7 @@ package dev.dray.layer.tar.recipe;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// The 512-byte block of which tar is made, and the fields of a header in it (POSIX.1-2024, pax, "ustar Interchange
+/// The 512-byte block of tar, and the fields of a header in it (POSIX.1-2024, pax, "ustar Interchange
 /// Format"; GNU tar manual, "Basic Tar Format").
 ///
 /// Numbers are read as Go's `archive/tar` reads them, which takes what all common tools write.

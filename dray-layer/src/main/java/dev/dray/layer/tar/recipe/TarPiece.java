@@ -2,7 +2,7 @@ package dev.dray.layer.tar.recipe;
 
 import dev.dray.model.Digest;
 
-/// A stretch of the stream that a recipe describes, in order.
+/// A piece of the stream that a recipe describes, in order.
 public sealed interface TarPiece {
     /// How many bytes of the stream this is.
     long size();

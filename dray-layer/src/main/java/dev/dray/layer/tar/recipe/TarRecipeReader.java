@@ -11,7 +11,7 @@ import java.util.Queue;
 /// Reads a tar recipe piece by piece: what to write, and which contents it needs.
 ///
 /// Nothing of a block is given before the block's checksum was seen to match. Works in bounded memory whatever the
-/// recipe says. Not thread safe; does not close its stream, and wants it buffered.
+/// recipe says. Not thread safe; does not close its stream, which should be buffered.
 public final class TarRecipeReader {
     private final BlockReader blocks;
     private final HeaderCoder coder = new HeaderCoder();
@@ -62,7 +62,7 @@ public final class TarRecipeReader {
         return Optional.empty();
     }
 
-    /// What the recipe says at its end of the whole stream; empty until [#next] was.
+    /// The summary of the whole stream; empty until [#next] was.
     public Optional<TarSummary> summary() {
         return pieces.isEmpty() ? summary : Optional.empty();
     }

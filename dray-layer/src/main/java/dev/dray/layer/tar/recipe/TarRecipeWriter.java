@@ -30,7 +30,7 @@ public final class TarRecipeWriter {
     private long references;
     private long referencedBytes;
 
-    /// What stands behind the pending header so far.
+    /// The bytes behind the pending header so far.
     private enum Body {
         NONE,
         REFERENCE,
@@ -49,7 +49,7 @@ public final class TarRecipeWriter {
 
     /// A header block.
     public void header(byte[] block) throws IOException {
-        settle();
+        flushPending();
         header = coder.write(block, columns);
         headers++;
         pendingHeader = true;
@@ -59,7 +59,7 @@ public final class TarRecipeWriter {
     public void reference(byte[] hash, long size) throws IOException {
         boolean announced = pendingHeader && body == Body.NONE && header.size() == size;
         if (!announced) {
-            settle();
+            flushPending();
         }
         out.reference(hash);
         references++;
@@ -78,7 +78,7 @@ public final class TarRecipeWriter {
     public void literal(byte[] bytes, int offset, int length) throws IOException {
         boolean announced = pendingHeader && body == Body.NONE && header.size() == length;
         if (!announced) {
-            settle();
+            flushPending();
         }
         literals.put(bytes, offset, length);
         if (announced) {
@@ -95,7 +95,7 @@ public final class TarRecipeWriter {
             join();
         } else {
             if (pendingHeader) {
-                settle();
+                flushPending();
             }
             zeros += count;
         }
@@ -117,7 +117,7 @@ public final class TarRecipeWriter {
     }
 
     /// Writes what is pending, each for itself.
-    private void settle() throws IOException {
+    private void flushPending() throws IOException {
         if (pendingHeader) {
             operation(Operation.HEADER);
             pendingHeader = false;
@@ -155,7 +155,7 @@ public final class TarRecipeWriter {
 
     /// Ends the recipe.
     public TarSummary finish(Digest diffId, long size) throws IOException {
-        settle();
+        flushPending();
         flush();
         TarSummary summary = new TarSummary(diffId, size, headers, references, referencedBytes);
         out.end(summary);

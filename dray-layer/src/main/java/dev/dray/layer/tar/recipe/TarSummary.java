@@ -2,7 +2,7 @@ package dev.dray.layer.tar.recipe;
 
 import dev.dray.model.Digest;
 
-/// What a stream was, as its recipe ends.
+/// The summary of a stream, at the end of its recipe.
 ///
 /// @param diffId SHA-256 of the whole stream
 /// @param size length of the stream in bytes
