@@ -4,7 +4,7 @@ import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
-import dev.dray.store.catalog.BlobRow;
+import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Transaction;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class ContentLinks {
 
     private boolean linkBlob(Digest digest) {
         for (Transaction.Repository source : sources) {
-            Optional<BlobRow> there = source.links().find(digest).filter(row -> !row.damaged());
+            Optional<BlobTable.Row> there = source.links().find(digest).filter(row -> !row.damaged());
             if (there.isPresent()) {
                 target.links().add(digest);
                 linked.add(new Linked(digest, source.name(), there.get().size()));
