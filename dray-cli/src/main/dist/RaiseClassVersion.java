@@ -15,10 +15,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/// Gives the classes of a jar the class-file version of this JDK, with the stack maps that it wants.
+/// Raises the classes of a jar to the class-file version of this JDK, with the stack maps that it requires.
 ///
-/// picocli is compiled for Java 5. The JVM does not take classes of that age into a start-up cache and checks them with
-/// its old, slow verifier, which costs each short command more than all of its own work. Nothing else changes.
+/// picocli is compiled for Java 5. The JVM does not accept classes of that age into a start-up cache and verifies them
+/// with its old, slow verifier, which costs each short command more than all of its own work. Changes nothing else.
 ///
 /// Run by the build: `java RaiseClassVersion.java JAR`.
 class RaiseClassVersion {
@@ -48,7 +48,8 @@ class RaiseClassVersion {
         Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Code is taken apart and put together again, since only then stack maps are made. A class that has them stays.
+    /// Disassembles and reassembles code, since only that generates stack maps. A class that has them stays
+    /// unchanged.
     private static byte[] raise(ClassFile classFile, byte[] bytes) {
         ClassModel original = classFile.parse(bytes);
         if (original.majorVersion() > ClassFile.JAVA_6_VERSION) {

@@ -25,15 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How long `dray adopt check` takes to find the encoders of what Docker unpacked, the registry gone, beside making the
-/// layers once when these are known: five layers of 100 MB of tar and one alone, compressed as Go does at level 6, and
-/// one that no encoder makes which is tried.
+/// Measures how long `dray adopt check` takes to find the encoders of layers that Docker unpacked, without the
+/// registry, compared with rebuilding the layers once with known encoders: five layers of 100 MB of tar and a single
+/// one, compressed as Go does at level 6, and one by an unknown encoder.
 final class AdoptBenchmark {
     private static final int LAYERS = 5;
     private static final long LAYER_SIZE = 100_000_000;
     private static final String GO = "Go 1.26 level 6";
 
-    /// A level that no tool is known to use.
+    /// A level that no known tool uses.
     private static final String UNUSED_LEVEL = "3";
 
     private static final String SEARCHED = "encoder not known";
@@ -142,7 +142,7 @@ final class AdoptBenchmark {
         throw new IllegalArgumentException("no number \"%s\" in a check".formatted(name));
     }
 
-    /// Runs the command at one of the images that Docker has; found are its layers.
+    /// Runs the command on one of Docker's images; `found` receives its layers.
     private Timed check(Path docker, Path store, String name, List<JsonObject> found, String... options)
             throws Exception {
         Path output = work.resolve("checked");

@@ -73,7 +73,7 @@ record BenchImage(List<Layer> layers, List<Digest> diffIds) {
         return layers.stream().mapToLong(Layer::size).sum();
     }
 
-    /// Sends the image to a registry of this host.
+    /// Pushes the image to a registry of this host.
     void push(int port, RepositoryName name, Tag tag) throws IOException {
         RawBytes config = RawBytes.copyOf("""
             {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":[%s]}}\

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What three images over one base take on the disk of a host: in Dray's store, in Dray's store with one of them
-/// unpacked as a container would have it, and in the engines that keep layers unpacked.
+/// Measures the disk space of three images over one base: in Dray's store, in Dray's store plus one of them unpacked as
+/// for a container, and in engines that keep layers unpacked.
 ///
 /// The base is a root of debootstrap, the other layers are files of this host, all compressed as Go does at level 6.
 final class DiskBenchmark {
@@ -86,7 +86,7 @@ final class DiskBenchmark {
         }
     }
 
-    /// What the root of a container takes that is unpacked from what the store gives back.
+    /// The space of a container root, unpacked from the store's blobs.
     private double unpacked(DrayStore store, String image) throws Exception {
         Path layout = work.resolve("layout");
         Path bundle = work.resolve("bundle");

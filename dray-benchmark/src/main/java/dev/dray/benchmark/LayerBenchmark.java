@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Making compressed layers again, beside the programs that made them, over one tar of a real root file system.
+/// Measures rebuilding compressed layers, compared with the programs that made them, over one tar of a real root file
+/// system.
 ///
-/// The tar is the file that `dray.bench.layer` names, or is made of folders of this host. Rounds are interleaved. Our
-/// encoders run alone, warm, on one thread, into a sink that counts; the native ones as processes on one core.
+/// The tar is the file named by `dray.bench.layer`, or is made from folders of this host. Rounds are interleaved. Our
+/// encoders run alone, warm, on one thread, into a counting sink; the native ones as processes on one core.
 final class LayerBenchmark {
     private static final long SIZE = 130L << 20;
 
@@ -83,7 +84,7 @@ final class LayerBenchmark {
         return tables();
     }
 
-    /// What was not run when the blobs were proved.
+    /// Runs the code paths that the proofs did not run.
     private void warmUp(List<LayerBlob> divisible) throws IOException {
         Figures dropped = new Figures();
         for (LayerBlob blob : divisible) {

@@ -19,11 +19,11 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
-/// A blob that a compressor made of the layer, and the recipe that was proved to make it again.
+/// A compressor's blob of the layer, and its proven recipe.
 record LayerBlob(Compressor compressor, Path file, GzipScan scan, GzipRecipe recipe) {
-    /// Proves the blob, and that our encoder alone gives the compressor's deflate stream.
+    /// Proves the blob, and that our encoder alone produces the compressor's deflate stream.
     ///
-    /// @throws IOException when it does not
+    /// @throws IOException when a proof fails
     static LayerBlob prove(Compressor compressor, Path file, Path tar, byte[] plain) throws IOException {
         GzipScan scan = scan(file);
         ProofOutcome outcome =

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What is not a rate: how long identification takes, how large recipes are, how much memory a worker needs.
+/// Measures costs that are not rates: time of identification, size of recipes, memory of a worker.
 final class LayerCost {
     /// Columns of [#identify].
     static final List<String> IDENTIFY = List.of("warm, ms", "first of a process, ms");
@@ -41,7 +41,7 @@ final class LayerCost {
         this.work = work;
     }
 
-    /// In milliseconds, for a blob that has been read.
+    /// The time in milliseconds for a scanned blob.
     void identify(LayerBlob blob, Figures figures) throws IOException, InterruptedException {
         figures.add(blob.name(), IDENTIFY.getFirst(), LayerProbe.identify(blob.scan(), blob.file(), tar));
         figures.add(
@@ -67,7 +67,7 @@ final class LayerCost {
         figures.add(blob.name(), RECIPE.get(2), 100 * (whole - bare) / recipe.size());
     }
 
-    /// @param blobs those of which both recipes together are a share
+    /// @param blobs the tar recipe's share is computed from their recipes
     void tarRecipe(List<LayerBlob> blobs, Figures figures) throws IOException, InterruptedException {
         ByteArrayOutputStream recipe = new ByteArrayOutputStream();
         TarSummary summary = TarSplitter.split(new ByteArrayInputStream(plain), ContentSink.NONE, recipe);
@@ -91,8 +91,8 @@ final class LayerCost {
         }
     }
 
-    /// What making an encoder and encoding 1 MiB takes from the heap, what it drops again included; then the whole
-    /// blob is made by two workers in a heap of 64 MiB, and it is an error when that does not do.
+    /// The heap that creating an encoder and encoding 1 MiB allocates, including garbage; then two workers rebuild
+    /// the whole blob in a heap of 64 MiB, which must suffice.
     void memory(LayerBlob blob, Figures figures) throws IOException, InterruptedException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Encoding encoding = blob.encoding();

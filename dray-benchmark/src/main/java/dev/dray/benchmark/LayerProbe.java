@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is measured in a process of its own: the first identification, and a rebuild in a small heap.
+/// Measurements in a separate process: the first identification, and a rebuild in a small heap.
 final class LayerProbe {
     private LayerProbe() {}
 
@@ -32,7 +32,7 @@ final class LayerProbe {
                 });
     }
 
-    /// Milliseconds that it takes to tell the encoder of a blob that has been read.
+    /// Milliseconds to identify the encoder of a scanned blob.
     static double identify(GzipScan scan, Path blob, Path tar) throws IOException {
         GzipProver prover = new GzipProver(EncoderCatalog.standard(), 1);
         Timed timed = Timed.of(() -> {

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// One layer of 64 MiB, 512 MiB and 4 GiB through Dray's client into Dray's registry and back, in one warm process: the
-/// rates must be alike, for time grows with the size and never faster.
+/// rates must be alike, since time must grow at most in proportion to the size.
 final class LayerSizeBenchmark {
     private static final long[] SIZES = {64L << 20, 512L << 20, 4L << 30};
 

@@ -24,7 +24,7 @@ import java.security.MessageDigest;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// One round of everything that is a rate of plain bytes, in MB/s.
+/// One round of all measurements in MB/s of plain bytes.
 final class LayerSpeed {
     static final String DRAY = "dray";
     static final String NATIVE = "native";
@@ -43,7 +43,7 @@ final class LayerSpeed {
         this.work = work;
     }
 
-    /// A compressor from its start to its end, and our encoder alone, which has run over the layer before.
+    /// A compressor from start to end, and our encoder alone, after a warm-up over the layer.
     void rebuild(LayerBlob blob, Figures figures) throws IOException, InterruptedException {
         Timed other = Timed.process(blob.compressor().command(), tar, Path.of("/dev/null"), work.resolve("times"));
         add(figures, blob.name(), NATIVE, other);
@@ -55,7 +55,7 @@ final class LayerSpeed {
                 Timed.of(() -> PlainEncoder.encode(encoding, plain, plain.length, new CountingSink())));
     }
 
-    /// As in use: from the file, with the hash of each segment and of the whole.
+    /// As in production: from the file, hashing each segment and the whole.
     void workers(LayerBlob blob, Figures figures) throws IOException {
         for (int workers : new int[] {1, 2}) {
             GzipRebuilder rebuilder = new GzipRebuilder(EncoderCatalog.standard(), workers);
@@ -82,7 +82,7 @@ final class LayerSpeed {
         add(figures, what, JDK, Timed.of(() -> check(plainLength(deflated))));
     }
 
-    /// Contents and recipe are dropped; the stream and each content are hashed.
+    /// Drops contents and recipe; hashes the stream and each content.
     void split(Figures figures) throws IOException {
         String what = "tar split";
         add(
@@ -129,12 +129,12 @@ final class LayerSpeed {
         }
     }
 
-    /// Counts what it hears.
+    /// Counts tokens and blocks.
     private static final class Tokens implements TokenListener {
         private final boolean all;
         private long count;
 
-        /// @param all whether to hear tokens, and not only blocks
+        /// @param all whether to receive tokens, and not only blocks
         Tokens(boolean all) {
             this.all = all;
         }

@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with
-/// `make bench WHAT="registry memory sizes startup layers pull nightly rebuild disk adopt"`. Peers that are not
-/// installed are
-/// left out and named.
+/// Runs the benchmarks and prints their tables in Markdown: `make bench`, or some of them with `make bench
+/// WHAT="registry memory sizes startup layers pull nightly rebuild disk adopt"`. Skips and names peers that are not
+/// installed.
 public final class Main {
     private static final String BASE = "registry 3.1";
     private static final String OLD = "docker-registry 2.8";
@@ -133,7 +132,7 @@ public final class Main {
         return figures.table(List.of("dray", "empty Java program"));
     }
 
-    /// A benchmark that works in a folder of its own.
+    /// A benchmark that works in its own folder.
     private interface InFolder {
         String run(Path folder) throws Exception;
     }

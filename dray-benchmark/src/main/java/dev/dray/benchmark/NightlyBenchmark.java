@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Ten nightly versions of one image, a layer that is compressed as Go does at level 6, pulled one after the other by
-/// Dray and the engines beside it: what each keeps after each night. Dray's store must give back every blob.
+/// Dray and other engines pull ten nightly versions of one image, with a layer compressed as Go does at level 6, one
+/// after the other; measures the disk space of each after each night. Dray's store must reproduce every blob.
 final class NightlyBenchmark {
     private static final String GZIP = "gzip blobs";
     private static final String REGISTRY = "registry";

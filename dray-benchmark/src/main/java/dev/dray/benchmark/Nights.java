@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The tars of ten nightly versions of one root file system: those in the folder that `dray.bench.nights` names, or
-/// made by `scripts/make-nightlies`, in that folder or in one of the run.
+/// The tars of ten nightly versions of one root file system: those in the folder named by `dray.bench.nights`, or made
+/// by `scripts/make-nightlies`, in that folder or in one of the run.
 final class Nights {
     static final int COUNT = 10;
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// GETs of blobs that are gone from the disk and are rebuilt: `dray serve` on the store of an engine that pulled
-/// one layer of 100 MB of tar as several compressors made it.
+/// GETs of blobs without a file, which the server rebuilds: `dray serve` on the store of an engine that pulled one
+/// layer of 100 MB of tar, compressed by several compressors.
 final class RebuildBenchmark {
     private static final long LAYER_SIZE = 100_000_000;
     private static final int PARALLEL = 4;

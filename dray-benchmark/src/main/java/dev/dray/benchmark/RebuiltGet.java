@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// GETs of one blob that a server of an engine's store makes again.
+/// GETs of one blob that a server of an engine's store rebuilds.
 ///
 /// @param name of the compressor
 /// @param mirror serves the store
@@ -33,10 +33,10 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
 
     private static final int PLACES = 10;
     private static final long WARM_UP_MILLIS = 5_000;
-    /// For the server to notice that a reader went.
+    /// Time for the server to notice that a reader disconnected.
     private static final long PAUSE_MILLIS = 300;
 
-    /// The first request of a server's life, at its start and when it has warmed up.
+    /// The first request to a server, right after its start and after its warm-up.
     void cold(Figures latency) throws IOException, InterruptedException {
         try (RunningServer server = start()) {
             latency.add(name, LATENCY.get(0), firstByte(server, 0));
@@ -47,7 +47,7 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
         }
     }
 
-    /// First bytes and whole blobs of a server that made the blob before.
+    /// First bytes and whole blobs from a server that has rebuilt the blob before.
     void warm(Figures latency, Figures speed, Figures processors) throws IOException, InterruptedException {
         try (RunningServer server = start()) {
             drain(server);
@@ -69,7 +69,7 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
         }
     }
 
-    /// What streams of different blobs take together that are made at once, in a server's first minute.
+    /// The memory of concurrent rebuilds of different blobs, in a server's first minute.
     static void memory(List<RebuiltGet> gets, int streams, Figures memory) throws Exception {
         try (RunningServer server = gets.getFirst().start();
                 ExecutorService threads = Executors.newFixedThreadPool(streams)) {
@@ -91,7 +91,7 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
         return RunningServer.start(mirror, work.resolve("mirror"));
     }
 
-    /// Milliseconds from the call until the first byte is there.
+    /// Milliseconds from the call to the first byte.
     private double firstByte(RunningServer server, long from) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (HttpLoad load = new HttpLoad(server.port())) {
@@ -102,7 +102,7 @@ record RebuiltGet(String name, Contender mirror, Path work, String target, long 
         }
     }
 
-    /// Seconds that the whole blob takes.
+    /// Seconds for the whole blob.
     private double drain(RunningServer server) throws IOException {
         long begin = System.nanoTime();
         try (HttpLoad load = new HttpLoad(server.port())) {

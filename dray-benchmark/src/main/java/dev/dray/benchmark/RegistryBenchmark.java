@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Measures one running registry: large blobs, small durable pushes, requests a second, many uploads at once.
+/// Measures one running registry: large blobs, small durable pushes, requests per second, many concurrent uploads.
 final class RegistryBenchmark {
     private static final long GIBIBYTE = 1L << 30;
     private static final long WARM_UP = 64L << 20;
@@ -48,7 +48,7 @@ final class RegistryBenchmark {
         rates(who, server);
     }
 
-    /// The same for all: a registry runs for months, and one that compiles itself while it runs is measured warm.
+    /// The same for all contenders: a registry runs for months, so one with a JIT compiler is measured warm.
     private void warmUp(RunningServer server) throws Exception {
         try (FileChannel file = FileChannel.open(payload);
                 HttpLoad load = new HttpLoad(server.port())) {
@@ -173,7 +173,7 @@ final class RegistryBenchmark {
             """.formatted(config, size, number).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// One request of a rate, with a number of its own.
+    /// A numbered request of a rate measurement.
     @FunctionalInterface
     interface NumberedRequest {
         void send(HttpLoad load, long number) throws IOException;
@@ -194,7 +194,7 @@ final class RegistryBenchmark {
         return done.get() / ((System.nanoTime() - start) / 1e9);
     }
 
-    /// Peak and resting memory under many uploads at once; only for a server of its own.
+    /// Peak and resting memory under many concurrent uploads; only for a private server.
     void memory(String who, RunningServer server) throws Exception {
         int uploads = 64;
         long size = 128L << 20;

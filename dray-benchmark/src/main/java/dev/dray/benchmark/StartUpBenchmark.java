@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/// Wall time of `./dray images` over 100 images, beside that of an empty Java program on the same JDK.
+/// Wall time of `./dray images` over 100 images, compared with an empty Java program on the same JDK.
 final class StartUpBenchmark {
     private static final int IMAGES = 100;
     private static final int RUNS = 21;

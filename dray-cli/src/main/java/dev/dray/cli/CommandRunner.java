@@ -16,8 +16,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// Finds the command that the arguments name, runs it, and turns failures into messages and exit codes: 0 for success,
-/// 1 for failure, 2 for wrong usage.
+/// Finds the command named by the arguments, runs it, and turns failures into messages and exit codes: 0 for success, 1
+/// for failure, 2 for wrong usage.
 public final class CommandRunner {
     private final Terminal terminal;
     private final Map<String, String> environment;
@@ -36,7 +36,7 @@ public final class CommandRunner {
         return root.execute(arguments);
     }
 
-    /// Only the command that is asked for is built when it is known: each one costs start-up time.
+    /// Builds only the requested command when it is known: each one costs start-up time.
     private CommandLine commandLine(String... arguments) {
         Commands commands = new Commands(terminal, environment);
         Optional<String> only = arguments.length == 0

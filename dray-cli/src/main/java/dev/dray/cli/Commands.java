@@ -32,35 +32,35 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/// All commands, in the order in which the help lists them.
+/// All commands, in the order of the help.
 final class Commands {
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
     Commands(Terminal terminal, Map<String, String> environment) {
-        CommandContext surroundings = new CommandContext(terminal, environment);
-        commands.put("quickstart", () -> new QuickstartCommand(surroundings));
-        commands.put("pull", () -> new PullCommand(surroundings));
-        commands.put("push", () -> new PushCommand(surroundings));
-        commands.put("copy", () -> new CopyCommand(surroundings));
-        commands.put("tag", () -> new TagCommand(surroundings));
-        commands.put("images", () -> new ImagesCommand(surroundings));
-        commands.put("inspect", () -> new InspectCommand(surroundings));
-        commands.put("history", () -> new HistoryCommand(surroundings));
-        commands.put("rmi", () -> new RemoveCommand(surroundings));
-        commands.put("prune", () -> new PruneCommand(surroundings));
-        commands.put("import", () -> new ImportCommand(surroundings));
-        commands.put("load", () -> new LoadCommand(surroundings));
-        commands.put("save", () -> new SaveCommand(surroundings));
-        commands.put("verify", () -> new VerifyCommand(surroundings));
-        commands.put("df", () -> new DiskCommand(surroundings));
-        commands.put("fsck", () -> new FsckCommand(surroundings));
-        commands.put("backup", () -> new BackupCommand(surroundings));
-        commands.put("layers", () -> LayersCommand.commandLine(surroundings));
-        commands.put("adopt", () -> AdoptCommand.commandLine(surroundings));
-        commands.put("login", () -> new LoginCommand(surroundings));
-        commands.put("logout", () -> new LogoutCommand(surroundings));
-        commands.put("serve", () -> new ServeCommand(surroundings));
-        commands.put("completion", () -> new CompletionCommand(surroundings));
+        CommandContext context = new CommandContext(terminal, environment);
+        commands.put("quickstart", () -> new QuickstartCommand(context));
+        commands.put("pull", () -> new PullCommand(context));
+        commands.put("push", () -> new PushCommand(context));
+        commands.put("copy", () -> new CopyCommand(context));
+        commands.put("tag", () -> new TagCommand(context));
+        commands.put("images", () -> new ImagesCommand(context));
+        commands.put("inspect", () -> new InspectCommand(context));
+        commands.put("history", () -> new HistoryCommand(context));
+        commands.put("rmi", () -> new RemoveCommand(context));
+        commands.put("prune", () -> new PruneCommand(context));
+        commands.put("import", () -> new ImportCommand(context));
+        commands.put("load", () -> new LoadCommand(context));
+        commands.put("save", () -> new SaveCommand(context));
+        commands.put("verify", () -> new VerifyCommand(context));
+        commands.put("df", () -> new DiskCommand(context));
+        commands.put("fsck", () -> new FsckCommand(context));
+        commands.put("backup", () -> new BackupCommand(context));
+        commands.put("layers", () -> LayersCommand.commandLine(context));
+        commands.put("adopt", () -> AdoptCommand.commandLine(context));
+        commands.put("login", () -> new LoginCommand(context));
+        commands.put("logout", () -> new LogoutCommand(context));
+        commands.put("serve", () -> new ServeCommand(context));
+        commands.put("completion", () -> new CompletionCommand(context));
     }
 
     Set<String> names() {

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  source <(dray completion bash)"})
 final class CompletionCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    /// The shells that understand the script.
+    /// The supported shells.
     enum Shell {
         bash,
         zsh
@@ -25,17 +25,17 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh")
     private Shell shell = Shell.bash;
 
-    CompletionCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Commands commands = new Commands(surroundings.terminal(), surroundings.environment());
+        Commands commands = new Commands(context.terminal(), context.environment());
         if (shell == Shell.zsh) {
-            surroundings.terminal().result("autoload -U +X bashcompinit && bashcompinit");
+            context.terminal().result("autoload -U +X bashcompinit && bashcompinit");
         }
-        surroundings.terminal().result(AutoComplete.bash("dray", commands.build(Optional.empty())));
+        context.terminal().result(AutoComplete.bash("dray", commands.build(Optional.empty())));
         return 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.dray.cli;
 
 import dev.dray.cli.output.Terminal;
 
-/// Where the `dray` command starts.
+/// The entry point of the `dray` command.
 public final class Main {
     private Main() {}
 

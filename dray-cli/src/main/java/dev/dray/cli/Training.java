@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// The runs from which the build makes the start-up caches: what commands load, these load. `all`
-/// speaks to a registry of its own on the loopback interface, pulls layers that have to be proven, serves them from the
-/// store, so that the methods that do the work are compiled early, and leaves an image for `local`, which has the
-/// commands that only look at a store.
+/// The training runs from which the build makes the start-up caches: the caches hold the classes that these runs load.
+/// `all` starts its own registry on the loopback interface, pulls layers that need proving, serves them from the store,
+/// so that the hot methods are compiled early, and leaves an image for `local`, which runs the commands that only read
+/// a store.
 public final class Training {
     private static final int CONTENT = 100_000;
-    /// Enough for several segments of a rebuilt blob.
+    /// Large enough for several segments of a rebuilt blob.
     private static final int LAYER = 6 << 20;
 
     private static final int FILE = 20_000;
@@ -41,7 +41,7 @@ public final class Training {
         this.runner = new CommandRunner(new Terminal(nowhere, nowhere, false, 100), Map.of("HOME", home.toString()));
     }
 
-    /// @param arguments which run, and a folder of its own
+    /// @param arguments the name of the run, and its working folder
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createDirectories(Path.of(arguments[1]));
         Training training = new Training(home);
@@ -111,7 +111,7 @@ public final class Training {
         }
     }
 
-    /// A layer of words in no order: it compresses about as well as programs do, and is the same every time.
+    /// A layer of words in random order: it compresses about as well as programs do, and is the same every time.
     private static byte[] layer() throws IOException {
         Random random = new Random(LAYER);
         StringBuilder words = new StringBuilder(LAYER);

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 
-/// An image with one layer that docker, or a tool that has zlib, compressed: what a pull proves, and a server makes
-/// again.
+/// An image with one layer compressed as docker or a zlib tool does, so that a pull proves it and a server rebuilds it.
 final class TrainingImage {
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 

@@ -1,4 +1,4 @@
-/// The `dray` command: a class for each subcommand, options, output, and the wiring of the rooms by constructors.
+/// The `dray` command: a class per subcommand, options, output, and the wiring of the modules by constructors.
 @NullMarked
 package dev.dray.cli;
 

@@ -13,13 +13,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A user's home in a folder, in which commands run in process and what they print is caught.
+/// A user's home in a folder, in which commands run in process with their output captured.
 public record CommandHost(Path home, Map<String, String> environment) {
     public CommandHost(Path home) {
         this(home, Map.of("HOME", home.toString()));
     }
 
-    /// What a command did.
+    /// The result of a command.
     public record Ran(int status, String out, String err) {}
 
     CommandHost with(String variable, String value) {

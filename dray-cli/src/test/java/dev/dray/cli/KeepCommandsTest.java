@@ -157,12 +157,12 @@ class KeepCommandsTest {
     }
 
     @Test
-    void verifySaysWhatWasMadeAgain() throws IOException {
+    void verifyReportsTheRebuiltLayers() throws IOException {
         build("team/app:1");
 
         assertThat(succeed("layers", "verify", "--all").out())
-                .startsWith("1 layer looked at, 1 of them verified (")
-                .contains("0 not as they");
+                .startsWith("1 layer checked, 1 of them verified (")
+                .contains("0 problems");
         assertThat(object(succeed("layers", "verify", "--sample", "1", "--format", "json")
                                 .out())
                         .number("layers"))
@@ -175,7 +175,7 @@ class KeepCommandsTest {
         build("team/app:1");
 
         assertThat(succeed("df").out())
-                .contains("IMAGE", "REPOSITORY", "blobs made from recipes", "contents in 1 pack")
+                .contains("IMAGE", "REPOSITORY", "blobs rebuilt on demand", "contents in 1 pack")
                 .endsWith("in all, 0 B reclaimable by dray prune\n");
         List<String> lines = succeed("df", "--format", "json").out().lines().toList();
         assertThat(lines).hasSize(3);

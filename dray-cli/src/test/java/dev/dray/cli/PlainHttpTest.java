@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A registry that is not on loopback and speaks no TLS: it is reached through itself as a proxy, by a name that
-/// only the proxy knows.
+/// A registry outside loopback and without TLS: reached through itself as a proxy, by a name that only the proxy knows.
 class PlainHttpTest {
     private static final int CONTENT = 200_000;
     private static final String NAME = "registry.example:5000/team/app:1";

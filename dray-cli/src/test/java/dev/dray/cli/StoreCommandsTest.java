@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an operator does with a store as a whole.
+/// An operator's commands on a whole store.
 class StoreCommandsTest {
     @TempDir
     private Path home = Path.of("");
@@ -48,7 +48,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void pruneSaysWhatWouldGoThenWhatWent() {
+    void pruneReportsWhatItWouldFreeThenWhatItFreed() {
         blobThatNothingNeeds();
         String blob = "blob " + Digest.sha256(new byte[50_000]);
 
@@ -59,7 +59,7 @@ class StoreCommandsTest {
         assertThat(succeed("prune", "--grace", "0").out()).contains(blob).endsWith("freed 50.0 kB: 1 blob\n");
         assertThat(succeed("prune", "--grace", "0", "--format", "json").out())
                 .contains("\"file\":{\"count\":0,\"bytes\":0}");
-        assertThat(succeed("verify").out()).contains("0 not as they should be");
+        assertThat(succeed("verify").out()).contains("0 problems");
     }
 
     @Test
@@ -71,8 +71,8 @@ class StoreCommandsTest {
     }
 
     @Test
-    void removedImageSaysWhatCameFree() {
-        assertThat(succeed("rmi", "team/app:1").err()).contains("came free");
+    void removedImageReportsTheFreedSpace() {
+        assertThat(succeed("rmi", "team/app:1").err()).contains("freed ");
         assertThat(succeed("prune", "--grace", "0", "--quiet").out()).doesNotContain("blob");
     }
 
@@ -82,7 +82,7 @@ class StoreCommandsTest {
 
         Ran found = host().run("fsck", "--deep");
         assertThat(found.status()).isEqualTo(ExitCode.FAILURE);
-        assertThat(found.out()).contains("file blobs/ab/notes.txt", "1 not as they should be");
+        assertThat(found.out()).contains("file blobs/ab/notes.txt", "1 problem");
         assertThat(succeed("fsck", "--repair").out()).contains("quarantine/notes.txt (repaired)", "all is well");
         assertThat(succeed("fsck", "--format", "json").out()).contains("\"findings\":[]");
         assertThat(folder.resolve("quarantine/notes.txt")).exists();
@@ -95,7 +95,7 @@ class StoreCommandsTest {
         assertThat(succeed("backup", copy.toString()).out()).startsWith("copied ");
 
         assertThat(succeed("images", "--store", copy.toString()).out()).contains("team/app");
-        assertThat(succeed("verify", "--store", copy.toString()).out()).contains("0 not as they should be");
+        assertThat(succeed("verify", "--store", copy.toString()).out()).contains("0 problems");
         assertThat(host().run("backup", copy.toString()).err()).contains("not empty");
     }
 }

@@ -21,11 +21,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Brings one blob into a repository: linked from another one when the registry does that, else sent by one PUT with
-/// its length on the session that the registry opened instead. A broken session is started anew, a few times.
+/// Brings one blob into a repository: by a mount from another repository if the registry grants it, otherwise by one
+/// PUT with its length, on the session that the registry opened instead. A broken session is started anew a few times.
 ///
-/// On a Dray registry a small blob goes with the first request, `POST ?digest=`; others answer that with 202 and lose
-/// the bytes, so they are never asked to.
+/// A Dray registry accepts a small blob with the first request, `POST ?digest=`; other registries answer that with 202
+/// and drop the bytes, so the client never sends it to them.
 final class BlobUpload {
     private static final long LARGEST_SINGLE_POST = ByteSize.ofMebibytes(16).bytes();
 
@@ -35,10 +35,10 @@ final class BlobUpload {
     private final Retry retry;
     private final TransferListener listener;
 
-    /// @param times how often a broken upload is started anew
+    /// @param times most restarts of a broken upload
     record Retry(int times, Duration backoff) {}
 
-    /// @param repository where the blob goes
+    /// @param repository the target
     BlobUpload(
             RegistryHost host,
             RegistryHost.Call call,
@@ -52,7 +52,7 @@ final class BlobUpload {
         this.listener = listener;
     }
 
-    /// What a POST that opens an upload leads to.
+    /// The result of the POST that opens an upload.
     private sealed interface Opened {
         record Finished(BlobFate fate) implements Opened {}
 

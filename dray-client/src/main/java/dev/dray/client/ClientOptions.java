@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How a [RegistryClient] behaves. Start from [#defaults], or [#builder] to change some of it.
+/// The settings of a [RegistryClient]. Start from [#defaults], or from [#builder] to change some.
 ///
 /// @param credentials asked for a host only when that host demands credentials
 /// @param provenance guides pushes and learns from them
@@ -20,12 +20,12 @@ import java.util.Set;
 ///     this order
 /// @param trustedRealms hosts of token servers that may receive credentials although they are in another domain than
 ///     the registry that names them
-/// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, as docker reads them
-/// @param environment where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are looked up
+/// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, in docker's layout
+/// @param environment source of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`
 /// @param timeout longest silence of a registry, while connecting, sending or waiting, before a call fails
-/// @param retries how often a request is repeated after 429, 5xx or a broken connection
-/// @param backoff pause before the first repetition, doubled each time, when the registry names none
-/// @param parallelTransfers most blobs under way at once in one push
+/// @param retries most repetitions of a request after 429, 5xx or a broken connection
+/// @param backoff pause before the first repetition, doubled each time, unless the registry names one
+/// @param parallelTransfers most concurrent blob transfers of one push
 /// @param userAgent sent with every request
 public record ClientOptions(
         CredentialSource credentials,
@@ -54,8 +54,8 @@ public record ClientOptions(
         }
     }
 
-    /// Anonymous, with memory that lasts as long as the process, docker's certificate folder, the process's
-    /// environment, one minute of silence, four repetitions, five transfers at once.
+    /// Anonymous, with an in-memory provenance, docker's certificate folder, the process's environment, a timeout
+    /// of one minute, four repetitions, and five concurrent transfers.
     public static ClientOptions defaults() {
         return builder().build();
     }
@@ -64,7 +64,7 @@ public record ClientOptions(
         return new Builder();
     }
 
-    /// Collects options. Not thread safe.
+    /// Builds options. Not thread safe.
     public static final class Builder {
         private CredentialSource credentials = CredentialSource.anonymous();
         private Provenance provenance = Provenance.inMemory();

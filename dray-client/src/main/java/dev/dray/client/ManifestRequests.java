@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The requests for manifests of one repository.
+/// Manifest requests to one repository.
 record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryName repository) {
     private static final String ACCEPT = String.join(
             ", ",
@@ -114,7 +114,7 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         return host.name() + "/" + repository;
     }
 
-    /// Compares with the digest asked for, and with the one that the registry names.
+    /// Checks the bytes against the requested digest, and against the one that the registry names.
     private void verify(ManifestSelector selector, RawBytes raw, Optional<String> named) {
         if (selector instanceof ManifestSelector.ByDigest(Digest digest)) {
             require(digest, raw, selector);
@@ -132,7 +132,7 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         }
     }
 
-    /// The type it came with; when that is no manifest's, the type that the document names.
+    /// The type in the reply, or the one in the document when the reply's is not a manifest's.
     private static MediaType type(HttpReply reply, RawBytes raw) {
         return reply.header("Content-Type")
                 .map(MediaType::parse)

@@ -6,13 +6,13 @@ import dev.dray.model.io.BulkFilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// The bytes of a blob, which tells a listener how far they have come.
+/// The bytes of a blob; reports the position to a listener.
 final class ProgressStream extends BulkFilterInputStream {
     private final Descriptor blob;
     private final TransferListener listener;
     private long position;
 
-    /// @param offset where in the blob the bytes begin
+    /// @param offset position of the first byte in the blob
     ProgressStream(InputStream in, Descriptor blob, long offset, TransferListener listener) {
         super(in);
         this.blob = blob;

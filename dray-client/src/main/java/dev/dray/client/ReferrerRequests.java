@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The requests for what refers to a manifest of one repository (OCI distribution-spec 1.1): the referrers API, and on
-/// registries that have none the tag that is named for the subject and whose index lists its referrers.
+/// Referrer requests to one repository (OCI distribution-spec 1.1): by the referrers API, and on registries without it
+/// by the subject's fallback tag, whose index lists the referrers.
 record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryName repository) {
     private static final int MOST_PAGES = 1_000;
     private static final int MOST_REFERRERS = 10_000;
 
-    /// The referrers by the API; empty when the registry does not have it.
+    /// The referrers from the API; empty when the registry lacks it.
     Optional<List<Descriptor>> byApi(Digest subject) {
         List<Descriptor> referrers = new ArrayList<>();
         try {
@@ -74,7 +74,7 @@ record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         }
     }
 
-    /// The referrers that the tag of the subject lists; none when there is no such tag.
+    /// The referrers that the fallback tag lists; none when there is no such tag.
     List<Descriptor> byTag(Digest subject) {
         try {
             Manifest listed = manifests().get(ManifestSelector.of(tag(subject)));
@@ -87,7 +87,7 @@ record ReferrerRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         }
     }
 
-    /// Adds referrers to those that the tag of the subject lists. Nothing is put when all are listed.
+    /// Adds referrers to the index of the fallback tag. Puts nothing when it lists them all.
     void addToTag(Digest subject, List<Descriptor> referrers) {
         Map<Digest, Descriptor> all = new LinkedHashMap<>();
         byTag(subject).forEach(listed -> all.put(listed.digest(), listed));

@@ -67,7 +67,7 @@ public final class RegistryClient implements AutoCloseable {
                         options.userAgent())));
     }
 
-    /// A repository of a registry. Nothing is sent yet.
+    /// A repository of a registry. Sends nothing yet.
     ///
     /// @param host as references write it: `docker.io`, `localhost:5000`
     public RemoteRepository repository(String host, RepositoryName repository) {
@@ -75,7 +75,7 @@ public final class RegistryClient implements AutoCloseable {
                 .map(mirror -> hosts.computeIfAbsent(
                         mirror + " for " + host, _ -> create(mirror, Optional.of(host), options.credentials())))
                 .toList();
-        return new RemoteRepository(new Places(mirrors, host(host)), repository, options, meter);
+        return new RemoteRepository(new Mirrors(mirrors, host(host)), repository, options, meter);
     }
 
     /// The repository that a reference names.
@@ -83,13 +83,13 @@ public final class RegistryClient implements AutoCloseable {
         return repository(reference.host(), reference.repository());
     }
 
-    /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point to
-    /// what was asked for. After a failure what was sent is remembered, and a second call goes on from there.
+    /// Pushes images with the fewest requests that a plain OCI registry allows. When it returns, all tags point at
+    /// the requested images. A failed push records the blobs it sent, and a second call continues from there.
     public PushReport push(PushRequest request, TransferListener listener) {
         return push(request, options.provenance(), listener);
     }
 
-    /// [#push] guided by another memory than that of the options: of where one image comes from, say.
+    /// [#push] with another provenance than the one in the options, such as that of a single image.
     public PushReport push(PushRequest request, Provenance provenance, TransferListener listener) {
         TrafficMeter own = meter.part();
         PushSession target = new PushSession(host(request.host()), request.repository(), options, own, listener);
@@ -107,14 +107,15 @@ public final class RegistryClient implements AutoCloseable {
         return new Pusher(target, options.provenance(), silent, options.parallelTransfers()).plan(request);
     }
 
-    /// Asks whether a registry answers at `host`, with the credentials that the options know.
+    /// Checks that a registry answers at `host`, with the credentials in the options.
     public void ping(String host) {
         ping(host(host));
     }
 
-    /// Proves `credentials` to a host, for a login.
+    /// Checks `credentials` with a host, for a login.
     ///
-    /// @return what to keep: an identity token when the token server gave one, else `credentials`
+    /// @return the credentials to store: an identity token when the token server issued one, otherwise
+    ///     `credentials`
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
     public Credentials authenticate(String host, Credentials credentials) {
         options.memory().change(host, HostFacts::withoutTokens);
@@ -144,7 +145,7 @@ public final class RegistryClient implements AutoCloseable {
         }
     }
 
-    /// What has been sent and received since the client was opened.
+    /// The traffic since the client was opened.
     public Traffic traffic() {
         return meter.read();
     }
@@ -168,7 +169,7 @@ public final class RegistryClient implements AutoCloseable {
                 memory);
     }
 
-    /// Closes all connections; transfers under way fail.
+    /// Closes all connections; running transfers fail.
     @Override
     public void close() {
         options.memory().flush();

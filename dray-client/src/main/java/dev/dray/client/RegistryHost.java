@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// One registry, or one mirror of another: where it is, how it wants to be shown who asks, and what it has proven to
-/// be.
+/// One registry, or one mirror of another: its address, its way of authentication, and its capabilities as far as
+/// known.
 ///
 /// Sends requests with authorization and follows redirects; the authorization stays within the registry's own origin.
 /// Thread safe.
@@ -42,8 +42,8 @@ final class RegistryHost {
     private final HostAuthorization authorization;
     private final HostMemory memory;
 
-    /// @param mirrored the registry whose images are asked for here, when it is not this one; it goes with every
-    ///     request as the parameter `ns` (OCI distribution-spec, "Registry proxying")
+    /// @param mirrored the registry that this host mirrors, if it is a mirror; sent with every request as the
+    ///     parameter `ns` (OCI distribution-spec, "Registry proxying")
     RegistryHost(
             String name,
             Optional<String> mirrored,
@@ -93,7 +93,7 @@ final class RegistryHost {
         return URLEncoder.encode(host, StandardCharsets.UTF_8);
     }
 
-    /// Makes sure that it is known how the host wants to be asked, at the price of one request the first time.
+    /// Finds out how the host authenticates, by one request the first time.
     void ask(TrafficMeter meter) {
         try {
             URI address = address("");
@@ -150,7 +150,7 @@ final class RegistryHost {
         }
     }
 
-    /// True when a blob is in a repository.
+    /// True when the repository has the blob.
     ///
     /// @throws IOException when no reply came
     boolean has(RepositoryName repository, Digest blob, Call call) throws IOException {
@@ -160,10 +160,10 @@ final class RegistryHost {
         }
     }
 
-    /// What all requests of one action share.
+    /// The context that all requests of one operation share.
     ///
-    /// @param scopes what a token must allow
-    /// @param attempted what is being done, for messages: `get manifest 1.0 of team/app`
+    /// @param scopes the token must allow these
+    /// @param attempted the operation, for messages: `get manifest 1.0 of team/app`
     record Call(Set<Scope> scopes, TrafficMeter meter, String attempted) {
         Call {
             scopes = Set.copyOf(scopes);
@@ -196,7 +196,7 @@ final class RegistryHost {
         }
     }
 
-    /// Bodies are sent on only where the status forbids turning the request into a GET.
+    /// Resends a body only for statuses that forbid changing the request into a GET.
     private static boolean isFollowed(HttpRequest request, int status) {
         boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
         return reading || status == 307 || status == 308;
@@ -236,7 +236,7 @@ final class RegistryHost {
         }
     }
 
-    /// The reply when its status is one of `wanted`, else the exception that it stands for.
+    /// The reply when its status is one of `wanted`, otherwise throws the matching exception.
     static HttpReply expect(HttpReply reply, Call call, Integer... wanted) {
         if (Set.of(wanted).contains(reply.status())) {
             return reply;

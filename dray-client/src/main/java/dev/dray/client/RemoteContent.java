@@ -15,20 +15,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A blob in a registry or its mirrors: fetched when it is opened, by range from the middle, gone on with when the
-/// connection breaks.
-final class RemoteContent implements PlacedContent {
+/// A blob in a registry or its mirrors: downloaded on open, by range from an offset, and resumed when the connection
+/// breaks.
+final class RemoteContent implements MirroredContent {
     private static final int BREAKS_IN_A_ROW = 5;
 
-    private final Places places;
+    private final Mirrors mirrors;
     private final RegistryHost.Call call;
     private final String path;
     private final Descriptor blob;
-    private volatile boolean elsewhere;
+    private volatile boolean alternative;
 
     /// @param path of the blob under `/v2/`
-    RemoteContent(Places places, RegistryHost.Call call, String path, Descriptor blob) {
-        this.places = places;
+    RemoteContent(Mirrors mirrors, RegistryHost.Call call, String path, Descriptor blob) {
+        this.mirrors = mirrors;
         this.call = call;
         this.path = path;
         this.blob = blob;
@@ -45,8 +45,8 @@ final class RemoteContent implements PlacedContent {
     }
 
     @Override
-    public boolean isElsewhere() {
-        return elsewhere;
+    public boolean hasAlternative() {
+        return alternative;
     }
 
     @Override
@@ -54,39 +54,39 @@ final class RemoteContent implements PlacedContent {
         if (offset < 0 || offset > blob.size()) {
             throw new IllegalArgumentException("offset %d of %d".formatted(offset, blob.size()));
         }
-        elsewhere = false;
-        String attempted = call.attempted() + " from " + places.first().name();
+        alternative = false;
+        String attempted = call.attempted() + " from " + mirrors.first().name();
         Download download = new Download();
         InputStream bytes = new ResumingStream(download::fetch, offset, blob.size(), BREAKS_IN_A_ROW, attempted);
         return offset == 0 ? new VerifyingStream(bytes, blob, download::untrusted) : bytes;
     }
 
-    /// One reading of the content, from one place or, where that breaks off, from several.
+    /// One download of the content, from one host or, after failures, from several.
     private final class Download {
-        private final Set<RegistryHost> givers = new LinkedHashSet<>();
+        private final Set<RegistryHost> sources = new LinkedHashSet<>();
         private @Nullable RegistryHost last;
         private long begun = -1;
 
-        /// Leaves a mirror that has broken off without giving a byte.
+        /// Moves on from a mirror that broke off before the first byte.
         InputStream fetch(long offset) throws IOException {
             RegistryHost before = last;
             if (before != null && offset == begun) {
-                places.drop(before);
+                mirrors.drop(before);
             }
             begun = offset;
-            return places.ask(host -> {
+            return mirrors.ask(host -> {
                 InputStream bytes = RemoteContent.this.fetch(host, offset);
                 last = host;
-                givers.add(host);
+                sources.add(host);
                 return bytes;
             });
         }
 
-        /// The places that gave wrong bytes, of which mirrors are asked no more.
+        /// The hosts that sent wrong bytes; the mirrors among them are not used again.
         String untrusted() {
-            givers.forEach(places::drop);
-            elsewhere = givers.stream().anyMatch(giver -> !giver.equals(places.registry()));
-            return givers.stream().map(RegistryHost::name).collect(Collectors.joining(" and "));
+            sources.forEach(mirrors::drop);
+            alternative = sources.stream().anyMatch(source -> !source.equals(mirrors.registry()));
+            return sources.stream().map(RegistryHost::name).collect(Collectors.joining(" and "));
         }
     }
 
@@ -122,7 +122,7 @@ final class RemoteContent implements PlacedContent {
     private void requireRange(RegistryHost host, HttpReply reply, long offset) {
         String range = reply.header("Content-Range").orElse("");
         if (!range.startsWith("bytes " + offset + "-")) {
-            throw corrupt(host, "was answered with another range than asked for");
+            throw corrupt(host, "came with another range than requested");
         }
     }
 
@@ -137,7 +137,7 @@ final class RemoteContent implements PlacedContent {
                 DrayException.Kind.CORRUPT, "blob %s from %s %s".formatted(blob.digest(), host.name(), how));
     }
 
-    /// The body of a reply that closes the reply with it.
+    /// The body of a reply; closing it closes the reply.
     private static final class Closing extends FilterInputStream {
         private final HttpReply reply;
 

@@ -25,21 +25,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One repository of one registry, as a place that images come from and go to.
+/// One repository of one registry, as a source and sink of images.
 ///
-/// Manifests and blobs come from the mirrors that the options name, when these have them; everything else is asked of
-/// the registry itself. Thread safe; lives as long as its [RegistryClient]. To push whole images use
-/// [RegistryClient#push], which asks less.
+/// Manifests and blobs come from the mirrors in the options when those have them; all other requests go to the registry
+/// itself. Thread safe; usable as long as its [RegistryClient]. To push whole images use [RegistryClient#push], which
+/// needs fewer requests.
 public final class RemoteRepository implements ImageSource, ImageSink, ReferrerSource {
-    private final Places places;
+    private final Mirrors mirrors;
     private final RegistryHost host;
     private final RepositoryName name;
     private final ClientOptions options;
     private final TrafficMeter meter;
 
-    RemoteRepository(Places places, RepositoryName name, ClientOptions options, TrafficMeter meter) {
-        this.places = places;
-        this.host = places.registry();
+    RemoteRepository(Mirrors mirrors, RepositoryName name, ClientOptions options, TrafficMeter meter) {
+        this.mirrors = mirrors;
+        this.host = mirrors.registry();
         this.name = name;
         this.options = options;
         this.meter = meter;
@@ -54,34 +54,33 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         return name;
     }
 
-    /// The manifest; its bytes were checked against the digest asked for, or the one that the registry named.
+    /// The manifest; its bytes match the requested digest, or the one that the registry named.
     @Override
     public Manifest manifest(ManifestSelector selector) throws IOException {
         RegistryHost.Call call = pulling("get manifest %s of %s".formatted(selector, name));
-        return places.ask(place -> new ManifestRequests(place, call, name).get(selector));
+        return mirrors.ask(host -> new ManifestRequests(host, call, name).get(selector));
     }
 
-    /// Asks for a manifest without its bytes; empty when it is not there.
+    /// The descriptor of a manifest, by HEAD; empty when it is absent.
     public Optional<Descriptor> head(ManifestSelector selector) throws IOException {
         return manifests(pulling("look for manifest %s of %s".formatted(selector, name)))
                 .head(selector);
     }
 
-    /// The content of a blob; nothing is sent before it is opened. A broken download is resumed where it
-    /// stopped.
+    /// The content of a blob; the download starts when it is opened. A broken download resumes at its position.
     ///
-    /// A stream opened at 0 checks size and digest: when they differ it fails with a DrayException of kind
-    /// CORRUPT, before it gives its last bytes.
+    /// A stream opened at 0 verifies size and digest: on a mismatch it fails with a DrayException of kind CORRUPT
+    /// before it returns the last bytes.
     @Override
     public Content blob(Descriptor descriptor) {
         return new RemoteContent(
-                places,
+                mirrors,
                 pulling("get blob %s of %s".formatted(descriptor.digest(), name)),
                 name + "/blobs/" + descriptor.digest(),
                 descriptor);
     }
 
-    /// The first bytes of a blob, `length` of them or all, by one request for that range. Nothing is checked.
+    /// The first `length` bytes of a blob, or all of it, by one range request. Verifies nothing.
     public RawBytes beginning(Digest blob, int length) throws IOException {
         RegistryHost.Call call = pulling("get the beginning of blob %s of %s".formatted(blob, name));
         HttpRequest request = HttpRequest.of("GET", host.address(name + "/blobs/" + blob), meter)
@@ -109,7 +108,7 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         Set<Digest> absent = ConcurrentHashMap.newKeySet();
         TaskGroup.forEach(Set.copyOf(blobs), options.parallelTransfers(), blob -> {
             try {
-                var _ = places.ask(place -> requireThere(place, blob, call));
+                var _ = mirrors.ask(place -> requireThere(place, blob, call));
             } catch (DrayException e) {
                 if (e.kind() != DrayException.Kind.NOT_FOUND) {
                     throw e;
@@ -144,7 +143,7 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         manifests(pushing("put manifest %s into %s".formatted(selector, name))).put(manifest, selector);
     }
 
-    /// By the referrers API, and where the registry has none, by the tag that is named for the subject.
+    /// Uses the referrers API, or on a registry without it the subject's fallback tag.
     @Override
     public List<Descriptor> referrers(Digest subject) {
         ReferrerRequests requests =
@@ -152,10 +151,11 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
         return requests.byApi(subject).orElseGet(() -> requests.byTag(subject));
     }
 
-    /// Makes referrers that were put here findable on a registry without the referrers API, by the tag that is
-    /// named for the subject; does nothing where the registry lists them itself.
+    /// Lists referrers that were put here in the subject's fallback tag, on a registry without the referrers API;
+    /// does nothing on one with it.
     ///
-    /// Two clients that do so for one subject at once can lose one another's: the protocol has no way around that.
+    /// Two clients that do so for one subject at once can overwrite each other's entries: the protocol offers no
+    /// way to prevent that.
     public void listReferrers(Digest subject, List<Descriptor> referrers) {
         RegistryHost.Call call = pushing("list referrers of %s of %s".formatted(subject, name));
         ReferrerRequests requests = new ReferrerRequests(host, call, name);

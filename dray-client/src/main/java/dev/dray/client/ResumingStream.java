@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A download that goes on where it broke, so many times in a row without a single byte of progress.
+/// A download that resumes where it broke, up to a number of times in a row without a byte of progress.
 final class ResumingStream extends BulkInputStream {
     private final Opener opener;
     private final long size;
@@ -21,10 +21,10 @@ final class ResumingStream extends BulkInputStream {
         InputStream open(long offset) throws IOException;
     }
 
-    /// @param offset where to start
-    /// @param size where the content ends
-    /// @param attempts most breaks in a row
-    /// @param attempted what is being done, for the message
+    /// @param offset of the first byte
+    /// @param size end of the content
+    /// @param attempts most consecutive breaks
+    /// @param attempted the operation, for the message
     ResumingStream(Opener opener, long offset, long size, int attempts, String attempted) throws IOException {
         this.attempted = attempted;
         this.opener = opener;

@@ -50,7 +50,7 @@ record TagList(RegistryHost host, RegistryHost.Call call) {
         }
     }
 
-    /// Where the header says that the next page is.
+    /// The address of the next page in the header.
     static Optional<String> next(String link) {
         Matcher matcher = NEXT.matcher(link);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.function.Supplier;
 
-/// Passes bytes on and holds the last ones back until the whole has the size and digest that it should have.
+/// Passes bytes on, and withholds the last ones until size and digest of the whole are verified.
 final class VerifyingStream extends BulkInputStream {
     private final InputStream in;
     private final Descriptor expected;
@@ -18,7 +18,7 @@ final class VerifyingStream extends BulkInputStream {
     private long count;
     private boolean verified;
 
-    /// @param culprit asked when the bytes are wrong: where they came from
+    /// @param culprit names the source of the bytes when they are wrong
     VerifyingStream(InputStream in, Descriptor expected, Supplier<String> culprit) throws IOException {
         this.in = in;
         this.expected = expected;

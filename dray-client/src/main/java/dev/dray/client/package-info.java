@@ -1,4 +1,4 @@
-/// Speaking to a registry: transport, credentials, push planner, transfers.
+/// The registry client: requests, transport, credentials, pushes and transfers.
 @NullMarked
 package dev.dray.client;
 

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Who is told what: credentials and tokens go to the registry and its token server, and nowhere else.
+/// Credentials and tokens go to the registry and its token server, and nowhere else.
 class AuthorizationTest {
     private static final RepositoryName APP = RepositoryName.parse("team/app");
     private static final Credentials ANN = new Credentials.Password("ann", "secret");

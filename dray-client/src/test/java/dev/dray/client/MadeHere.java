@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A memory for which everything was made here until it was sent somewhere.
+/// A provenance in which everything was made here until it was sent somewhere.
 final class MadeHere implements Provenance {
     private final Provenance seen = Provenance.inMemory();
     private final Set<Digest> sent = ConcurrentHashMap.newKeySet();

@@ -154,12 +154,12 @@ class MirrorsTest {
         try (ScriptedServer lying = ScriptedServer.start(ScriptedServer.reply(200, "the words of another"));
                 RegistryClient client = client(lying.host())) {
             RemoteRepository repository = client.repository(registry.host(), APP);
-            PlacedContent content = (PlacedContent) repository.blob(layer);
+            MirroredContent content = (MirroredContent) repository.blob(layer);
             assertThatThrownBy(() -> read(content))
                     .isInstanceOfSatisfying(
                             DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.CORRUPT))
                     .hasMessageContaining(lying.host());
-            assertThat(content.isElsewhere()).isTrue();
+            assertThat(content.hasAlternative()).isTrue();
             assertThat(read(repository.blob(layer))).isEqualTo(WORDS);
             assertThat(lying.requests()).hasSize(1);
         }
@@ -169,10 +169,10 @@ class MirrorsTest {
     void wrongBytesOfTheRegistryAreNowhereElse() throws IOException {
         try (ScriptedServer lying = ScriptedServer.start(ScriptedServer.reply(200, "the words of another"));
                 RegistryClient client = client(mirror.host())) {
-            PlacedContent content =
-                    (PlacedContent) client.repository(lying.host(), APP).blob(layer);
+            MirroredContent content =
+                    (MirroredContent) client.repository(lying.host(), APP).blob(layer);
             assertThatThrownBy(() -> read(content)).hasMessageContaining(lying.host());
-            assertThat(content.isElsewhere()).isFalse();
+            assertThat(content.hasAlternative()).isFalse();
         }
     }
 

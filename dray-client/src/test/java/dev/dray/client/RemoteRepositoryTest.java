@@ -126,7 +126,7 @@ class RemoteRepositoryTest {
         }
     }
 
-    /// The digest of a blob proves only what is read from its start.
+    /// The digest of a blob verifies only reads from its start.
     @ParameterizedTest
     @ValueSource(strings = {"bytes 4-18/20", "bytes 50-64/100", "bytes 0-14/20", "bytes */20", ""})
     void aPartThatIsNotTheOneAskedForIsCorrupt(String range) throws IOException {

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Small images in memory, and the place they come from.
+/// Small in-memory images, and their source.
 final class TestImages implements ImageSource {
     private final Map<Digest, RawBytes> blobs = new LinkedHashMap<>();
     private final Map<Digest, Manifest> manifests = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ final class TestImages implements ImageSource {
         return new PushImage(root, this, Stream.of(tags).map(Tag::new).collect(Collectors.toSet()));
     }
 
-    /// No longer holds the bytes of a blob.
+    /// Drops the bytes of a blob.
     void drop(Digest digest) {
         blobs.remove(digest);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A loopback registry that speaks TLS is spoken to by TLS, and its certificate is checked.
+/// A loopback registry that speaks TLS is reached by TLS, and its certificate is verified.
 class TlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 

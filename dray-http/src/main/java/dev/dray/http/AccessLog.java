@@ -1,11 +1,11 @@
 package dev.dray.http;
 
-/// Is told of every exchange when it is over.
+/// Receives every completed exchange.
 @FunctionalInterface
 public interface AccessLog {
 
-    /// Called once for each exchange, refused and broken ones included, by several threads at a time; must
-    /// not block.
+    /// Called once per exchange, including refused and broken ones, from several threads concurrently; must not
+    /// block.
     void exchanged(Exchange exchange);
 
     /// Logs nothing.

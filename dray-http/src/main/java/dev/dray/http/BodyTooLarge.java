@@ -2,7 +2,7 @@ package dev.dray.http;
 
 import java.io.IOException;
 
-/// A request body is longer than the handler is willing to take.
+/// A request body exceeds the handler's limit.
 public final class BodyTooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class BodyTooLarge extends IOException {
         this.limit = limit;
     }
 
-    /// The most bytes that were allowed.
+    /// The limit in bytes.
     public long limit() {
         return limit;
     }

@@ -3,16 +3,16 @@ package dev.dray.http;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/// The connection ended, broke or fell silent before the request body was complete.
+/// The connection ended, broke or timed out before the request body was complete.
 public final class BodyTruncated extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final long received;
     private final long expected;
 
-    /// @param reason what happened, `the client closed the connection`
-    /// @param received bytes of the body that came
-    /// @param expected bytes that were announced; absent for a body in chunks
+    /// @param reason the cause: `the client closed the connection`
+    /// @param received bytes of the body that arrived
+    /// @param expected bytes announced; absent for a chunked body
     public BodyTruncated(String reason, long received, OptionalLong expected) {
         super("the request body was cut off after " + received + " bytes"
                 + (expected.isPresent() ? " of " + expected.getAsLong() : "") + ": " + reason);
@@ -20,12 +20,12 @@ public final class BodyTruncated extends IOException {
         this.expected = expected.orElse(-1);
     }
 
-    /// Bytes of the body that came.
+    /// Bytes of the body that arrived.
     public long received() {
         return received;
     }
 
-    /// Bytes that were announced; absent for a body in chunks.
+    /// Bytes announced; absent for a chunked body.
     public OptionalLong expected() {
         return expected < 0 ? OptionalLong.empty() : OptionalLong.of(expected);
     }

@@ -1,12 +1,12 @@
 package dev.dray.http;
 
-/// Is told of failures that no client should see.
+/// Receives failures that are hidden from clients.
 ///
-/// Called by several threads at a time; must not block.
+/// Called from several threads concurrently; must not block.
 @FunctionalInterface
 public interface ErrorListener {
 
-    /// A handler threw `failure`, a reply's body failed while it was sent, or the server itself met something
-    /// unforeseen (`what` says which, on what).
+    /// Reports that a handler threw `failure`, that a reply's body failed while being sent, or that the server
+    /// itself failed unexpectedly; `what` names the operation and its object.
     void failed(String what, Throwable failure);
 }

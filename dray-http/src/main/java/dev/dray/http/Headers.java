@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Header fields, immutable, in order; names are compared without regard to case (RFC 9110, section 5).
+/// Header fields, immutable and ordered; names are case-insensitive (RFC 9110, section 5).
 ///
-/// Names are tokens and values hold no control characters but tab: what cannot be sent cannot be made.
+/// Names are tokens, and values contain no control characters but tab, so every instance can be sent.
 public record Headers(List<Field> fields) {
 
     /// One field.
@@ -57,7 +57,7 @@ public record Headers(List<Field> fields) {
         return Optional.empty();
     }
 
-    /// All values of the fields called `name`, one for each field line.
+    /// All values of the fields called `name`, one per field line.
     public List<String> all(String name) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
@@ -65,18 +65,18 @@ public record Headers(List<Field> fields) {
                 .toList();
     }
 
-    /// These fields and one more.
+    /// These fields plus one.
     ///
-    /// @throws IllegalArgumentException when name or value cannot be sent
+    /// @throws IllegalArgumentException when name or value is not valid
     public Headers and(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new Headers(more);
     }
 
-    /// These fields with every field called `name` replaced by this one.
+    /// These fields, with every field called `name` replaced by this one.
     ///
-    /// @throws IllegalArgumentException when name or value cannot be sent
+    /// @throws IllegalArgumentException when name or value is not valid
     public Headers with(String name, String value) {
         List<Field> others = new ArrayList<>(fields);
         others.removeIf(field -> field.name().equalsIgnoreCase(name));

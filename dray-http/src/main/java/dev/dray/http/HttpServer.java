@@ -5,11 +5,11 @@ import java.time.Duration;
 /// A running server. Thread safe.
 public interface HttpServer extends AutoCloseable {
 
-    /// Where it is reached; a port that was asked for as 0 is the real one.
+    /// The bound address; a requested port of 0 is replaced by the real one.
     ListenAddress address();
 
-    /// Stops at once accepting, lets running requests finish for as long as `patience`, then cuts them
-    /// off. Returns when everything is released. Closing again does nothing.
+    /// Stops accepting at once, waits up to `patience` for running requests, then aborts them. Returns when all
+    /// resources are released. Idempotent.
     void close(Duration patience);
 
     /// Closes with a patience of five seconds.

@@ -3,7 +3,7 @@ package dev.dray.http;
 import java.util.Objects;
 import java.util.Optional;
 
-/// How a server is to run. Made by [#listen], refined by the `with` methods.
+/// The settings of a server, from [#listen]; the `with` methods change them.
 public record HttpSettings(
         ListenAddress address, Optional<TlsFiles> tls, Limits limits, AccessLog accessLog, ErrorListener errors) {
 
@@ -15,7 +15,7 @@ public record HttpSettings(
         Objects.requireNonNull(errors);
     }
 
-    /// Cleartext on `address` with [Limits#DEFAULT], no access log, and failures to the system logger
+    /// Cleartext on `address` with [Limits#DEFAULT], without an access log; failures go to the system logger
     /// `dev.dray.http`.
     public static HttpSettings listen(ListenAddress address) {
         System.Logger logger = System.getLogger("dev.dray.http");

@@ -2,15 +2,15 @@ package dev.dray.http;
 
 import java.time.Duration;
 
-/// What a client may cost.
+/// Limits on the resources that clients may use.
 ///
 /// @param requestLineBytes longest request line; beyond it 414
 /// @param headerBytes all header fields together; beyond it 431
 /// @param headTimeout from the first byte of a request to the end of its head; beyond it 408
-/// @param idleTimeout how long a connection may be silent: between requests, within a body, or not taking a
+/// @param idleTimeout longest silence of a connection: between requests, within a body, or while it does not read a
 ///     reply
-/// @param slabBytes memory for request bodies under way, all connections together; when it is used up,
-///     clients are held back
+/// @param slabBytes memory for request bodies in transit, over all connections; when it is exhausted, the server stops
+///     reading from clients
 public record Limits(
         int requestLineBytes, int headerBytes, Duration headTimeout, Duration idleTimeout, long slabBytes) {
 

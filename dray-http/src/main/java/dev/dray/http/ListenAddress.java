@@ -3,7 +3,7 @@ package dev.dray.http;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Where a server is reached.
+/// An address that a server listens on.
 public sealed interface ListenAddress {
 
     /// A TCP port.
@@ -26,8 +26,7 @@ public sealed interface ListenAddress {
         }
     }
 
-    /// A unix socket. A socket file that nobody listens on any more is replaced; the file is removed at the
-    /// end.
+    /// A unix socket. The server replaces a stale socket file, and removes its own when it closes.
     record Unix(Path path) implements ListenAddress {
 
         public Unix {

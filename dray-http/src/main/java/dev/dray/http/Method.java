@@ -2,8 +2,7 @@ package dev.dray.http;
 
 import java.util.Optional;
 
-/// The request methods that a handler may see; the server itself answers any other with 501 (RFC 9110,
-/// section 9).
+/// The request methods passed to handlers; the server itself answers any other with 501 (RFC 9110, section 9).
 public enum Method {
     GET,
     HEAD,

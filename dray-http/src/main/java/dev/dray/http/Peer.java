@@ -2,7 +2,7 @@ package dev.dray.http;
 
 import java.util.Objects;
 
-/// Who is at the other end of a connection.
+/// The other end of a connection.
 ///
 /// @param address `127.0.0.1:40312`, `[::1]:40312`, or `unix` for a unix socket
 /// @param secure whether the connection is encrypted

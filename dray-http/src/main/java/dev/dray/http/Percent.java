@@ -10,9 +10,9 @@ final class Percent {
 
     private Percent() {}
 
-    /// The text that `encoded` stands for.
+    /// Decodes `encoded`.
     ///
-    /// @throws IllegalArgumentException when an escape is broken, or the bytes are not UTF-8 or hold a NUL
+    /// @throws IllegalArgumentException when an escape is broken, or the bytes are not UTF-8 or contain a NUL
     static String decode(String encoded) {
         if (encoded.indexOf('%') < 0) {
             return encoded;

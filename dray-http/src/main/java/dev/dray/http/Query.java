@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The parameters of a request, decoded, in the order in which they were sent.
+/// The parameters of a request, decoded, in the order sent.
 ///
 /// `+` stands for a space as in forms; a parameter without `=` has an empty value.
 public record Query(List<Parameter> parameters) {
@@ -18,10 +18,10 @@ public record Query(List<Parameter> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /// Reads what follows the `?` of a request's target.
+    /// Parses the part of a request's target after the `?`.
     ///
-    /// @throws IllegalArgumentException when an escape is broken, or the decoded bytes are not UTF-8 or hold
-    ///     a NUL
+    /// @throws IllegalArgumentException when an escape is broken, or the decoded bytes are not UTF-8 or contain a
+    ///     NUL
     public static Query parse(String raw) {
         if (raw.isEmpty()) {
             return EMPTY;

@@ -2,16 +2,16 @@ package dev.dray.http;
 
 import java.util.Objects;
 
-/// One request, as a handler sees it.
+/// One request, as passed to a handler.
 ///
-/// The head has been read and checked when the handler is called; the body has not. A record, so that
-/// handlers can be tested without a server: `new Request(RequestHead.of(Method.GET, "/v2/"),
-/// RequestBody.empty(), Peer.LOCAL, new RequestAttributes())`.
+/// The server has read and checked the head, but has not read the body. A record, so that handlers can be tested
+/// without a server: `new Request(RequestHead.of(Method.GET, "/v2/"), RequestBody.empty(), Peer.LOCAL, new
+/// RequestAttributes())`.
 ///
 /// @param head request line and header fields
-/// @param body what follows the head, read at most once
-/// @param peer who sent it
-/// @param notes what the handler wants in the access log, beside what the server sees
+/// @param body can be read once
+/// @param peer the sender
+/// @param notes further attributes that the handler adds to the access log
 public record Request(RequestHead head, RequestBody body, Peer peer, RequestAttributes notes) {
 
     public Request {

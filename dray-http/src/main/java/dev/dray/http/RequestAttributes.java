@@ -3,19 +3,18 @@ package dev.dray.http;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What a handler wants in the access log beside what the server sees: a user, a repository, a mount's
-/// source.
+/// Attributes that a handler adds to the access log: a user, a repository, a mount's source.
 ///
-/// Thread safe. RequestAttributes made after the handler has returned may be lost.
+/// Thread safe. Attributes put after the handler has returned may be lost.
 public final class RequestAttributes {
     private final Map<String, String> values = new ConcurrentHashMap<>();
 
-    /// RequestAttributes `value` under `name`, in place of an earlier one.
+    /// Sets the attribute `name`, replacing an earlier value.
     public void put(String name, String value) {
         values.put(name, value);
     }
 
-    /// All notes as they are now.
+    /// A snapshot of all attributes.
     public Map<String, String> values() {
         return Map.copyOf(values);
     }

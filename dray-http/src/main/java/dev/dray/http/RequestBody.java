@@ -4,37 +4,35 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
-/// What follows the head of a request, read at most once: by [#readAll] or by [#drainTo].
+/// The body of a request, which can be read once: by [#readAll] or by [#drainTo].
 ///
-/// A client that sent `Expect: 100-continue` is told to go on by the first of these calls, and never
-/// when the handler answers without reading. A body that the handler does not read is drained a little
-/// by the server or the connection is closed after the reply. Not thread safe; of no use after the
-/// handler has returned.
+/// The first read tells a client that sent `Expect: 100-continue` to send the body; if the handler replies without
+/// reading, the client never gets that signal. The server drains a short unread body, and closes the connection after
+/// the reply when a longer one is left. Not thread safe; invalid after the handler has returned.
 public interface RequestBody {
 
-    /// Length in bytes as announced; absent when the body comes in chunks.
+    /// Announced length in bytes; absent for a chunked body.
     OptionalLong length();
 
-    /// The whole body, for small ones.
+    /// Reads the whole body into memory.
     ///
-    /// @param limit the most bytes to take
-    /// @throws BodyTooLarge when it is longer than `limit`; nothing has been read when the announced length
-    ///     says so
-    /// @throws BodyTruncated when the connection ended, broke or fell silent before the body did
+    /// @param limit the most bytes to accept
+    /// @throws BodyTooLarge when it is longer than `limit`; nothing has been read when the announced length says so
+    /// @throws BodyTruncated when the connection ended, broke or timed out before the body was complete
     byte[] readAll(int limit) throws IOException;
 
-    /// Pumps the whole body into `sink`, slab by slab in order, and returns how many bytes it had.
+    /// Pumps the whole body into `sink`, slab by slab in order, and returns its length in bytes.
     ///
-    /// The sink is called on a platform thread, one call at a time, while the next slabs are being received;
-    /// the calling virtual thread waits. A body that is small and already here goes to the sink as one slab
-    /// on the calling thread. When four slabs wait, the client is held back. An empty body causes no call.
+    /// The sink is called on a platform thread, one call at a time, while the next slabs are received; the calling
+    /// virtual thread waits. A small body that has already arrived goes to the sink as one slab, on the calling
+    /// thread. When four slabs wait, the server stops reading from the client. An empty body causes no call.
     ///
-    /// @throws BodyTruncated when the connection ended, broke or fell silent before the body did; the
-    ///     sink has then seen a prefix of it
-    /// @throws IOException what the sink threw; nothing more is given to it
+    /// @throws BodyTruncated when the connection ended, broke or timed out before the body was complete; the sink
+    ///     has then received a prefix of it
+    /// @throws IOException thrown by the sink, which receives nothing more
     long drainTo(SlabSink sink) throws IOException;
 
-    /// The body of a request that has none.
+    /// An empty body.
     static RequestBody empty() {
         return of(new byte[0]);
     }

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 /// Request line and header fields.
 ///
-/// @param path what is asked for
-/// @param query what follows the `?`
+/// @param path of the resource
+/// @param query the parameters after the `?`
 /// @param version `HTTP/1.1` or `HTTP/1.0`
 public record RequestHead(Method method, RequestPath path, Query query, String version, Headers headers) {
 
@@ -17,7 +17,7 @@ public record RequestHead(Method method, RequestPath path, Query query, String v
         Objects.requireNonNull(headers);
     }
 
-    /// The head of a request for `target` (path and perhaps query) without header fields, for tests of
+    /// The head of a request for `target` (a path with an optional query) without header fields, for tests of
     /// handlers.
     ///
     /// @throws IllegalArgumentException when the target is malformed
@@ -25,7 +25,7 @@ public record RequestHead(Method method, RequestPath path, Query query, String v
         return of(method, target, "HTTP/1.1", Headers.empty());
     }
 
-    /// The head of a request for `target`, a path and perhaps a query (RFC 9112, section 3.2.1).
+    /// The head of a request for `target`, a path with an optional query (RFC 9112, section 3.2.1).
     ///
     /// @throws IllegalArgumentException when the target is malformed
     public static RequestHead of(Method method, String target, String version, Headers headers) {

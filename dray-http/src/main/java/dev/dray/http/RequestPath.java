@@ -3,11 +3,10 @@ package dev.dray.http;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The path of a request: as it was sent, and cut at its slashes with every segment decoded.
+/// The path of a request: as sent, and split at its slashes into decoded segments.
 ///
-/// Cutting comes before decoding, so `/a%2Fb/c` has the two segments `a/b` and `c`. Empty segments are kept:
-/// `/v2/` has the segments `v2` and the empty one. Dot segments are not resolved; no handler of Dray maps
-/// paths to files.
+/// Splitting precedes decoding, so `/a%2Fb/c` has the two segments `a/b` and `c`. Empty segments are kept: `/v2/` has
+/// the segments `v2` and the empty one. Dot segments are not resolved; no handler of Dray maps paths to files.
 ///
 /// @param raw the path as sent, beginning with a slash, or `*` alone
 /// @param segments the decoded segments; empty for `*`
@@ -17,10 +16,10 @@ public record RequestPath(String raw, List<String> segments) {
         segments = List.copyOf(segments);
     }
 
-    /// Reads a path as it stands in a request line (RFC 3986, section 3.3).
+    /// Parses the path of a request line (RFC 3986, section 3.3).
     ///
-    /// @throws IllegalArgumentException when it does not begin with a slash, an escape is broken, or the
-    ///     decoded bytes are not UTF-8 or hold a NUL
+    /// @throws IllegalArgumentException when it does not begin with a slash, an escape is broken, or the decoded
+    ///     bytes are not UTF-8 or contain a NUL
     public static RequestPath parse(String raw) {
         if (raw.equals("*")) {
             return new RequestPath(raw, List.of());

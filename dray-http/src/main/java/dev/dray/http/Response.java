@@ -3,9 +3,9 @@ package dev.dray.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// A reply. The server adds `Content-Length`, `Date` and `Connection`; a handler leaves them out.
+/// A reply. The server adds `Content-Length`, `Date` and `Connection`; handlers omit them.
 ///
-/// A reply to HEAD is made like the one to GET: its length is announced and its body closed, not sent.
+/// Build the reply to HEAD like the one to GET: the server announces the length, closes the body and does not send it.
 ///
 /// @param status 200 to 599
 public record Response(int status, Headers headers, ResponseBody body) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/// What a reply carries. Every body has a known length, so a client can tell a reply that was cut off.
+/// The body of a reply. Its length is always known, so clients can detect a truncated reply.
 public sealed interface ResponseBody {
 
     /// Length in bytes.
@@ -21,7 +21,7 @@ public sealed interface ResponseBody {
         }
     }
 
-    /// A few bytes in memory, not to be changed once they are given away.
+    /// Bytes in memory, which must not change afterwards.
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of each would be waste
     record Bytes(byte[] bytes) implements ResponseBody {
         @Override
@@ -30,10 +30,9 @@ public sealed interface ResponseBody {
         }
     }
 
-    /// A part of a file, sent by `sendfile` over cleartext and copied over TLS. The server closes the
-    /// channel.
+    /// A part of a file, sent by `sendfile` over cleartext and copied over TLS. The server closes the channel.
     ///
-    /// A file that turns out to be shorter closes the connection short of the announced length.
+    /// If the file turns out to be shorter, the connection closes short of the announced length.
     ///
     /// @param offset of the first byte in the file
     record FileRegion(FileChannel channel, long offset, long length) implements ResponseBody {
@@ -45,7 +44,7 @@ public sealed interface ResponseBody {
             }
         }
 
-        /// The whole of `file` as long as it is now.
+        /// The whole of `file`, at its current length.
         public static FileRegion open(Path file) throws IOException {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
@@ -57,11 +56,11 @@ public sealed interface ResponseBody {
         }
     }
 
-    /// Bytes that are made while they are sent. The server pulls them on a platform thread as fast as the client
-    /// takes them, and closes the stream.
+    /// Bytes generated while they are sent. The server reads them on a platform thread as fast as the client takes
+    /// them, and closes the stream.
     ///
-    /// A stream that fails or ends early closes the connection short of the announced length; one that
-    /// has more is cut there.
+    /// If the stream fails or ends early, the connection closes short of the announced length; bytes beyond that
+    /// length are not sent.
     record Streamed(InputStream stream, long length) implements ResponseBody {
 
         public Streamed {
@@ -72,8 +71,7 @@ public sealed interface ResponseBody {
         }
     }
 
-    /// A body that is not sent, only its length: for replies to HEAD. With any other method it is an error of
-    /// the handler.
+    /// A length without the bytes, for replies to HEAD. With any other method it is an error of the handler.
     record Omitted(long length) implements ResponseBody {
 
         public Omitted {

@@ -3,10 +3,10 @@ package dev.dray.http;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Certificate and key of a server, in PEM. Both are read again when they change; a pair that cannot be read
-/// leaves the last good one in force and goes to the [ErrorListener].
+/// Certificate and key of a server, in PEM. The server reloads both when they change; if the new pair cannot be read,
+/// the previous one stays in force and the [ErrorListener] receives the failure.
 ///
-/// @param certificateChain the server's certificate first, then what signed it
+/// @param certificateChain the server's certificate first, then its issuers
 /// @param key the private key, PKCS#8, not encrypted
 public record TlsFiles(Path certificateChain, Path key) {
 

@@ -1,4 +1,4 @@
-/// A small HTTP server with a blocking face; the only module that sees Netty.
+/// A small HTTP server with a blocking API; the only module that depends on Netty.
 @NullMarked
 package dev.dray.http;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Paths, queries and header fields as handlers see them.
+/// Paths, queries and header fields as passed to handlers.
 final class RequestHeadTest {
 
     @Test

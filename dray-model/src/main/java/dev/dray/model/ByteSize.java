@@ -31,10 +31,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
     }
 
-    /// Reads what a person types: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are
+    /// Parses a size as users write it: `4096`, `64K`, `1.5 MB`, `2GiB`. K, M, G and T alone and with `iB` are
     /// powers of 1024, with `B` powers of 1000.
     ///
-    /// @throws DrayException of kind INVALID when it is no size
+    /// @throws DrayException of kind INVALID when it is not a size
     public static ByteSize parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         if (!matcher.matches()) {
@@ -52,7 +52,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /// As people read it, decimal units with up to three digits: `49.6 MB`.
+    /// The size for users, in decimal units with up to three digits: `49.6 MB`.
     @Override
     public String toString() {
         double value = bytes;

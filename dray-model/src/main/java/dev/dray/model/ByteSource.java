@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Bytes that can be read again from any place in them. Thread safe.
+/// Bytes that can be read repeatedly and from any offset. Thread safe.
 public interface ByteSource {
     /// Length in bytes.
     long size() throws IOException;
@@ -18,7 +18,7 @@ public interface ByteSource {
     /// @param offset from 0 to [#size]
     InputStream open(long offset) throws IOException;
 
-    /// The bytes of a file that does not change.
+    /// The bytes of a file that must not change.
     static ByteSource of(Path file) {
         return new ByteSource() {
             @Override

@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Bytes of known digest and size, which can be read again from any place in them.
+/// Bytes of known digest and size, which can be read repeatedly and from any offset.
 ///
-/// Thread safe. What `open` gives is checked by whoever consumes it: a source does not promise that the bytes hash to
-/// the digest, every boundary checks it.
+/// Thread safe. The consumer verifies the stream from `open`: a source does not promise that the bytes match the
+/// digest, and every boundary verifies it.
 public interface Content extends ByteSource {
     Digest digest();
 
@@ -16,12 +16,12 @@ public interface Content extends ByteSource {
     @Override
     long size();
 
-    /// The file that holds exactly these bytes, when there is one: it can be sent without copying.
+    /// The file that holds exactly these bytes, if there is one, so that it can be sent without copying.
     default Optional<Path> file() {
         return Optional.empty();
     }
 
-    /// Content that is a document in memory.
+    /// The content of a document in memory.
     static Content of(RawBytes raw, Digest digest) {
         return new Content() {
             @Override

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The content's own name: an algorithm and its hash, kept as primitive words.
+/// The identifier of content: an algorithm and its hash, stored as primitive words.
 ///
-/// Only `sha256` and `sha512` exist here; both are registered in the OCI image specification
-/// (descriptor.md, "Digests"). The text form is `algorithm:hex` with lower-case hex of exact length,
-/// and it is checked in full by [#parse], so a digest may be used in a path. Thread safe.
+/// Only `sha256` and `sha512` exist here; both are registered in the OCI image specification (descriptor.md,
+/// "Digests"). The text form is `algorithm:hex` with lower-case hex of exact length. [#parse] checks it in full, so a
+/// digest is safe in a path. Thread safe.
 public sealed interface Digest extends Comparable<Digest> {
 
-    /// A hash function by which content is named.
+    /// A hash function for digests.
     enum Algorithm {
         SHA256("sha256", "SHA-256", 32),
         SHA512("sha512", "SHA-512", 64);
@@ -28,7 +28,7 @@ public sealed interface Digest extends Comparable<Digest> {
             this.bytes = bytes;
         }
 
-        /// The name in a digest's text, `sha256`.
+        /// Its name in the text of a digest, `sha256`.
         public String label() {
             return label;
         }
@@ -49,7 +49,7 @@ public sealed interface Digest extends Comparable<Digest> {
 
         /// The algorithm called `label`.
         ///
-        /// @throws DrayException of kind UNSUPPORTED when it is not known
+        /// @throws DrayException of kind UNSUPPORTED when it is unknown
         public static Algorithm parse(String label) {
             for (Algorithm algorithm : values()) {
                 if (algorithm.label.equals(label)) {
@@ -67,10 +67,10 @@ public sealed interface Digest extends Comparable<Digest> {
     /// The hash, in lower-case hex.
     String hex();
 
-    /// The hash as bytes, newly made.
+    /// The hash as a new byte array.
     byte[] toByteArray();
 
-    /// The first twelve hex digits, as people are shown them.
+    /// The first twelve hex digits, the form shown to users.
     default String shortHex() {
         return hex().substring(0, 12);
     }
@@ -80,9 +80,9 @@ public sealed interface Digest extends Comparable<Digest> {
         return toString().compareTo(other.toString());
     }
 
-    /// Reads `algorithm:hex`.
+    /// Parses `algorithm:hex`.
     ///
-    /// @throws DrayException of kind INVALID when it is malformed, UNSUPPORTED when the algorithm is not known
+    /// @throws DrayException of kind INVALID when it is malformed, UNSUPPORTED when the algorithm is unknown
     static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0) {

@@ -4,36 +4,35 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A failure that Dray can name: what failed, on what, and what to do about it.
+/// A failure in Dray's domain: what failed, on what, and what to do about it.
 ///
-/// The closed [Kind] is what programs decide on; each protocol (OCI error codes, Docker API statuses,
-/// exit codes) maps it in exactly one table. The message is one line, lower case, without a full stop,
-/// credentials redacted. Failures of storage and streams stay [java.io.IOException] until the code that
-/// knows what was being attempted wraps them in this.
+/// Programs decide on the closed [Kind]; each protocol (OCI error codes, Docker API statuses, exit codes) maps it in
+/// exactly one table. The message is one line, lower case, without a full stop, credentials redacted. Failures of
+/// storage and streams stay [java.io.IOException] until the code that knows the operation wraps them in this.
 public class DrayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// What kind of failure this is.
+    /// The kind of a failure.
     public enum Kind {
-        /// The thing asked for is not there, or the caller may not know that it is.
+        /// The object is absent, or the caller may not know that it exists.
         NOT_FOUND,
-        /// The caller is known and may not do this.
+        /// The caller is authenticated and may not do this.
         DENIED,
-        /// The caller must say who he is first.
+        /// The caller must authenticate first.
         UNAUTHENTICATED,
         /// The input is malformed or contradicts itself.
         INVALID,
-        /// The input is fine, but not in the present state of things.
+        /// The input is valid, but conflicts with the current state.
         CONFLICT,
         /// The input exceeds a limit.
         TOO_LARGE,
         /// The disk or a quota is full.
         OUT_OF_SPACE,
-        /// Stored or received bytes are not what their digest says.
+        /// Stored or received bytes do not match their digest.
         CORRUPT,
-        /// The other side does not answer or answers with a failure; trying again may help.
+        /// The other side does not answer or answers with a failure; a retry may succeed.
         UNAVAILABLE,
-        /// The input is well-formed but of a sort that is not handled.
+        /// The input is well-formed but of an unsupported type.
         UNSUPPORTED,
         /// The work was stopped on request.
         CANCELLED
@@ -59,12 +58,12 @@ public class DrayException extends RuntimeException {
         this.advice = Optional.ofNullable(advice);
     }
 
-    /// The same failure about a named thing: a digest, a repository, a file.
+    /// The same failure about a named object: a digest, a repository, a file.
     public DrayException about(Object subject) {
         return new DrayException(kind, getMessage(), subject.toString(), advice.orElse(null), getCause());
     }
 
-    /// The same failure with a sentence that says what to try next.
+    /// The same failure with advice on what to try next.
     public DrayException advising(String advice) {
         return new DrayException(kind, getMessage(), subject.orElse(null), advice, getCause());
     }
@@ -73,12 +72,12 @@ public class DrayException extends RuntimeException {
         return kind;
     }
 
-    /// The thing that the failure is about, when it is one thing.
+    /// The object of the failure, if it is a single one.
     public final Optional<String> subject() {
         return subject == null ? Optional.empty() : subject;
     }
 
-    /// What to do next, for people.
+    /// What to do next, for users.
     public final Optional<String> advice() {
         return advice == null ? Optional.empty() : advice;
     }

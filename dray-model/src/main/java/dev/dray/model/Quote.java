@@ -1,12 +1,12 @@
 package dev.dray.model;
 
-/// Makes text that a stranger wrote fit for a message or a terminal.
+/// Makes a stranger's text safe for a message or a terminal.
 public final class Quote {
     private static final int LONGEST = 100;
 
     private Quote() {}
 
-    /// The text without control characters, at most 100 characters of it.
+    /// The text without control characters, cut to 100 characters.
     public static String shorten(String text) {
         int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : text.length();
         String start = printable(text.substring(0, end));

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Immutable bytes of a document: what was pushed, and what is served.
+/// The immutable bytes of a document, exactly as pushed and served.
 ///
 /// Thread safe. Copies on the way in and out, so nobody can change them; [#stream] and [#buffer] do not copy.
 public final class RawBytes {

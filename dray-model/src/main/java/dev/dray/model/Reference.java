@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 
 /// The name of an image, normalised as Docker normalises it: `ubuntu` is `docker.io/library/ubuntu:latest`.
 ///
-/// The first component is a host when it has a dot or a colon, is `localhost`, or has an upper-case letter; else the
-/// host is `docker.io`, whose one-component names live in `library/`. Without tag and digest the tag is `latest`.
+/// The first component is a host when it has a dot or a colon, is `localhost`, or has an upper-case letter; otherwise
+/// the host is `docker.io`, whose one-component names live in `library/`. Without tag and digest the tag is `latest`.
 public record Reference(String host, RepositoryName repository, Optional<Tag> tag, Optional<Digest> digest) {
-    /// Docker Hub's name. Its registry answers at another host, which is the client's business.
+    /// Docker Hub's name. Its registry answers at another host, which the client resolves.
     public static final String DOCKER_HUB = "docker.io";
 
     static final String HOST = "(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
@@ -24,7 +24,7 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
         }
     }
 
-    /// Reads `[host/]repository[:tag][@digest]`.
+    /// Parses `[host/]repository[:tag][@digest]`.
     ///
     /// @throws DrayException of kind INVALID when a part is malformed
     public static Reference parse(String text) {
@@ -83,9 +83,9 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
         return repository.withHost(host);
     }
 
-    /// This reference, as a name that an image is given.
+    /// This reference, as a name to give to an image.
     ///
-    /// @throws DrayException of kind INVALID when it has a digest: those cannot be given
+    /// @throws DrayException of kind INVALID when it has a digest, which cannot be given
     public Reference requireName() {
         if (digest.isPresent()) {
             throw new DrayException(
@@ -102,12 +102,12 @@ public record Reference(String host, RepositoryName repository, Optional<Tag> ta
         return new Reference(host, repository, Optional.empty(), Optional.of(other));
     }
 
-    /// What a registry is asked for: the digest when there is one, else the tag.
+    /// The selector for a registry: the digest when there is one, otherwise the tag.
     public String selector() {
         return digest.map(Digest::toString).or(() -> tag.map(Tag::value)).orElseThrow();
     }
 
-    /// The short form that people type: Docker Hub's host and `library/` left out, the tag kept.
+    /// The short form that users type: without Docker Hub's host and `library/`, but with the tag.
     public String familiar() {
         String path = repository.value();
         String name = !host.equals(DOCKER_HUB)

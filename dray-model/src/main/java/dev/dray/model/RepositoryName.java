@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /// The path of a repository, `team-a/app`: components of lower-case letters and digits joined by `.`, `_`, `__` or
 /// hyphens (OCI distribution-spec, "Pulling manifests"), 255 characters at most.
 ///
-/// In an engine's store a repository is named with its host, `docker.io/library/ubuntu` or `localhost:5000/app`;
-/// [#withHost] makes such a name. A registry takes only names that [#parse] accepts, so a client can never reach a
+/// An engine's store names repositories with their host, `docker.io/library/ubuntu` or `localhost:5000/app`;
+/// [#withHost] builds such a name. A registry accepts only names that [#parse] accepts, so a client can never address a
 /// name with a port in it.
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
     private static final int LONGEST = 255;
@@ -16,7 +16,7 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
     private static final Pattern WITH_HOST =
             Pattern.compile(Reference.HOST + "/" + COMPONENT + "(?:/" + COMPONENT + ")*");
 
-    /// @throws DrayException of kind INVALID when the name is neither a path nor a path behind a host
+    /// @throws DrayException of kind INVALID when the name is neither a path nor a path after a host
     public RepositoryName {
         boolean fits = value.length() <= LONGEST
                 ? PATH.matcher(value).matches() || WITH_HOST.matcher(value).matches()
@@ -26,7 +26,7 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
         }
     }
 
-    /// Reads a repository path without a host.
+    /// Parses a repository path without a host.
     ///
     /// @throws DrayException of kind INVALID when it is malformed
     public static RepositoryName parse(String text) {
@@ -41,12 +41,12 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
         return text.length() <= LONGEST && PATH.matcher(text).matches();
     }
 
-    /// True when `text` can be one component of a path.
+    /// True when `text` is a valid component of a path.
     static boolean isComponent(String text) {
         return ONE_COMPONENT.matcher(text).matches();
     }
 
-    /// This path behind a host, as an engine's store names it.
+    /// This path after a host, as an engine's store names it.
     public RepositoryName withHost(String host) {
         return new RepositoryName(host + "/" + value);
     }

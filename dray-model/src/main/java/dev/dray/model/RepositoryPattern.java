@@ -3,20 +3,20 @@ package dev.dray.model;
 import java.util.List;
 import java.util.Locale;
 
-/// Names repositories by a path in which `*` stands for one component and `**` for any number of them, none included:
-/// `team-a/**` is `team-a` and all below it.
+/// Selects repositories by a path in which `*` matches one component and `**` any number of components, including none:
+/// `team-a/**` matches `team-a` and everything below it.
 ///
 /// In an engine's store, whose repositories are named with their host, the first component is a host or a wild card:
 /// `docker.io/library/*`, `localhost:5000/**`, `**/app`.
 ///
-/// @param text components and slashes; [#parse] accepts only those that some repository can match, the constructor
-///     checks nothing, for text that is already stored
+/// @param text components and slashes. [#parse] accepts only text that can match a repository; the constructor checks
+///     nothing, for text that is already stored
 public record RepositoryPattern(String text) {
     private static final String ONE = "*";
     private static final String ANY = "**";
     private static final int LONGEST = 512;
 
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
     public static RepositoryPattern parse(String text) {
@@ -40,7 +40,7 @@ public record RepositoryPattern(String text) {
         return pattern;
     }
 
-    /// Reads a pattern for an engine's store. Without a host it means Docker Hub's repositories: `debian` is
+    /// Parses a pattern for an engine's store. Without a host it means Docker Hub's repositories: `debian` is
     /// `docker.io/library/debian`, `team/*` is `docker.io/team/*`. A wild card in front means every host.
     ///
     /// @throws DrayException of kind INVALID when a component is neither a name nor a whole wild card
@@ -57,7 +57,7 @@ public record RepositoryPattern(String text) {
         return List.of(text.split("/", -1));
     }
 
-    /// A host alone is no repository.
+    /// A host alone is not a repository.
     private boolean mayHoldHost() {
         return leadingAny() < components().size() - 1;
     }
@@ -66,7 +66,7 @@ public record RepositoryPattern(String text) {
         return (int) components().stream().takeWhile(ANY::equals).count();
     }
 
-    /// True when the pattern names `repository`. Takes time in proportion to the product of both lengths at most.
+    /// True when the pattern matches `repository`. Takes time proportional to the product of both lengths at most.
     public boolean matches(RepositoryName repository) {
         String[] names = repository.value().split("/", -1);
         boolean[] matched = new boolean[names.length + 1];
@@ -77,7 +77,7 @@ public record RepositoryPattern(String text) {
         return matched[names.length];
     }
 
-    /// From the prefixes of `names` that the pattern matched so far to those that it matches with one component more.
+    /// Advances from the prefixes of `names` matched so far to those matched with one more component.
     private static boolean[] advance(boolean[] matched, String component, String... names) {
         boolean[] next = new boolean[matched.length];
         boolean any = component.equals(ANY);

@@ -1,4 +1,4 @@
-/// The values of the field, immutable and over raw bytes, and the faces that every place of images has.
+/// The domain's values, immutable and over raw bytes, and the content abstractions that all modules share.
 @NullMarked
 package dev.dray.model;
 

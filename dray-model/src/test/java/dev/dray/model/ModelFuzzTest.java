@@ -7,7 +7,7 @@ import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import java.util.List;
 
-/// Strangers' text and documents end in a value or a [DrayException], never in another failure.
+/// Strangers' text and documents yield a value or a [DrayException], never another failure.
 class ModelFuzzTest {
     @FuzzTest(maxDuration = "10s")
     void referencesComeBackOrAreRefused(FuzzedDataProvider data) {

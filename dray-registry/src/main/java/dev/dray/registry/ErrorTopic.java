@@ -1,6 +1,7 @@
 package dev.dray.registry;
 
-/// What a failure of the registry is about; with the kind of the failure it tells which code a client gets.
+/// The subject of a registry failure; together with the failure's kind it determines the error code that a client
+/// receives.
 public enum ErrorTopic {
     REPOSITORY,
     BLOB,
@@ -9,8 +10,8 @@ public enum ErrorTopic {
     TAG,
     DIGEST,
     SIZE,
-    /// A part of a blob that cannot be given, or a chunk that does not follow the one before.
+    /// A range of a blob that cannot be served, or a chunk that does not follow the previous one.
     RANGE,
-    /// Numbers and marks of a list's pages.
+    /// The page parameters of a list.
     PAGE
 }

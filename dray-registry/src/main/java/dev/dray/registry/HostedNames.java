@@ -9,23 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which repository of an engine's store a client means, who asks by a path and perhaps names the host: the store's
-/// names begin with one.
+/// Resolves the path a client sends, and the host if it names one, to a repository of an engine's store, whose names
+/// begin with a host.
 ///
-/// Only what the caller may pull counts, so that nobody learns what else is there from how a name is understood. What
-/// cannot be found is the path itself: a repository that is not there, whose absence is told as any other's.
+/// Considers only repositories the caller may pull, so resolution leaks nothing. If none matches, returns the path
+/// unchanged; the lookup then fails as for any missing repository.
 record HostedNames(Store store, Rights rights) {
     private static final RepositoryName LIBRARY = RepositoryName.parse("library");
 
-    /// @param host which the client asks for, as containerd's `ns` has it
-    /// @throws RegistryException of kind INVALID when `host` is none, NOT_FOUND when no host is asked for and the
-    ///     images of several have the path
+    /// @param host the host named by the client, as in containerd's `ns`
+    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the client names no host
+    ///     and several hosts have the path
     RepositoryName find(Caller caller, RepositoryName path, Optional<String> host) {
         return host.isPresent() ? ofHost(caller, path, host.get()) : ofAnyHost(caller, path);
     }
 
-    /// A path that begins with the host all the same is what clients send whose configuration has it in the
-    /// mirror's address.
+    /// Accepts a path that already begins with the host: clients whose mirror address includes the host send that.
     private RepositoryName ofHost(Caller caller, RepositoryName path, String host) {
         String known = hostOf(host);
         boolean twice = path.value().startsWith(known + "/");
@@ -56,7 +55,8 @@ record HostedNames(Store store, Rights rights) {
         return candidates.isEmpty() ? path : candidates.getFirst();
     }
 
-    /// True when there are images that the caller may pull. One that lost its last image is not there.
+    /// True when the repository holds images that the caller may pull; a repository without images counts as
+    /// absent.
     private boolean isThere(Caller caller, RepositoryName name) {
         boolean filled = store.repository(name).hasManifests();
         return rights.mayPull(caller, name) && filled;
@@ -76,7 +76,7 @@ record HostedNames(Store store, Rights rights) {
         }
     }
 
-    /// A full name, with the `library/` that people leave out.
+    /// The full name, with the `library/` that users omit.
     private static RepositoryName complete(RepositoryName path) {
         String hub = Reference.DOCKER_HUB + "/";
         String rest = path.value().startsWith(hub) ? path.value().substring(hub.length()) : "";

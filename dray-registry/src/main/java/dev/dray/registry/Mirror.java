@@ -13,10 +13,11 @@ import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Manifests.Stored;
 import java.util.Optional;
 
-/// What a host serves of the images that it has pulled: the repositories of an engine's store, to be read by who may.
+/// Serves the images that a host has pulled: the repositories of an engine's store, read-only, subject to the access
+/// rules.
 ///
-/// It changes nothing in the store, not even when a blob was last asked for. Clients have other places to turn to, and
-/// most of them choose one by its manifest; so what cannot be given whole is not there. Thread safe.
+/// It writes nothing to the store, not even the time of the last access. Clients have fallbacks, and most choose one by
+/// the manifest, so an image that cannot be served whole is reported as absent. Thread safe.
 public final class Mirror {
     private final Store store;
     private final Rights rights;
@@ -30,34 +31,35 @@ public final class Mirror {
         this.lists = new RegistryLists(store, rights);
     }
 
-    /// The mirror of a store of kind engine, which the caller closes.
+    /// The mirror of an engine's store; the caller closes the store.
     public static Mirror of(Store store, Access access) {
         return new Mirror(store, new Rights(access));
     }
 
-    /// The repository that the caller means by a path, as the store names it; it need not exist.
+    /// The name, in the store, of the repository that the caller means by a path; it need not exist.
     ///
-    /// @param host whose images are asked for, when the client says so (the parameter `ns` of containerd)
-    /// @throws RegistryException of kind INVALID when `host` is none, NOT_FOUND when the path alone says too little
+    /// @param host the host whose images the client asks for, if it says so (containerd's parameter `ns`)
+    /// @throws RegistryException of kind INVALID when `host` is not a host, NOT_FOUND when the path alone is
+    ///     ambiguous
     public RepositoryName name(Caller caller, RepositoryName path, Optional<String> host) {
         return names.find(caller, path, host);
     }
 
     /// The manifest, as the bytes that were pulled.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, one of its blobs is absent or damaged,
-    ///     or the caller may not pull
+    /// @throws RegistryException of kind NOT_FOUND when it is absent, one of its blobs is absent or damaged, or the
+    ///     caller may not pull
     public Stored manifest(Caller caller, RepositoryName name, ManifestSelector selector) {
         Repository repository = store.repository(name);
         return rights.visible(
                 caller,
                 name,
-                false,
+                Purpose.READ,
                 repository.find(selector).filter(stored -> isWhole(repository, stored)),
                 () -> RegistryException.noManifest(selector));
     }
 
-    /// An index is served as it is: whether a client wants one of the images that are not there, only it can know.
+    /// An index is served even if children are absent: only the client knows which of them it needs.
     private static boolean isWhole(Repository repository, Stored stored) {
         return switch (stored.parse()) {
             case Manifest.Image image ->
@@ -68,7 +70,7 @@ public final class Mirror {
 
     /// The size of a blob, of which no byte is read.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, damaged, or the caller may not pull
+    /// @throws RegistryException of kind NOT_FOUND when it is absent or damaged, or the caller may not pull
     public long size(Caller caller, RepositoryName repository, Digest digest) {
         return row(caller, repository, digest).size();
     }
@@ -84,12 +86,12 @@ public final class Mirror {
         return rights.visible(
                 caller,
                 repository,
-                false,
+                Purpose.READ,
                 store.repository(repository).findBlob(digest).filter(row -> !row.damaged()),
                 () -> RegistryException.noBlob(digest));
     }
 
-    /// Tags, referrers, and the repositories by their full names.
+    /// Lists tags, referrers, and repositories by their full names.
     public RegistryLists lists() {
         return lists;
     }

@@ -5,7 +5,7 @@ import dev.dray.model.DrayException;
 import java.util.Collection;
 import java.util.List;
 
-/// A manifest names content that its repository does not have: all of it, each digest once.
+/// A manifest references content that its repository lacks; lists all of it, each digest once.
 public final class MissingContent extends DrayException {
     private static final long serialVersionUID = 1L;
 

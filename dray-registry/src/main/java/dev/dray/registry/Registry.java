@@ -3,13 +3,11 @@ package dev.dray.registry;
 import dev.dray.registry.access.Access;
 import dev.dray.store.Store;
 
-/// What a registry is, whatever protocol it is spoken to by: repositories over a store, and the rules
-/// of who may do what in them.
+/// A registry independent of the protocol it is accessed by: repositories over a store, and the access rules for them.
 ///
-/// Thread safe. Every method takes the caller, and asks for the right in the transaction that does what is
-/// asked.
+/// Thread safe. Every method takes the caller and checks the right in the same transaction as the operation.
 ///
-/// @param uploads blobs on their way in
+/// @param uploads blobs being uploaded
 /// @param mounts blobs linked from other repositories
 /// @param lists tags and referrers
 public record Registry(
@@ -19,7 +17,7 @@ public record Registry(
         RegistryManifests manifests,
         RegistryLists lists) {
 
-    /// A registry over `store`, which the caller closes.
+    /// A registry over `store`; the caller closes the store.
     public static Registry of(Store store, Access access, RegistryListener listener, RegistrySettings settings) {
         Rights rights = new Rights(access);
         return new Registry(

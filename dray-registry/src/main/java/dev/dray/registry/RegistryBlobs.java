@@ -10,7 +10,7 @@ import dev.dray.store.blob.Blob;
 import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Links;
 
-/// The blobs of repositories, to be asked for, read and removed. Thread safe.
+/// Checks, reads and deletes the blobs of repositories. Thread safe.
 public final class RegistryBlobs {
     private final Store store;
     private final Rights rights;
@@ -22,15 +22,14 @@ public final class RegistryBlobs {
         this.listener = listener;
     }
 
-    /// The size of a blob; the question keeps the blob for somebody who is about to name it in a manifest.
+    /// The size of a blob. The query renews the blob's grace, since the client may be about to reference it in a
+    /// manifest.
     ///
-    /// A blob whose stored bytes are damaged is not there, so that the client sends it again, which heals
-    /// it.
+    /// A damaged blob is reported as absent, so that the client uploads it again, which repairs it.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may neither pull nor
-    ///     push
+    /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may neither pull nor push
     public long size(Caller caller, RepositoryName repository, Digest digest) {
-        BlobTable.Row row = find(caller, repository, digest, true);
+        BlobTable.Row row = find(caller, repository, digest, Purpose.EXISTENCE);
         if (row.damaged()) {
             throw RegistryException.noBlob(digest);
         }
@@ -40,30 +39,29 @@ public final class RegistryBlobs {
 
     /// The blob.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not pull
+    /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may not pull
     /// @throws DrayException of kind CORRUPT when its stored bytes are damaged
     public Blob open(Caller caller, RepositoryName repository, Digest digest) {
-        BlobTable.Row row = find(caller, repository, digest, false);
+        BlobTable.Row row = find(caller, repository, digest, Purpose.READ);
         if (row.damaged()) {
             throw new DrayException(
-                    DrayException.Kind.CORRUPT, "the stored bytes are damaged, pushing the blob again heals them");
+                    DrayException.Kind.CORRUPT, "the stored bytes are damaged, pushing the blob again repairs them");
         }
         return store.blobs().open(row).orElseThrow(() -> RegistryException.noBlob(digest));
     }
 
-    private BlobTable.Row find(Caller caller, RepositoryName repository, Digest digest, boolean asking) {
+    private BlobTable.Row find(Caller caller, RepositoryName repository, Digest digest, Purpose purpose) {
         return rights.visible(
                 caller,
                 repository,
-                asking,
+                purpose,
                 store.repository(repository).findBlob(digest),
                 () -> RegistryException.noBlob(digest));
     }
 
-    /// Removes a blob from a repository. One that a manifest there names stays: the manifest would
-    /// promise what it cannot keep.
+    /// Removes a blob from a repository, unless a manifest there references it.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, CONFLICT when a manifest names it
+    /// @throws RegistryException of kind NOT_FOUND when it is absent, CONFLICT when a manifest references it
     public void delete(Caller caller, RepositoryName repository, Digest digest) {
         store.catalog().change(transaction -> {
             rights.require(caller, repository, Action.DELETE);

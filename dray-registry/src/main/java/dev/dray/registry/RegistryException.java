@@ -6,8 +6,8 @@ import dev.dray.model.RepositoryName;
 import dev.dray.model.image.ManifestSelector;
 import org.jspecify.annotations.Nullable;
 
-/// A failure whose concern is known. What is absent and what is forbidden to read are made by the same
-/// constructors here, so that nobody can tell one from the other.
+/// A failure with a known topic. Absent and unreadable content come from the same constructors, so that clients cannot
+/// tell the two apart.
 public final class RegistryException extends DrayException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class RegistryException extends DrayException {
         this.concern = concern;
     }
 
-    /// The same failure, now known to concern this.
+    /// The same failure, with its topic.
     public static RegistryException of(ErrorTopic concern, DrayException failure) {
         return new RegistryException(
                 failure.kind(), concern, failure.getMessage(), failure.subject().orElse(null), failure);

@@ -2,18 +2,18 @@ package dev.dray.registry;
 
 import dev.dray.store.collect.CollectReport;
 
-/// Hears what happens in a registry: for logs, audits and counts.
+/// Receives the events of a registry: for logs, audits and metrics.
 ///
-/// Called after the change is durable, on the thread of the request, by several threads at a time; must not
+/// Called after the change is durable, on the thread of the request and from several threads concurrently; must not
 /// block.
 @FunctionalInterface
 public interface RegistryListener {
     void happened(RegistryEvent event);
 
-    /// Hears what the registry freed by itself of what nobody needs any more; never of nothing.
+    /// Reports a collection of the registry's own that freed something; not called when it freed nothing.
     default void collected(CollectReport report) {}
 
-    /// Hears nothing.
+    /// Ignores all events.
     static RegistryListener silent() {
         return event -> {};
     }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What there is, page by page. Thread safe.
+/// Lists tags, repositories and referrers page by page. Thread safe.
 public final class RegistryLists {
-    /// Most entries of a page, whatever a client asks for (CVE-2023-2253).
+    /// Longest page, whatever length a client requests (CVE-2023-2253).
     public static final int LONGEST_PAGE = 10_000;
 
     private static final int REFERRERS = 500;
@@ -28,15 +28,16 @@ public final class RegistryLists {
         this.rights = rights;
     }
 
-    /// A piece of a list.
+    /// One page of a list.
     ///
-    /// @param more true when the list goes on behind it
+    /// @param more true when the list continues after this page
     public record Page<T>(List<T> items, boolean more) {
         public Page {
             items = List.copyOf(items);
         }
 
-        /// The first `length` of items that were asked for with one to spare.
+        /// A page of at most `length` of the items; the query fetched one item more, to tell whether the list
+        /// continues.
         static <T> Page<T> cut(List<T> items, int length) {
             return new Page<>(items.subList(0, Math.min(length, items.size())), items.size() > length);
         }
@@ -44,16 +45,15 @@ public final class RegistryLists {
 
     /// Tags in ASCII order.
     ///
-    /// @param last where the page before ended, exclusive
-    /// @param length entries that are wanted, at most [#LONGEST_PAGE] are given
-    /// @throws RegistryException of kind NOT_FOUND when there is no such repository, or the caller may not
-    ///     pull
+    /// @param last the end of the previous page, exclusive
+    /// @param length the page length requested, capped at [#LONGEST_PAGE]
+    /// @throws RegistryException of kind NOT_FOUND when there is no such repository, or the caller may not pull
     public Page<Tag> tags(Caller caller, RepositoryName name, Optional<Tag> last, int length) {
         int limit = Math.min(length, LONGEST_PAGE);
         List<Tags.Entry> entries = rights.visible(
                         caller,
                         name,
-                        false,
+                        Purpose.READ,
                         Optional.of(store.repository(name)).filter(Repository::exists),
                         () -> RegistryException.noRepository(name))
                 .tags(last, limit + 1);
@@ -62,8 +62,8 @@ public final class RegistryLists {
 
     /// Repositories that the caller may pull from, in ASCII order.
     ///
-    /// @param last where the page before ended, exclusive
-    /// @param length entries that are wanted, at most [#LONGEST_PAGE] are given
+    /// @param last the end of the previous page, exclusive
+    /// @param length the page length requested, capped at [#LONGEST_PAGE]
     public Page<RepositoryName> repositories(Caller caller, Optional<RepositoryName> last, int length) {
         int limit = Math.min(length, LONGEST_PAGE);
         List<RepositoryName> readable = new ArrayList<>();
@@ -77,10 +77,10 @@ public final class RegistryLists {
         return Page.cut(readable, limit);
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests; none where the repository
-    /// is absent or the caller may not pull, for this list is never not found.
+    /// Manifests whose subject is `subject`, in the order of their digests. Empty when the repository is absent or
+    /// the caller may not pull: this list never fails with NOT_FOUND.
     public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
         List<Stored> there = store.repository(name).referrers(subject, last, REFERRERS + 1);
-        return Page.cut(rights.maySee(caller, name, false) ? there : List.of(), REFERRERS);
+        return Page.cut(rights.maySee(caller, name, Purpose.READ) ? there : List.of(), REFERRERS);
     }
 }

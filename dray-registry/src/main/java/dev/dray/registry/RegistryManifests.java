@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The manifests of repositories. Thread safe.
+/// Reads, stores and deletes the manifests of repositories. Thread safe.
 public final class RegistryManifests {
     private final Store store;
     private final Rights rights;
@@ -32,38 +32,38 @@ public final class RegistryManifests {
         this.listener = listener;
     }
 
-    /// What became of a put.
+    /// The result of a put.
     ///
-    /// @param subject what the manifest is about, when it is a referrer
+    /// @param subject the manifest's subject, if it is a referrer
     public record Put(Digest digest, Optional<Digest> subject) {}
 
     /// The manifest, as the bytes that were pushed.
     ///
-    /// @param asking true when it is only asked whether it is there, which a right to push allows too
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, or the caller may not see it
-    public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, boolean asking) {
+    /// @throws RegistryException of kind NOT_FOUND when it is absent, or the caller may not see it
+    public Stored find(Caller caller, RepositoryName name, ManifestSelector selector, Purpose purpose) {
         return rights.visible(
                 caller,
                 name,
-                asking,
+                purpose,
                 store.repository(name).find(selector),
                 () -> RegistryException.noManifest(selector));
     }
 
-    /// Asks for the right to store manifests, before a body is read.
+    /// Checks the right to store manifests, before the body is read.
     public void requirePut(Caller caller, RepositoryName repository) {
         rights.require(caller, repository, Action.PUSH);
     }
 
-    /// Stores a manifest whose content the repository has, and points tags at it: all in one
-    /// transaction, durable on return.
+    /// Stores a manifest whose content the repository has, and points tags at it, in one transaction; durable on
+    /// return.
     ///
-    /// @param name the digest that its bytes must have, or a tag; then its digest is a SHA-256
-    /// @param tags more tags to point at it
-    /// @param sources repositories that what is missing may be linked from, see [ContentLinks]
-    /// @throws MissingContent when the repository lacks something that it names, and nothing was changed
-    /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is no good manifest of
-    ///     that type
+    /// @param name the digest that the bytes must have, or a tag, in which case the manifest's digest is its
+    ///     SHA-256
+    /// @param tags further tags to point at it
+    /// @param sources repositories from which the registry may link missing content, see [ContentLinks]
+    /// @throws MissingContent when the repository lacks content that it references; nothing was changed
+    /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is not a valid manifest of that
+    ///     type
     public Put put(
             Caller caller,
             RepositoryName repository,
@@ -132,14 +132,14 @@ public final class RegistryManifests {
         }
     }
 
-    /// The blobs that an image is nothing without.
+    /// The blobs that an image cannot do without.
     static Stream<Digest> needed(Manifest.Image image) {
         return image.blobs().stream().filter(blob -> !blob.mayBeAbsent()).map(Descriptor::digest);
     }
 
-    /// Removes a tag, or a manifest and the tags that point at it.
+    /// Deletes a tag, or a manifest and the tags that point at it.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there
+    /// @throws RegistryException of kind NOT_FOUND when it is absent
     public void delete(Caller caller, RepositoryName name, ManifestSelector selector) {
         store.catalog().change(transaction -> {
             rights.require(caller, name, Action.DELETE);

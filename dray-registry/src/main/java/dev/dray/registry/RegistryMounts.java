@@ -9,11 +9,11 @@ import dev.dray.store.catalog.BlobTable;
 import dev.dray.store.catalog.Transaction;
 import java.util.Optional;
 
-/// Links blobs that another repository of this registry has, instead of having them sent. Thread safe.
+/// Links blobs that another repository of this registry already has, so that clients need not upload them. Thread safe.
 ///
-/// Who may pull the blob from its source could download and push it, so linking gives him nothing new.
-/// Whether he may is asked in the transaction that links: a right that is gone by then is gone
-/// (CVE-2024-39897 was a mount that did not ask).
+/// A caller who may pull the blob from its source could download and push it, so a mount grants them nothing new. The
+/// transaction that links checks the pull right, so a right revoked by then does not count (CVE-2024-39897 was a mount
+/// without that check).
 public final class RegistryMounts {
     private final Store store;
     private final Rights rights;
@@ -25,15 +25,15 @@ public final class RegistryMounts {
         this.listener = listener;
     }
 
-    /// Links a blob of `source` in `target`, when the caller may pull from there and it is there.
+    /// Links a blob of `source` into `target`, when the caller may pull from the source and the blob is there.
     ///
-    /// A source that may not be read and one that lacks the blob are the same: the blob is then to be
-    /// uploaded.
+    /// A source that the caller may not read and one that lacks the blob have the same result: the client uploads
+    /// the blob.
     ///
-    /// @param source empty when the client named none, or none that can exist
-    /// @return true when the blob is linked in `target` now, durably
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED or DENIED when the caller may not push
-    ///     to `target`
+    /// @param source empty when the client named none, or named one that cannot exist
+    /// @return true when `target` has the blob, durably
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED or DENIED when the caller may not push to
+    ///     `target`
     public boolean mount(Caller caller, RepositoryName target, Digest digest, Optional<RepositoryName> source) {
         Optional<Linked> linked = store.catalog().write(transaction -> {
             rights.require(caller, target, Action.PUSH);
@@ -45,7 +45,7 @@ public final class RegistryMounts {
         return linked.isPresent();
     }
 
-    /// What was linked, by the right to pull from where: the target itself when it had the blob before.
+    /// A linked blob, and the repository whose pull right was used: the target itself when it had the blob before.
     private record Linked(RepositoryName source, long size) {}
 
     private Optional<Linked> link(

@@ -4,22 +4,23 @@ import dev.dray.store.StoreKind;
 import dev.dray.store.collect.CollectOptions;
 import java.time.Duration;
 
-/// How a registry behaves where tastes differ.
+/// The settings of a registry.
 ///
-/// @param uploadLifetime how long an upload session may lie idle
-/// @param collecting how what nobody needs is freed
-/// @param betweenCollections how long after a collection the next one begins
+/// @param uploadLifetime how long an upload session may be idle
+/// @param collecting how the collector runs
+/// @param betweenCollections pause from the end of one collection to the start of the next
 public record RegistrySettings(Duration uploadLifetime, CollectOptions collecting, Duration betweenCollections) {
-    /// So that a collection takes little of what requests need.
+    /// The pause after each step of a collection, which leaves the catalog to requests.
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// A day for uploads and for what has no reference, and a collection every hour; untagged manifests stay.
+    /// A day for upload sessions and for unreferenced content, and a collection every hour; untagged manifests
+    /// stay.
     public static final RegistrySettings DEFAULT = new RegistrySettings(
             Duration.ofHours(24),
             CollectOptions.after(StoreKind.REGISTRY.grace()).withPause(PAUSE),
             Duration.ofHours(1));
 
-    /// With another grace, and with or without manifests that no tag leads to.
+    /// The same settings with another grace, and with or without removal of untagged manifests.
     public RegistrySettings collecting(Duration grace, boolean untagged) {
         return new RegistrySettings(
                 uploadLifetime,

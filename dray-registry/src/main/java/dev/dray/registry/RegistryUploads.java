@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/// Blobs on their way into repositories. Thread safe.
+/// Uploads of blobs into repositories. Thread safe.
 ///
-/// A session belongs to one repository and to the caller who started it; to everybody else it is
-/// unknown, and who has lost the right to push since cannot go on with it. The right is asked once more
-/// in the transaction that links the blob.
+/// A session belongs to one repository and to the caller who started it. To everybody else it does not exist, and a
+/// caller who has lost the push right cannot continue it. The transaction that links the blob checks the right once
+/// more.
 public final class RegistryUploads {
     private final Store store;
     private final Rights rights;
@@ -32,29 +32,29 @@ public final class RegistryUploads {
         this.lifetime = lifetime;
     }
 
-    /// Where the bytes of one request come from.
+    /// Supplies the bytes of one request.
     @FunctionalInterface
     public interface Source {
-        /// Gives all bytes to `sink`, in order.
+        /// Writes all bytes to `sink`, in order.
         void drainTo(Sink sink) throws IOException;
     }
 
-    /// Where the bytes of one request go.
+    /// Receives the bytes of one request.
     @FunctionalInterface
     public interface Sink {
         void write(ByteBuffer slab) throws IOException;
     }
 
-    /// Starts a session; the caller closes its hold on it.
+    /// Starts a session; the caller closes the handle.
     public Upload start(Caller caller, RepositoryName repository) {
         rights.require(caller, repository, Action.PUSH);
         return store.uploads().start(repository, owner(caller), lifetime);
     }
 
-    /// Takes a session over from the request that has it now; the caller closes its hold on it.
+    /// Takes a session over from the request that holds it; the caller closes the handle.
     ///
-    /// @throws RegistryException of kind NOT_FOUND when it is not there, not the caller's, or with another
-    ///     process
+    /// @throws RegistryException of kind NOT_FOUND when the session does not exist, is not the caller's, or belongs
+    ///     to another process
     public Upload resume(Caller caller, RepositoryName repository, String id) throws IOException {
         rights.require(caller, repository, Action.PUSH);
         return switch (store.uploads().resume(repository, owner(caller), id)) {
@@ -63,8 +63,8 @@ public final class RegistryUploads {
         };
     }
 
-    /// Ends a session with its blob, which is linked and durable on return. A session whose bytes hash
-    /// to something else is discarded.
+    /// Completes a session: its blob is linked and durable on return. A session whose bytes have another digest is
+    /// discarded.
     ///
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void finish(Caller caller, Upload upload, Digest digest) throws IOException {
@@ -77,7 +77,7 @@ public final class RegistryUploads {
         }
     }
 
-    /// Takes a whole blob in one request.
+    /// Uploads a whole blob in one request.
     ///
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void put(Caller caller, RepositoryName repository, Digest digest, Source source) throws IOException {
@@ -101,7 +101,7 @@ public final class RegistryUploads {
         listener.happened(new RegistryEvent.BlobUploaded(caller, repository, digest, blob.size()));
     }
 
-    /// Sessions that lay idle for too long are discarded.
+    /// Discards the sessions that were idle for longer than their lifetime.
     ///
     /// @return how many
     public int discardExpired() throws IOException {

@@ -8,47 +8,43 @@ import dev.dray.registry.access.Caller;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What a missing right looks like from outside.
+/// Decides how a missing right appears to the client.
 ///
-/// Anonymous callers are asked to say who they are, whatever they wanted. A known caller is told that
-/// what he may not read is not there, and that what he may not write is denied, whether it exists or
-/// not.
+/// An anonymous caller is asked for credentials, whatever the request. For an authenticated caller, unreadable content
+/// is indistinguishable from absent content, and a write without the right is DENIED whether the target exists or not.
 record Rights(Access access) {
     boolean mayPull(Caller caller, RepositoryName repository) {
         return access.may(caller, repository, Action.PULL);
     }
 
-    /// True when the caller may see what is there.
+    /// True when the caller may see the content of the repository.
     ///
-    /// @param asking true when it is only asked whether it is there, which a right to push allows too: docker asks
-    ///     after each upload
     /// @throws DrayException of kind UNAUTHENTICATED when an anonymous caller may not
-    boolean maySee(Caller caller, RepositoryName repository, boolean asking) {
-        boolean allowed = mayPull(caller, repository) || (asking && access.may(caller, repository, Action.PUSH));
+    boolean maySee(Caller caller, RepositoryName repository, Purpose purpose) {
+        boolean allowed = mayPull(caller, repository)
+                || (purpose == Purpose.EXISTENCE && access.may(caller, repository, Action.PUSH));
         if (!allowed && caller instanceof Caller.Anonymous) {
             throw unauthenticated();
         }
         return allowed;
     }
 
-    /// What was found, when the caller may see it. The lookup comes first in both cases, so that both take
-    /// as long.
-    ///
-    /// @param asking as for [#maySee]
+    /// The result of a lookup, when the caller may see it, otherwise the failure `absent`. The lookup precedes the
+    /// check, so that both outcomes take the same time.
     <T> T visible(
             Caller caller,
             RepositoryName repository,
-            boolean asking,
+            Purpose purpose,
             Optional<T> found,
             Supplier<RegistryException> absent) {
-        boolean allowed = maySee(caller, repository, asking);
+        boolean allowed = maySee(caller, repository, purpose);
         return found.filter(_ -> allowed).orElseThrow(absent);
     }
 
-    /// The message is not the code's standard text on purpose: Docker Engine 20.10 does not recognise a denial with
-    /// that text and no detail, and tries again for 50 seconds.
+    /// The message deliberately differs from the code's standard text: Docker Engine 20.10 does not recognise a
+    /// denial that has that text and no detail, and retries for 50 seconds.
     ///
-    /// @throws DrayException of kind UNAUTHENTICATED or DENIED when the caller may not write so
+    /// @throws DrayException of kind UNAUTHENTICATED or DENIED when the caller may not write
     void require(Caller caller, RepositoryName repository, Action action) {
         if (access.may(caller, repository, action)) {
             return;

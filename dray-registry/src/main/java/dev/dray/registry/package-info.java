@@ -1,4 +1,4 @@
-/// Being a registry: rules of repositories, uploads, mounts; access; the /v2/ routes.
+/// The registry: repositories, uploads, mounts, lists, access, and the `/v2/` routes.
 @NullMarked
 package dev.dray.registry;
 

@@ -24,8 +24,8 @@ public enum StoreKind {
         return label;
     }
 
-    /// How long a blob lies without a reference before it is collected, unless somebody wishes otherwise. Clients of a
-    /// registry may take their time between a blob and its manifest; an engine has leases.
+    /// How long a blob lies without a reference before it is collected, unless somebody wishes otherwise. Clients
+    /// of a registry may take their time between a blob and its manifest; an engine has leases.
     public Duration grace() {
         return grace;
     }

@@ -48,8 +48,8 @@ final class ManyReaders {
         WRONG
     }
 
-    /// Leaves nothing but recipes of the blobs in the store; the hash of what is to be read from each place is kept as
-    /// a setting.
+    /// Leaves nothing but recipes of the blobs in the store; the hash of what is to be read from each place is kept
+    /// as a setting.
     static void prepare(Store store) throws IOException {
         byte[] tar = LayerSamples.tar(5, 900);
         for (int i = 0; i < BLOBS; i++) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A request of a test, and its reply in the making.
+/// A request of a test, and the reply being built.
 record Answer(HttpExchange exchange) {
     String method() {
         return exchange.getRequestMethod();
@@ -60,7 +60,7 @@ record Answer(HttpExchange exchange) {
         }
     }
 
-    /// The bytes, or the part of them that a `Range: bytes=n-` asks for; of a HEAD only their length.
+    /// Sends the bytes, or the range that a `Range: bytes=n-` selects; to HEAD only their length.
     void content(RawBytes raw) throws IOException {
         byte[] bytes = raw.toByteArray();
         if (method().equals("HEAD")) {

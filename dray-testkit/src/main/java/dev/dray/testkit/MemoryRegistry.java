@@ -28,7 +28,7 @@ public final class MemoryRegistry implements AutoCloseable {
     private final List<String> linkSources = new CopyOnWriteArrayList<>();
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
-    /// How the registry behaves.
+    /// The behaviour of the registry.
     ///
     /// @param login `user:password` that its token server takes; empty: no tokens are wanted
     /// @param dray it says that it is a Dray registry, takes `POST ?digest=` and further tags, and links what
@@ -101,7 +101,7 @@ public final class MemoryRegistry implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /// Every request so far, `METHOD path?query`, those for tokens apart.
+    /// Every request so far, `METHOD path?query`, except token requests.
     public List<String> requests() {
         return List.copyOf(log);
     }
@@ -154,7 +154,7 @@ public final class MemoryRegistry implements AutoCloseable {
         server.stop(0);
     }
 
-    /// What a repository holds of a manifest.
+    /// A stored manifest.
     record Stored(MediaType type, RawBytes raw) {
         Manifest parse() {
             return Manifest.parse(type, raw);

@@ -21,10 +21,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.GZIPOutputStream;
 
-/// A small valid image in memory, made from a seed: real tar layers, compressed, with a config that names their
+/// A small valid in-memory image, generated from a seed: real tar layers, compressed, with a config that lists their
 /// diffIDs.
 ///
-/// The same seed gives the same bytes on the same JDK. Immutable; a source whose every tag is this image.
+/// The same seed gives the same bytes on the same JDK. Immutable; a source in which every tag is this image.
 public final class RandomImage implements ImageSource {
     private final Manifest.Image manifest;
     private final Map<Digest, RawBytes> blobs;

@@ -13,12 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/// A relay on loopback that counts what passes: bytes up and down, and requests of HTTP/1.1.
+/// A loopback relay that counts its traffic: bytes up and down, and HTTP/1.1 requests.
 ///
-/// A request is counted where a read begins with a request line, which holds for clients that send one request at a
-/// time on a connection. It can be told to reset every connection after some bytes of replies, or to let replies
-/// through
-/// at the speed of a slow line, over all connections together. Closing ends the connections.
+/// It counts a request where a read begins with a request line, which holds for clients that send one request at a time
+/// on a connection. Options reset every connection after some bytes of replies, or limit the speed of replies over all
+/// connections together. Closing ends the connections.
 public final class Relay implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("(?:GET|HEAD|POST|PUT|PATCH|DELETE) /");
     private static final long NEVER = Long.MAX_VALUE;
@@ -47,12 +46,12 @@ public final class Relay implements AutoCloseable {
         return start(port, NEVER, NO_TIME);
     }
 
-    /// A relay that resets each connection once `bytes` of replies have passed on it.
+    /// A relay that resets each connection after `bytes` of replies.
     public static Relay resettingAfter(long bytes, int port) throws IOException {
         return start(port, bytes, NO_TIME);
     }
 
-    /// A relay that lets so many bits of replies through in a second.
+    /// A relay that limits replies to this many megabits per second.
     public static Relay slow(int port, int megabitsPerSecond) throws IOException {
         return start(port, NEVER, 8_000.0 / megabitsPerSecond);
     }
@@ -73,7 +72,7 @@ public final class Relay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /// What has passed up to now.
+    /// The traffic so far.
     public Totals totals() {
         return new Totals(up.get(), down.get(), requests.get());
     }
@@ -147,7 +146,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /// Waits until the line has been free for as long as `count` bytes take.
+    /// Waits for the time that `count` bytes take at the line's speed.
     private void await(int count) throws InterruptedException {
         long until;
         synchronized (this) {

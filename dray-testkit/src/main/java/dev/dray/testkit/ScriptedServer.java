@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP server that answers the requests it gets by a script, step by step, whatever they ask; it can break the
-/// connection where the script says so. What comes after the last step is answered with 500. Thread safe.
+/// An HTTP server that answers requests by a script, step by step, whatever they request; a step can break the
+/// connection. Requests after the last step get 500. Thread safe.
 public final class ScriptedServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
 
@@ -26,9 +26,9 @@ public final class ScriptedServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Step> script;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    /// What the server does with one request.
+    /// The server's action on one request.
     public sealed interface Step {
-        /// Answers.
+        /// Sends a reply.
         record Reply(int status, Map<String, String> headers, String body) implements Step {
             public Reply {
                 headers = Map.copyOf(headers);
@@ -41,7 +41,7 @@ public final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        /// Answers with a head that promises the whole body, sends so many bytes of it and breaks off.
+        /// Sends a head that announces the whole body, then only `bytes` bytes of it, and closes.
         record CutOff(Reply reply, int bytes) implements Step {}
 
         /// Closes the connection without an answer, as one that was idle for too long.
@@ -51,7 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
         record Reset() implements Step {}
     }
 
-    /// A request as it came.
+    /// A received request.
     ///
     /// @param headers by name in lower case
     public record Request(String method, String target, Map<String, String> headers, String body) {
@@ -84,7 +84,7 @@ public final class ScriptedServer implements AutoCloseable {
         return new Step.Reply(status, Map.of(), body);
     }
 
-    /// Adds steps to the end of the script, for such as name the server's own address.
+    /// Appends steps to the script, for steps that contain the server's own address.
     public void then(Step... more) {
         script.addAll(List.of(more));
     }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Writes tars entry by entry, also such as no honest program writes. Not thread safe.
+/// Writes tars entry by entry, including malformed ones. Not thread safe.
 public final class TarBytes {
     private static final int BLOCK = 512;
 
@@ -35,7 +35,7 @@ public final class TarBytes {
         return entry(name, '1', target, 0, new byte[0]);
     }
 
-    /// @param size that the header tells
+    /// @param size in the header
     public TarBytes entry(String name, char type, String target, long size, byte[] content) {
         byte[] header = new byte[BLOCK];
         put(header, 0, name);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A token server that grants to one user whatever he asks for, and checks that requests bring a token that covers
+/// A token server that grants every requested scope to one user, and checks that requests bring a token that covers
 /// them.
 record TestTokens(Optional<String> login, String address, Map<String, List<String>> issued) {
     TestTokens(Optional<String> login, String address) {
@@ -28,7 +28,7 @@ record TestTokens(Optional<String> login, String address, Map<String, List<Strin
         answer.send(200, "{\"token\":\"" + token + "\",\"expires_in\":300}");
     }
 
-    /// Answers 401 with a challenge when the request may not go on.
+    /// Answers 401 with a challenge unless the request is authorized.
     boolean allows(Answer answer, String repository, String action) throws IOException {
         if (login.isEmpty()) {
             return true;

@@ -1,4 +1,4 @@
-/// Random images, scripted and in-memory registries.
+/// Test fixtures: random images, scripted and in-memory registries.
 @NullMarked
 package dev.dray.testkit;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images made by docker, podman, buildah, crane, pigz and gzip, pulled by dockerd and podman with either driver; then
-/// the registry goes away, and all comes back from what the engines unpacked.
+/// the registry stops, and every image is restored from the unpacked layers.
 @NeedsPeer(
         value = {
             Peer.DOCKERD,
@@ -82,7 +82,7 @@ class AdoptTest {
         podmanVfs.close();
     }
 
-    /// What a store is called in the tests' names.
+    /// The root folder of a store, by its name in the tests.
     private static Path root(String store) {
         return switch (store) {
             case "docker overlay2" -> overlay2.root();
@@ -97,7 +97,7 @@ class AdoptTest {
         return store.startsWith("docker") ? "docker-daemon:" : "containers-storage:";
     }
 
-    /// One user for all, so that an encoder that was found in one store need not be searched in the next.
+    /// One user for all tests, so that an encoder found in one store need not be searched for in the next.
     private static BuiltCommand dray() {
         BuiltCommand command = BuiltCommand.at(folder.resolve("home"));
         return new BuiltCommand(command.program().within(LONG));
@@ -116,7 +116,7 @@ class AdoptTest {
         assertThat(snapshot(root(store))).isEqualTo(before);
     }
 
-    /// Names, sizes, numbers and times of all files but those that a running daemon writes by itself.
+    /// Names, sizes, numbers and times of all files except those that a running daemon writes on its own.
     private static String snapshot(Path root) {
         return Program.of("find")
                 .run(

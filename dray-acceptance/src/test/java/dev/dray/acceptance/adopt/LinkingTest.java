@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The first problem of moby#14018 on a host as it is: docker pull, then a copy to another repository of the registry.
+/// The first problem of moby#14018 on an unprepared host: docker pull, then a copy to another repository of the
+/// registry.
 @NeedsPeer(
         value = {Peer.DOCKERD, Peer.DOCKER, Peer.PODMAN, Peer.BUILDAH, Peer.DOCKER_REGISTRY, Peer.CRANE},
         asRoot = true)
@@ -39,7 +40,7 @@ class LinkingTest {
                     relay.host() + "/release/base:1");
             Relay.Totals moved = relay.totals().since(before);
 
-            assertThat(copy.succeeded().errors()).contains("2 linked").doesNotContain("testing", "layer ");
+            assertThat(copy.succeeded().errors()).contains("2 mounted").doesNotContain("testing", "layer ");
             assertThat(moved.up()).as("bytes sent").isLessThan(10_000);
             assertThat(moved.down()).as("bytes received").isLessThan(10_000);
             assertThat(RealImages.digest(registry.host() + "/release/base:1"))

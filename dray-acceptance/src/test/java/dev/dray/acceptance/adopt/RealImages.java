@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Images made by many tools out of folders of this system, in a registry.
+/// Images made by many tools from folders of this system, in a registry.
 final class RealImages {
     private static final List<String> FOLDERS =
             List.of("etc/ssl", "usr/share/perl", "usr/lib/systemd", "usr/share/zoneinfo");
@@ -28,7 +28,7 @@ final class RealImages {
     private final String host;
     private final Map<String, String> digests = new LinkedHashMap<>();
 
-    /// @param host of the registry that gets them
+    /// @param host of the target registry
     RealImages(Path folder, String host) {
         this.folder = folder;
         this.host = host;

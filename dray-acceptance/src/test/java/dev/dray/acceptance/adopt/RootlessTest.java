@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a user pulled with podman who is not root: files belong to subordinate IDs, and he cannot read all of them.
+/// Images pulled by a podman user without root: the files belong to subordinate IDs, and the user cannot read all of
+/// them.
 @NeedsPeer(
         value = {Peer.PODMAN, Peer.BUILDAH, Peer.DOCKER_REGISTRY, Peer.CRANE, Peer.MOUNT},
         asRoot = true)

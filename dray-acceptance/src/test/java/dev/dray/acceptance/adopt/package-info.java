@@ -1,4 +1,4 @@
-/// What Docker and podman unpacked, given back under its original digests.
+/// Layers unpacked by Docker and podman, restored under their original digests.
 @NullMarked
 package dev.dray.acceptance.adopt;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Archives to podman and skopeo and from them.
+/// Exchanges archives with podman and skopeo.
 @NeedsPeer(
         value = {Peer.PODMAN, Peer.SKOPEO},
         asRoot = true)

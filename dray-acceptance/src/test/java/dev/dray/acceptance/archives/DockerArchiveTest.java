@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Archives to Docker Engine and from it.
+/// Exchanges archives with Docker Engine.
 @NeedsPeer(
         value = {Peer.DOCKERD, Peer.DOCKER},
         asRoot = true)

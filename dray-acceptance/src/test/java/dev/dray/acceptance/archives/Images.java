@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A user with images, and what the command says of them.
+/// A user with images, and queries about them by the command.
 record Images(Path home, BuiltCommand dray) {
     static final int LAYERS = 3;
 
@@ -22,7 +22,7 @@ record Images(Path home, BuiltCommand dray) {
         return new Images(home, BuiltCommand.at(home));
     }
 
-    /// The same, with an image.
+    /// Adds an image.
     Images with(String name) throws IOException {
         TestImages.build(home, LAYERS, name);
         return this;
@@ -38,7 +38,7 @@ record Images(Path home, BuiltCommand dray) {
         return manifest(name).raw().sha256().toString();
     }
 
-    /// The image's ID as docker has it.
+    /// The image's ID in docker's form.
     String id(String name) {
         return manifest(name).config().digest().toString();
     }
@@ -47,7 +47,7 @@ record Images(Path home, BuiltCommand dray) {
         return manifest(name).layers().stream().map(Descriptor::digest).toList();
     }
 
-    /// Loads an archive, and says what it said.
+    /// Loads an archive, and returns the command's report.
     JsonObject load(Path archive) {
         String line = dray.print("load", "--quiet", "--format", "json", "-i", archive.toString());
         return Json.parseObject(RawBytes.utf8(line).toByteArray(), JsonLimits.MESSAGE, "result of load");

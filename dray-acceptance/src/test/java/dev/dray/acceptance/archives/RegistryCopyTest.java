@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Copies between registries, with what oras attached to an image.
+/// Copies between registries, with oras attachments of an image.
 class RegistryCopyTest {
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class RegistryCopyTest {
                 file.toString());
     }
 
-    /// The referrers as oras finds them, without the names of repositories.
+    /// The referrers that oras lists, without repository names.
     private String discover(String image) {
         return print(Peer.ORAS, "discover", "--plain-http", "--format", "json", image)
                 .replace(image.substring(0, image.lastIndexOf(':')), "REPOSITORY");
@@ -71,7 +71,7 @@ class RegistryCopyTest {
 
         Outcome outcome = here.dray().run("copy", app, copied).succeeded();
 
-        assertThat(outcome.errors()).contains("0 of 4 blobs moved and 4 linked");
+        assertThat(outcome.errors()).contains("0 of 4 blobs moved and 4 mounted");
         print(Peer.CRANE, "validate", "--remote", copied);
         assertThat(print(Peer.CRANE, "digest", copied)).isEqualTo(here.digest(app));
     }

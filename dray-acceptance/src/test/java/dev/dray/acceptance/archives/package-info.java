@@ -1,4 +1,4 @@
-/// Archives, layouts and copies, with the programs of others at the other end.
+/// Archives, layouts and copies, exchanged with other programs.
 @NullMarked
 package dev.dray.acceptance.archives;
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The main job on an image that others built: pull, tag, push, and no layer moves.
+/// The main use on an image built by another tool: pull, tag, push, and no layer is sent.
 @NeedsPeer(
         value = {Peer.BUILDAH, Peer.SKOPEO},
         asRoot = true)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `dray` pulls, tags and pushes at registries of others, and they mount what they have.
+/// `dray` pulls, tags and pushes at other registries, and they mount the layers they have.
 class PeerRegistryTest {
     private static final int LAYERS = 5;
 

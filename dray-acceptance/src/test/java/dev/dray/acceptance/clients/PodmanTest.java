@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The three commands of moby#14018, by podman. Podman says nothing of mounts; the registry's log does.
+/// The three commands of moby#14018, by podman. Podman does not report mounts; the registry's log does.
 @NeedsPeer(value = Peer.PODMAN, asRoot = true)
 class PodmanTest {
     private static final int LAYERS = 3;

@@ -1,4 +1,4 @@
-/// Clients and registries of others on the other side.
+/// Interoperation with other clients and registries.
 @NullMarked
 package dev.dray.acceptance.clients;
 

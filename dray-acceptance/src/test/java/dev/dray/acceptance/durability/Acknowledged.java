@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What a registry answered 201 for: the path below `/v2/`, and the digest of what must lie there. Thread safe.
+/// The content for which a registry answered 201: the path below `/v2/`, and the digest of its bytes. Thread safe.
 final class Acknowledged {
     private final Map<String, Digest> promises = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ final class Acknowledged {
         promises.putAll(others.promises);
     }
 
-    /// Reads everything back, and gives what is not as it was acknowledged.
+    /// Reads everything back, and returns the paths whose bytes differ from the acknowledged ones.
     List<String> broken(String host) throws IOException, InterruptedException {
         List<String> broken = new ArrayList<>();
         try (PlainClient client = new PlainClient(host)) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// 201 means durable: what was acknowledged before a `kill -9` is there after it.
+/// 201 means durable: acknowledged content survives a `kill -9`.
 ///
-/// A few rounds in CI; `-Ddray.kill-nine.rounds=50` for the whole loop. The seed is in the message of a failure.
+/// A few rounds in CI; `-Ddray.kill-nine.rounds=50` for the whole loop. A failure's message contains the seed.
 @Tag("share")
 class KillNineTest {
     private static final int ROUNDS = Integer.getInteger("dray.kill-nine.rounds", 4);
@@ -90,7 +90,8 @@ class KillNineTest {
         assertThat(acknowledged.count()).isGreaterThanOrEqualTo(wanted);
     }
 
-    /// Waits for a moment at which most pushers are amid a blob, so that enough of them are when the signal comes.
+    /// Waits until most pushers are in the middle of a blob, so that enough of them still are when the signal
+    /// arrives.
     private static void awaitInFlight(List<Pusher> pushers) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (pushers.stream().filter(Pusher::isInFlight).count() < IN_FLIGHT + 4 && System.nanoTime() < end) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The system calls before a layer's file goes come in the order that makes it safe: the pack's data, its name, the
-/// folder, the database; and only then the file is unlinked.
+/// The system calls before a layer's file is dropped come in the safe order: the pack's data, its name, the folder, the
+/// database; only then the file is unlinked.
 @NeedsPeer(Peer.STRACE)
 class PackSyncOrderTest {
     @TempDir

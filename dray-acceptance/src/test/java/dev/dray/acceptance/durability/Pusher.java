@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Pushes random blobs, and now and then a manifest over the last ones, until the registry is gone.
-/// Writes down only what was acknowledged.
+/// Pushes random blobs, and occasionally a manifest over the last ones, until the registry is gone. Records only
+/// acknowledged content.
 final class Pusher implements Runnable {
     private static final int SMALLEST = 17 * 1024;
     private static final int SPREAD = 600 * 1024;
@@ -33,13 +33,13 @@ final class Pusher implements Runnable {
         this.acknowledged = acknowledged;
     }
 
-    /// Whether a blob's upload was opened and its acknowledgement has not come. Once the registry is gone: whether it
-    /// was so at that moment.
+    /// Whether a blob's upload was opened and not yet acknowledged; once the registry is gone, whether that was so
+    /// at that moment.
     boolean isInFlight() {
         return inFlight;
     }
 
-    /// What the registry answered instead of an acknowledgement, before it was gone.
+    /// The registry's answer in place of an acknowledgement, before it was gone.
     Optional<AssertionError> refusal() {
         return Optional.ofNullable(refusal);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The system calls before a 201 come in the order that makes it true: data, rename, directory, database, reply.
+/// The system calls before a 201 come in the order that makes it durable: data, rename, directory, database, reply.
 @NeedsPeer(Peer.STRACE)
 class SyncOrderTest {
     private static final int BLOB = 1024 * 1024;
@@ -41,7 +41,7 @@ class SyncOrderTest {
                 .hasMessage(step.missing());
     }
 
-    /// What was traced while one blob was pushed.
+    /// The system calls traced during the push of one blob.
     private record Trace(Digest digest, SystemCalls calls) {}
 
     private Trace push(SyncTrace.Step leftOut) throws Exception {

@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A run of the real command under strace, which writes down its syncs and changes of names, and can leave out a kind
-/// of
-/// sync: it answers in the system's place.
+/// A run of the real command under strace, which records its syncs and renames, and can suppress one kind of sync by
+/// answering in the system's place.
 ///
-/// @param calls those that are traced, separated by commas
-/// @param leftOut of the syncs
+/// @param calls to trace, separated by commas
+/// @param leftOut the suppressed sync
 record SyncTrace(Path log, String calls, Step leftOut) {
-    /// A kind of sync, by the system call that makes it: the JDK syncs the data of files with fdatasync, and folders
-    /// with
-    /// fsync.
+    /// A kind of sync, by its system call: the JDK syncs the data of files with fdatasync, and folders with fsync.
     enum Step {
         NONE(""),
         DATA("fdatasync"),
@@ -32,7 +29,7 @@ record SyncTrace(Path log, String calls, Step leftOut) {
             this.call = call;
         }
 
-        /// What an assertion says that misses it.
+        /// The message of an assertion that misses it.
         String missing() {
             return "no " + name().toLowerCase(java.util.Locale.ROOT) + " sync was seen";
         }
@@ -54,7 +51,7 @@ record SyncTrace(Path log, String calls, Step leftOut) {
         return words;
     }
 
-    /// What was seen.
+    /// The traced calls.
     SystemCalls read() throws IOException {
         return SystemCalls.parse(Files.readAllLines(log));
     }
@@ -69,10 +66,10 @@ record SyncTrace(Path log, String calls, Step leftOut) {
         return call.orElseThrow(() -> new AssertionError("no " + what + " was seen"));
     }
 
-    /// The data sync of a file and the sync of the folder to which it was renamed, in their order around that.
+    /// The data sync of a file before a rename, and the sync of the target folder after it.
     ///
-    /// @param staged how the path of the file begins where it was written
-    /// @param folder how the path of its new folder ends
+    /// @param staged prefix of the file's path before the rename
+    /// @param folder suffix of the target folder's path
     /// @return the sync of the folder
     static Call durableName(SystemCalls calls, Call rename, String staged, String folder) {
         Call data = found("data sync", calls.first(syncOf("<" + staged)));

@@ -1,4 +1,4 @@
-/// What is left when the registry is killed.
+/// Durability after the registry is killed.
 @NullMarked
 package dev.dray.acceptance.durability;
 

@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A session of an administrator on a store of twenty images by several tools: what there is, what is kept of it, and a
-/// damaged pack. `target/administrator.txt` is what was seen.
+/// A session of an administrator on a store of twenty images by several tools: listing, policy, and a damaged pack.
+/// Writes the transcript to `target/administrator.txt`.
 @NeedsPeer(
         value = {Peer.BUILDAH, Peer.PODMAN, Peer.CRANE, Peer.PIGZ, Peer.DOCKERD, Peer.DOCKER},
         asRoot = true)
 class AdministratorTest {
     private static final int IMAGES = 20;
-    /// Zstd is no recipe's.
+    /// The number of layers without a recipe: the one in zstd.
     private static final int VERBATIM = 1;
 
     private static final int TEAM_LAYERS = 4;
@@ -29,7 +29,7 @@ class AdministratorTest {
     Path folder;
 
     @Test
-    void seesDecidesAndMends() throws Exception {
+    void inspectsDecidesAndRepairs() throws Exception {
         Path home = folder.resolve("home");
         Path store = TestImages.store(home);
         Transcript session = new Transcript(BuiltCommand.at(home), Path.of("target/administrator.txt"));
@@ -73,7 +73,7 @@ class AdministratorTest {
     }
 
     private static void damage(Transcript session, Path store, String host) throws Exception {
-        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
+        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 problems");
 
         turnBit(StoreFiles.largestPack(store));
         assertThat(session.type("fsck")).contains("all is well");
@@ -81,7 +81,7 @@ class AdministratorTest {
         assertThat(session.find("layers", "verify", "--all", "--quiet")).contains("not repaired", "--repair");
         assertThat(session.type("layers", "verify", "--all", "--repair", "--quiet"))
                 .contains("repaired from " + host);
-        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 not as they should be");
+        assertThat(session.type("layers", "verify", "--all", "--quiet")).contains("0 problems");
         assertThat(session.type("prune", "--dry-run")).contains("would free", "pack");
         session.type("prune");
         assertThat(session.type("fsck", "--deep")).contains("all is well");

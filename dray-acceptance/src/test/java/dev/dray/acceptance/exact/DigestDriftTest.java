@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The case of moby#14018: an image made by podman and one made by Docker keep their digests when they go by way of
-/// another host. Docker and podman change those of one another.
+/// The case of moby#14018: an image made by podman and one made by Docker keep their digests on the way through another
+/// host, while Docker and podman change each other's.
 @NeedsPeer(
         value = {Peer.DOCKERD, Peer.DOCKER, Peer.PODMAN, Peer.BUILDAH, Peer.REGISTRY},
         asRoot = true)

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One root file system in four blobs: what is in it is kept once, and each blob comes back as it was.
+/// One root file system in four blobs: its contents are stored once, and each blob is rebuilt exactly.
 @NeedsPeer(
         value = {Peer.DOCKERD, Peer.DOCKER, Peer.PODMAN, Peer.REGISTRY},
         asRoot = true)
@@ -37,7 +37,7 @@ class FourBlobsTest {
     Path folder;
 
     @Test
-    void contentsAreKeptOnceAndEachBlobIsMadeAgain() throws Exception {
+    void contentsAreKeptOnceAndEachBlobIsRebuilt() throws Exception {
         Path tar = folder.resolve("root.tar");
         Program.of("tar", "-h", "-C", "/usr/share/zoneinfo", "-cf", tar.toString(), ".")
                 .run()

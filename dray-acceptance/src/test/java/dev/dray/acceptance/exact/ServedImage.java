@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An image as a registry serves it: every byte of it was fetched and hashed.
+/// An image as served by a registry, with every byte fetched and hashed.
 ///
 /// @param manifest its digest
-/// @param layers digests of the blobs of its layers, lowest first
+/// @param layers digests of its layers' blobs, lowest first
 record ServedImage(Digest manifest, List<Digest> layers) {
-    /// Fetches an image with its blobs, and fails when one of them has not its digest.
+    /// Fetches an image with its blobs, and fails when a digest does not match.
     static ServedImage fetch(String host, String repository, String tag) throws IOException, InterruptedException {
         try (PlainClient client = new PlainClient(host)) {
             RawBytes raw = RawBytes.copyOf(client.manifest(repository, tag));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The files of a store, as `find` and `du` see them.
+/// The files of a store, measured by `find` and `du`.
 final class StoreFiles {
     private StoreFiles() {}
 

@@ -7,25 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Commands that are typed one after the other, and a file of what a person saw of them.
+/// Runs commands one after the other, and writes a transcript to a file.
 final class Transcript {
     private final BuiltCommand dray;
     private final Path file;
 
-    /// @param file is written anew
+    /// @param file is overwritten
     Transcript(BuiltCommand dray, Path file) throws IOException {
         this.dray = dray;
         this.file = Files.writeString(file, "");
     }
 
-    /// Types a command, which must succeed.
+    /// Runs a command that must succeed.
     ///
     /// @return both streams
     String type(String... words) throws IOException {
         return write(dray.run(words).succeeded(), words);
     }
 
-    /// Types a command that finds something wrong.
+    /// Runs a command that must report a problem.
     String find(String... words) throws IOException {
         return write(dray.run(words).exited(1), words);
     }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Twenty small images as a team has them: made by buildah, podman, docker, crane and compressors out of folders of
-/// this system, over shared bases, in several repositories of one registry. Needs root.
+/// Twenty small images of a typical team: made by buildah, podman, docker, crane and compressors from folders of this
+/// system, over shared bases, in several repositories of one registry. Needs root.
 final class TwentyImages {
     private final Path folder;
     private final String host;
@@ -25,7 +25,7 @@ final class TwentyImages {
 
     /// Makes them and pushes them to a registry.
     ///
-    /// @return their names there, in the order in which they were made
+    /// @return their names there, in the order of creation
     static List<String> push(Path folder, String host) throws Exception {
         TwentyImages images = new TwentyImages(Files.createDirectories(folder), host);
         images.byBuildahAndPodman();
@@ -75,7 +75,7 @@ final class TwentyImages {
         crane("cp", host + "/team/web:1", named("mirror/web:1"));
     }
 
-    /// One tar, compressed by three programs; no recipe is known for the last one's.
+    /// One tar, compressed by three programs; the last one's output has no recipe.
     private void byCompressors() throws IOException {
         Path tar = tar("usr/share/common-licenses");
         for (String program : List.of("gzip", "pigz")) {
@@ -113,7 +113,7 @@ final class TwentyImages {
         crane("append", "-b", host + "/" + base, "-f", layer.toString(), "-t", named(name));
     }
 
-    /// The same layers under another config.
+    /// The same layers with another config.
     private void mutate(String of, String name) {
         crane("mutate", host + "/" + of, "--label", "name=" + name, "-t", named(name));
     }

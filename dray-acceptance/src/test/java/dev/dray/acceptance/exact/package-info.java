@@ -1,4 +1,4 @@
-/// Blobs that come back byte for byte from the engine's store, beside clients that change them.
+/// Blobs that the engine's store rebuilds byte for byte, compared with clients that change them.
 @NullMarked
 package dev.dray.acceptance.exact;
 

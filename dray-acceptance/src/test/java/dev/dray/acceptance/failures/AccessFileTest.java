@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files of users and of rules that do not parse, and passwords that are not right.
+/// Users and access files that do not parse, and wrong passwords.
 class AccessFileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -61,11 +61,11 @@ class AccessFileTest {
             dray.run("push", server.host() + "/team-a/app:1").succeeded();
 
             Files.writeString(access, "rules: {");
-            server.awaitNotice("the old rules stay in force");
+            server.awaitNotice("the previous content stays in force");
             dray.run("pull", server.host() + "/team-a/app:1").succeeded();
 
             UserFiles.access(access, "{repositories: \"team-b/**\", users: [ann], actions: [pull, push]}");
-            server.awaitNotice("was read again");
+            server.awaitNotice(" reloaded");
             assertThat(dray.run("pull", server.host() + "/team-a/app:1")
                             .exited(1)
                             .errors())

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that is full: said so, nothing broken, and a second run succeeds once there is space.
+/// A full disk is reported and breaks nothing, and a second run succeeds once there is space.
 @NeedsPeer(value = Peer.MOUNT, asRoot = true)
 class FullDiskTest {
     private static final int LAYERS = 20;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Archives that are not what they should be. After each failure the right archive goes in.
+/// Invalid archives. After each failure the valid archive is imported.
 class ImportTest {
     @TempDir
     Path folder;

@@ -14,9 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Native libraries are loaded from where the command lies: a copy in the temporary folder at each start would cost
-/// time,
-/// stay there when the process is killed, and not run where that folder may not hold programs.
+/// The JVM loads native libraries from the command's folder: a copy in the temporary folder at each start would cost
+/// time, remain when the process is killed, and fail where that folder is mounted without execution.
 class NativeLibrariesTest {
     @TempDir
     Path folder;

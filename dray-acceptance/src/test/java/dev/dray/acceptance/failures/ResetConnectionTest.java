@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Registries that are not there, or break connections amid a reply.
+/// Absent registries, and registries that break connections in the middle of a reply.
 class ResetConnectionTest {
     @TempDir
     Path folder;

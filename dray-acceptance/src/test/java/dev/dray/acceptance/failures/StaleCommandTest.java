@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `./dray` in a work tree whose sources are newer than what was built of them. What it starts is `true`, not Java.
+/// `./dray` in a work tree whose sources are newer than the build. It starts `true` in place of Java.
 final class StaleCommandTest {
     private static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What keeps a server from starting is said in a line.
+/// A server that cannot start explains the cause in one line.
 class StartTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /// Where a database of SQLite keeps its `user_version`, big-endian (sqlite.org/fileformat2.html, 1.3).
+    /// The offset of `user_version` in an SQLite database, big-endian (sqlite.org/fileformat2.html, 1.3).
     private static final int USER_VERSION = 60;
 
     @TempDir
@@ -44,7 +44,7 @@ class StartTest {
                 .contains("--users", "--access");
     }
 
-    /// The engine's commands want a store of their own; a server takes either kind, and only reads an engine's.
+    /// The engine's commands need an engine's store; a server accepts either kind, and only reads an engine's.
     @Test
     void aRegistrysStoreIsNoneOfTheEngine() throws Exception {
         try (DrayServer server = DrayServer.start(folder)) {

@@ -1,4 +1,4 @@
-/// Bad input and bad surroundings: a clear error, nothing half-written, and a second run that succeeds.
+/// Bad input and bad environments: a clear error, nothing half-written, and a second run that succeeds.
 @NullMarked
 package dev.dray.acceptance.failures;
 

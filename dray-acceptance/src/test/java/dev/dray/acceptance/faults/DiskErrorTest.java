@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that fails at one system call: the command says so and of what, loses nothing, and succeeds the next time.
+/// A disk that fails at one system call: the command names the failure and its object, loses nothing, and succeeds the
+/// next time.
 ///
 /// `-Ddray.errors=20` for more of them, `-Ddray.seed=N` for the same ones.
 @NeedsPeer(Peer.STRACE)
@@ -63,7 +64,7 @@ class DiskErrorTest {
         }
     }
 
-    /// What a message should have said.
+    /// The parts missing from the command's message.
     private List<String> untold(Outcome outcome, String error) {
         String errors = outcome.errors();
         boolean named = error.equals("ENOSPC")

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.TestReporter;
 
-/// Strikes each command of [Scenarios] at system calls that a rehearsal of it made, and runs it again: what was there
-/// is
-/// there, and the second run goes on to the end.
+/// Injects faults into each command of [Scenarios] at system calls seen in a rehearsal, and runs the command again:
+/// earlier content survives, and the second run completes.
 final class FaultCampaign implements AutoCloseable {
     private final FaultStage stage;
     private final StoreState state;
@@ -37,27 +36,27 @@ final class FaultCampaign implements AutoCloseable {
     /// A fault at one call of a command.
     ///
     /// @param name of the fault, for messages
-    /// @param options that have strace make it
+    /// @param options of strace that inject it
     record Strike(String name, FaultPoint point, List<String> options) {}
 
-    /// What a kind of fault is.
+    /// A kind of fault.
     interface Fault {
-        /// Those to make, of the calls that a rehearsal made.
+        /// The strikes to make, at calls of the rehearsal.
         List<Strike> strikes(FaultPoints points, Random random);
 
-        /// Whether the command came to the fault.
+        /// Whether the command reached the fault.
         boolean happened(Traced run);
 
-        /// What is wrong at once, before the second run.
+        /// The problems visible at once, before the second run.
         ///
-        /// @param found what lies beside the store
-        /// @param written what the rehearsal wrote there
+        /// @param found the files beside the store
+        /// @param written the files that the rehearsal wrote there
         List<String> wrong(Strike strike, Traced run, Map<String, Digest> found, Map<String, Digest> written);
     }
 
-    /// Plays all commands.
+    /// Runs all commands.
     ///
-    /// @param what the faults are called in the line at the end
+    /// @param what names the faults in the final line
     void play(Fault fault, String what, TestReporter reporter) throws Exception {
         for (Scenario scenario : Scenarios.all(stage)) {
             int before = struck;
@@ -87,7 +86,7 @@ final class FaultCampaign implements AutoCloseable {
         return commands;
     }
 
-    /// Rehearses a command, and strikes it at some of the calls that were seen.
+    /// Rehearses a command, and strikes it at some of its calls.
     private FaultPoints play(Scenario scenario, Fault fault) throws Exception {
         Path kept = stage.prepare(scenario);
         Traced rehearsal = stage.trace(List.of(), scenario.words());
@@ -110,7 +109,7 @@ final class FaultCampaign implements AutoCloseable {
         return points;
     }
 
-    /// What is wrong after a fault and after the second run.
+    /// The problems after a fault and after the second run.
     private List<String> afterwards(Scenario scenario, Map<String, Digest> written) throws Exception {
         List<String> found = new ArrayList<>(state.lost(scenario.has()));
         stage.dray().run(scenario.words()).succeeded();

@@ -17,15 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Small images of two layers, whose files are numbered: the same number is the same content in each image.
+/// Small images of two layers with numbered files: the same number is the same content in each image.
 final class FaultImages {
     private static final int FILE_BYTES = 30_000;
-    /// Numbers of files in the second layer begin here.
+    /// The first number of the second layer's files.
     private static final int SECOND = 1000;
 
     private FaultImages() {}
 
-    /// Makes an image over files of the numbers in a range, pushes it, and says what it is.
+    /// Makes an image over files of the numbers in a range, pushes it, and describes it.
     static MadeImage push(Path maker, String name, int from, int to) throws Exception {
         List<LayerInput> layers = new ArrayList<>();
         for (byte[] tar : List.of(tar(from, to), tar(SECOND + from, SECOND + from + 2))) {
@@ -51,7 +51,7 @@ final class FaultImages {
         return bytes.toByteArray();
     }
 
-    /// Bytes that compress about to their half.
+    /// Bytes that compress to about half.
     private static byte[] content(int number) {
         byte[] bytes = new byte[FILE_BYTES];
         Random random = new Random(number);

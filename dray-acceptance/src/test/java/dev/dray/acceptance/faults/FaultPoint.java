@@ -3,16 +3,16 @@ package dev.dray.acceptance.faults;
 import java.util.List;
 import java.util.Optional;
 
-/// A system call at which a fault strikes: the `when`-th that has its name, in any one thread.
+/// A system call to inject a fault into: the `when`-th of its name in any one thread.
 ///
-/// @param path only calls about this file count; empty: all do
+/// @param path counts only calls on this file; empty: all calls
 record FaultPoint(String call, Optional<String> path, int when) {
-    /// What `strace` is told, so that the process ends before the call does anything.
+    /// The options of `strace` that kill the process before the call has any effect.
     List<String> kill() {
         return inject("signal=KILL");
     }
 
-    /// What `strace` is told, so that the call fails without doing anything.
+    /// The options of `strace` that make the call fail without any effect.
     List<String> fail(String error) {
         return inject("error=" + error);
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/// The calls of a rehearsal that change files below a folder, in their order.
+/// The calls of a rehearsal that change files below a folder, in order.
 ///
-/// @param steps those that settle something of the store's own files: names, ends of files, syncs
-/// @param others writes, new files, and all that the database does
+/// @param steps renames, truncations and syncs of the store's own files
+/// @param others writes, new files, and all calls of the database
 record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
     /// The calls that change files or make them durable, for `strace`.
     static final String CALLS =
@@ -30,8 +30,8 @@ record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
         others = List.copyOf(others);
     }
 
-    /// @param byPath whether files have the same names in each run; else calls are counted whatever file they are
-    ///     about
+    /// @param byPath whether files have the same names in each run; otherwise calls on all files are counted
+    ///     together
     static FaultPoints of(SystemCalls rehearsal, Path folder, boolean byPath) {
         Set<FaultPoint> steps = new LinkedHashSet<>();
         Set<FaultPoint> others = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
         return call.succeeded() && (!call.name().equals("openat") || call.text().contains("O_CREAT"));
     }
 
-    /// About `count` of them, spread over the whole run: two of three are steps, while there are so many.
+    /// About `count` points, spread over the whole run: two of three are steps, as long as there are enough.
     List<FaultPoint> some(int count, Random random) {
         List<FaultPoint> chosen =
                 new ArrayList<>(spread(steps, Math.max(count * 2 / 3, count - others.size()), random));
@@ -66,7 +66,7 @@ record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
         return chosen;
     }
 
-    /// Those that fail when the disk does.
+    /// The points at the calls that a failing disk makes fail.
     FaultPoints only(String... calls) {
         Set<String> names = Set.of(calls);
         return new FaultPoints(
@@ -74,7 +74,7 @@ record FaultPoints(List<FaultPoint> steps, List<FaultPoint> others) {
                 others.stream().filter(point -> names.contains(point.call())).toList());
     }
 
-    /// One of each of `count` parts of about the same length, by chance, the first and the last point among them.
+    /// A random point of each of `count` parts of about equal length, including the first and the last point.
     private static List<FaultPoint> spread(List<FaultPoint> all, int count, Random random) {
         if (all.size() <= count) {
             return all;

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A registry with images, and a user's home that is put back to where it was before each run of a command, at the
-/// same path, so that each run makes the same system calls about the same files.
+/// A registry with images, and a user's home that is restored before each run of a command, at the same path, so that
+/// each run makes the same system calls on the same files.
 final class FaultStage implements AutoCloseable {
     private final Path folder;
     private final DrayServer registry;
@@ -48,17 +48,17 @@ final class FaultStage implements AutoCloseable {
         }
     }
 
-    /// The image that stores have before a fault.
+    /// The image in the store before a fault.
     MadeImage before() {
         return before;
     }
 
-    /// One that shares a few contents with [#before].
+    /// An image that shares a few contents with [#before].
     MadeImage next() {
         return next;
     }
 
-    /// One that shares nothing.
+    /// An image that shares nothing.
     MadeImage last() {
         return last;
     }
@@ -67,7 +67,7 @@ final class FaultStage implements AutoCloseable {
         return dray;
     }
 
-    /// The command of somebody whose store has all images.
+    /// The command of a user whose store has all images.
     BuiltCommand maker() {
         return maker;
     }
@@ -76,7 +76,7 @@ final class FaultStage implements AutoCloseable {
         return folder.resolve("home");
     }
 
-    /// What is written beside the store.
+    /// The folder for output beside the store.
     Path out() {
         return home().resolve("out");
     }
@@ -89,7 +89,7 @@ final class FaultStage implements AutoCloseable {
         return Store.open(store(), StoreKind.ENGINE);
     }
 
-    /// Takes an image's manifest out of the catalog, and nothing else.
+    /// Removes an image's manifest from the catalog, and nothing else.
     void forget(MadeImage image) {
         try (Store store = openStore()) {
             store.catalog()
@@ -100,7 +100,7 @@ final class FaultStage implements AutoCloseable {
         }
     }
 
-    /// Makes a home for a scenario, and remembers it.
+    /// Prepares a home for a scenario, and saves a copy.
     Path prepare(Scenario scenario) throws Exception {
         remove(home());
         Files.createDirectories(home());
@@ -111,7 +111,7 @@ final class FaultStage implements AutoCloseable {
         return kept;
     }
 
-    /// Puts the home back to what it was.
+    /// Restores the home from its copy.
     void putBack(Path kept) {
         remove(home());
         copy(kept, home());
@@ -125,7 +125,7 @@ final class FaultStage implements AutoCloseable {
         Program.of("cp", "-a", from.toString(), to.toString()).run().succeeded();
     }
 
-    /// What a run under `strace` came to.
+    /// The result of a run under `strace`.
     record Traced(Outcome outcome, List<String> lines) {
         SystemCalls calls() {
             return SystemCalls.parse(lines);
@@ -136,13 +136,13 @@ final class FaultStage implements AutoCloseable {
                     && lines.stream().anyMatch(line -> line.endsWith("+++ killed by SIGKILL +++"));
         }
 
-        /// Whether a call was made to fail, or given other bytes.
+        /// Whether the fault was injected.
         boolean injected() {
             return lines.stream().anyMatch(line -> line.contains("(INJECTED"));
         }
     }
 
-    /// Runs the command under `strace`. Without its filter in the kernel, for that lets injected signals get lost.
+    /// Runs the command under `strace`, without its kernel filter, which loses injected signals.
     ///
     /// @param options of `strace`
     Traced trace(List<String> options, String... arguments) throws IOException {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 
-/// Turns one bit of what a store keeps, as a disk does that wears out.
+/// Flips one bit in a store, as a failing disk does.
 enum FlippedBit {
     /// In the contents of a pack.
     CONTENT {
@@ -37,7 +37,7 @@ enum FlippedBit {
             flipRecipe(stage, random.nextInt(8));
         }
     },
-    /// In the digests of the pieces of a blob, which end its recipe.
+    /// In the segment digests at the end of a blob's recipe.
     SEGMENT {
         @Override
         void turn(FaultStage stage, Random random) throws IOException {
@@ -65,7 +65,7 @@ enum FlippedBit {
 
     abstract void turn(FaultStage stage, Random random) throws IOException;
 
-    /// The first layer's of the first image.
+    /// The pack of the first image's first layer.
     private static Path pack(FaultStage stage) throws IOException {
         try (Store store = stage.openStore()) {
             return stage.store()
@@ -77,7 +77,7 @@ enum FlippedBit {
         }
     }
 
-    /// @param place in the recipe, from its end when it is negative
+    /// @param place position in the recipe, from its end if negative
     private static void flipRecipe(FaultStage stage, int place) throws IOException {
         RawBytes recipe;
         try (Store store = stage.openStore()) {
@@ -94,7 +94,7 @@ enum FlippedBit {
         flip(database, find(Files.readAllBytes(database), bytes, from) + at - from);
     }
 
-    /// Where the bytes of a window of the recipe lie in the database.
+    /// The position of a window of the recipe in the database.
     private static int find(byte[] database, byte[] recipe, int from) {
         for (int i = 0; i + WINDOW <= database.length; i++) {
             if (Arrays.equals(database, i, i + WINDOW, recipe, from, from + WINDOW)) {

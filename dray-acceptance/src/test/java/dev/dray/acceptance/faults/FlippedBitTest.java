@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A bit that turned in what the store keeps is found by those who look for it and by those who read, never given
-/// away, and repaired from where the image was pulled: by a push, or by `layers verify --repair`.
+/// A flipped bit in the store is detected by checks and by reads, never served, and repaired from the registry that the
+/// image was pulled from: by a push, or by `layers verify --repair`.
 class FlippedBitTest {
     private static final long SEED = Seeds.of(FlippedBitTest.class);
 
@@ -63,7 +63,7 @@ class FlippedBitTest {
 
         turn(bit);
         Outcome checked = stage.dray().run("fsck", "--deep").exited(1);
-        assertThat(checked.output()).contains("suffers: ", "not as they should be");
+        assertThat(checked.output()).contains("suffers: ", "problem");
 
         turn(bit);
         assertThat(unreadable(image, bit == FlippedBit.FILE)).hasSize(1);
@@ -74,16 +74,16 @@ class FlippedBitTest {
             stage.dray().run("layers", "verify", "--all", "--repair", "--quiet").succeeded();
         }
         push(image, 0);
-        reporter.publishEntry(bit.toString(), "found by verify, fsck and reading, mended; seed " + SEED);
+        reporter.publishEntry(bit.toString(), "found by verify, fsck and reading, repaired; seed " + SEED);
     }
 
-    /// The same bit each time, of a store that is as good as new.
+    /// Flips the same bit each time, in a freshly restored store.
     private static void turn(FlippedBit bit) throws IOException {
         stage.putBack(kept);
         bit.turn(stage, new Random(SEED));
     }
 
-    /// The blobs of an image that a mirror over the store breaks off. Only of a plain file it gives what lies there.
+    /// The blobs of an image at which a mirror over the store breaks off. It serves a plain file as it is.
     private static List<Digest> unreadable(MadeImage image, boolean file) throws Exception {
         List<Digest> unreadable = new ArrayList<>();
         try (DrayServer mirror = DrayServer.Plan.in(folder).store(stage.store()).start();
@@ -114,7 +114,7 @@ class FlippedBitTest {
         }
     }
 
-    /// What a registry takes has the digests that it had where it comes from.
+    /// Pushes the image; the registry then has the same digests as the source.
     private static void push(MadeImage image, int exitCode) throws IOException {
         try (MemoryRegistry registry = MemoryRegistry.start(MemoryRegistry.Behaviour.open())) {
             String name = registry.host() + "/again/app:1";

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An engine's store on a disk that is full: said before the work where that can be, what is there stays whole, and
-/// what is not needed can be removed although nothing can be written.
+/// An engine's store on a full disk: commands report it in advance where possible, existing content stays intact, and
+/// unneeded content can be removed although nothing can be written.
 @NeedsPeer(value = Peer.MOUNT, asRoot = true)
 class FullStoreTest {
     private static final int MEGABYTES = 48;

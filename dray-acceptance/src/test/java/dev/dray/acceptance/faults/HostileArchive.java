@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// What a stranger sends to `dray load`.
+/// A hostile archive for `dray load`.
 ///
-/// @param words what the refusal says
+/// @param words expected in the refusal
 record HostileArchive(String name, String words, RawBytes bytes) {
     private static final String LAYER = "layer.tar";
 
@@ -63,7 +63,7 @@ record HostileArchive(String name, String words, RawBytes bytes) {
         return new TarBytes().file("c.json", config).manifest("c.json", List.of(layer), List.of("hostile:1"));
     }
 
-    /// An OCI layout whose blob has another one's digest.
+    /// An OCI layout with a blob under another blob's digest.
     private static TarBytes layout() {
         Digest digest = Digest.sha256("a manifest".getBytes(StandardCharsets.US_ASCII));
         String index =
@@ -75,7 +75,7 @@ record HostileArchive(String name, String words, RawBytes bytes) {
                 .file("blobs/sha256/" + digest.hex(), "{}");
     }
 
-    /// A gigabyte of nothing in a megabyte.
+    /// A gigabyte of zeros in a megabyte.
     private static byte[] bomb() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// An archive of a stranger is refused with words, and leaves nothing: not in the store, and nowhere else.
+/// A hostile archive is refused with a reason, and leaves no trace in the store or elsewhere.
 class HostileArchiveTest {
     @TempDir
     static Path folder;
@@ -46,7 +46,7 @@ class HostileArchiveTest {
         assertThat(Path.of("/tmp/escaped")).doesNotExist();
     }
 
-    /// The images, and every file that the store and what is beside it have.
+    /// The images, and every file in the store and beside it.
     private static List<String> state() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return Stream.concat(

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A command that is killed at any system call loses nothing that was there, and its second run goes on to the end.
+/// A command killed at any system call loses no earlier content, and its second run completes.
 ///
-/// A few kills of each command in CI; `-Ddray.kills=40` for more of them, `-Ddray.seed=N` for the same ones. What
-/// was chosen and what came of it is one line at the end.
+/// A few kills of each command in CI; `-Ddray.kills=40` for more of them, `-Ddray.seed=N` for the same ones. One line
+/// at the end reports the kills and their results.
 @NeedsPeer(Peer.STRACE)
 @Tag("share")
 class KillTest {
@@ -58,7 +58,8 @@ class KillTest {
         }
     }
 
-    /// What is written beside the store is whole or absent, and a layout's list comes after what it lists.
+    /// The incomplete files beside the store: each must be whole or absent, and a layout's index must follow the
+    /// files it lists.
     private static List<String> halves(Map<String, Digest> found, Map<String, Digest> written) {
         List<String> halves = new ArrayList<>();
         found.forEach((file, digest) -> {

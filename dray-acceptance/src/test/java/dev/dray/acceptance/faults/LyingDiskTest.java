@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that takes wrong bytes for a pack and says nothing: the proof reads what lies there, and no file goes.
+/// A disk that silently stores wrong bytes for a pack: the proof reads them back, and no file is dropped.
 @NeedsPeer(Peer.STRACE)
 class LyingDiskTest {
-    /// Names of files that a process may use.
+    /// The number of file names that a process may use.
     private static final int NAMES = 40;
-    /// What the first four bytes of a write become.
+    /// Overwrites the first four bytes of a write.
     private static final String WRONG = "-einject=write:poke_enter=@arg2=d0d1d2d3";
 
     private static final String[] CONVERT = {"layers", "convert", "--all", "--quiet"};
@@ -49,7 +49,7 @@ class LyingDiskTest {
         stage.close();
     }
 
-    /// Makes recipes while the disk takes wrong bytes for some files that are named in the store's `staging`.
+    /// Converts to recipes while the disk corrupts the named files in the store's `staging`.
     private static Traced convert(List<String> names) throws Exception {
         stage.putBack(kept);
         List<String> options = new ArrayList<>(List.of(WRONG));

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An image of a registry, and what a store must give back once it has it.
+/// An image of a registry, and the blobs that a store must provide once it has it.
 ///
 /// @param manifest its digest
 /// @param blobs its config and layers
@@ -40,7 +40,7 @@ record MadeImage(String name, Digest manifest, List<Descriptor> blobs) {
         return Reference.parse(name);
     }
 
-    /// What of it is not in the store under its name, byte for byte; read by the store and hashed here.
+    /// The parts that the store lacks or returns with wrong bytes; read by the store and hashed here.
     List<String> lost(Store store) {
         RepositoryName repository = reference().fullName();
         List<String> lost = new ArrayList<>();

@@ -2,13 +2,13 @@ package dev.dray.acceptance.faults;
 
 import java.util.List;
 
-/// A command whose work is interrupted.
+/// A command to interrupt.
 ///
 /// @param arguments of `dray`
-/// @param preparation what the home has before it
-/// @param has images that the store has before, and after any fault
-/// @param brings images that the store has too once the command has succeeded
-/// @param beside whether it writes into the folder `out` of the home, and not the store, what is to be looked at
+/// @param preparation of the home before it
+/// @param has images in the store before, and after any fault
+/// @param brings further images in the store once the command has succeeded
+/// @param beside whether its result is in the folder `out` of the home rather than the store
 record Scenario(
         String name,
         List<String> arguments,
@@ -22,7 +22,7 @@ record Scenario(
         brings = List.copyOf(brings);
     }
 
-    /// Brings a home to where a command begins.
+    /// Prepares a home for a command.
     @FunctionalInterface
     interface Preparation {
         void run(FaultStage stage) throws Exception;

@@ -4,7 +4,7 @@ import dev.dray.acceptance.faults.Scenario.Preparation;
 import java.nio.file.Files;
 import java.util.List;
 
-/// Every command that changes an engine's store, or writes an archive out of it.
+/// Every command that changes an engine's store, or writes an archive from it.
 final class Scenarios {
     private Scenarios() {}
 
@@ -53,7 +53,7 @@ final class Scenarios {
         stage.dray().run("pull", "--later", "--quiet", stage.next().name()).succeeded();
     }
 
-    /// One layer's pack is mostly dead, others are dead, and so are files of blobs.
+    /// Makes one layer's pack mostly garbage, others wholly, and some blob files too.
     private static void makeGarbage(FaultStage stage) {
         pull(stage, stage.before(), stage.next());
         stage.dray().run("pull", "--later", "--quiet", stage.last().name()).succeeded();

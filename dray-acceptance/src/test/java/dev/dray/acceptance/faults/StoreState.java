@@ -21,10 +21,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What is found in a home after a fault.
+/// The state of a home after a fault.
 record StoreState(FaultStage stage) {
-    /// What is not there of what must be there, as the store's own check says it and as the bytes say it. A file
-    /// that no row names any more is no loss.
+    /// The losses that the store's own check and the bytes reveal. A file that no row names any more is not a loss.
     List<String> lost(List<MadeImage> images) throws IOException {
         List<String> lost = new ArrayList<>();
         try (Store store = stage.openStore()) {
@@ -36,13 +35,13 @@ record StoreState(FaultStage stage) {
         return lost;
     }
 
-    /// Has `dray fsck` look at everything, as an administrator would.
+    /// Runs `dray fsck` over everything, as an administrator would.
     void checkByCommand() {
         Outcome checked = stage.dray().run("fsck", "--deep").succeeded();
         assertThat(checked.output()).contains("all is well");
     }
 
-    /// Files of the store that no row names, once it was collected.
+    /// Files of the store without a row, after a collection.
     List<String> strays() throws IOException {
         try (Store store = stage.openStore()) {
             if (store.collector()
@@ -67,7 +66,7 @@ record StoreState(FaultStage stage) {
         }
     }
 
-    /// The files that were written beside the store, with the digests of their bytes; drafts apart.
+    /// The files written beside the store, with their digests; partial files excluded.
     Map<String, Digest> beside() throws IOException {
         Map<String, Digest> found = new TreeMap<>();
         if (Files.exists(stage.out())) {

@@ -1,5 +1,4 @@
-/// What the commands that work on an engine's store do when they are killed, the disk fails or lies, and archives are
-/// hostile.
+/// The commands on an engine's store under kills, disk failures, corruption and hostile archives.
 @NullMarked
 package dev.dray.acceptance.faults;
 

@@ -6,7 +6,7 @@ import dev.dray.acceptance.stage.TestImages;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Host A: it has pulled an image from a registry that has stopped since, and serves its store.
+/// Host A: it has pulled an image from a registry that has since stopped, and serves its store.
 final class HostWithImages implements AutoCloseable {
     private static final int LAYERS = 3;
 
@@ -46,7 +46,7 @@ final class HostWithImages implements AutoCloseable {
         return new HostWithImages(folder, dray, registryHost, digest, mirror);
     }
 
-    /// What `pull` printed: `NAME: DIGEST`.
+    /// The digest in the output of `pull`, `NAME: DIGEST`.
     static String digestOf(String printed) {
         return printed.substring(printed.indexOf(": ") + 2);
     }
@@ -56,12 +56,12 @@ final class HostWithImages implements AutoCloseable {
         return dray;
     }
 
-    /// The command on a host that has nothing yet.
+    /// The command on a host without images.
     BuiltCommand otherHost(String name) {
         return BuiltCommand.at(folder.resolve(name));
     }
 
-    /// The registry that was; it may start again there.
+    /// The stopped registry; it may start again there.
     String registryHost() {
         return registryHost;
     }
@@ -74,7 +74,7 @@ final class HostWithImages implements AutoCloseable {
         return TestImages.store(folder.resolve("a"));
     }
 
-    /// The image at the registry, which host A has also as `docker.io/library/mirrored:1`.
+    /// The image at the registry, which host A also has as `docker.io/library/mirrored:1`.
     String image() {
         return registryHost + "/team/app:1";
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// containerd, podman and docker get what a host has pulled, with the settings that the README names.
+/// containerd, podman and docker pull from a mirror, with the settings from the README.
 class MirrorPeersTest {
     private static final String HUB_IMAGE = "docker.io/library/mirrored:1";
 
@@ -147,7 +147,7 @@ class MirrorPeersTest {
         }
     }
 
-    /// Damages the stored layers of host A and lets it find out.
+    /// Damages the stored layers of host A, and runs a check that detects it.
     private void damage() throws IOException {
         try (Stream<Path> blobs = Files.walk(host.store().resolve("blobs"));
                 Stream<Path> packs = Files.walk(host.store().resolve("packs"))) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Host B gets what host A has pulled, by `dray`, when the registry is gone.
+/// Host B pulls the images of host A by `dray`, while the registry is down.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MirrorTest {
     private Path folder = Path.of("");

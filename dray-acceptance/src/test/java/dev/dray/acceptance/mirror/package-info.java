@@ -1,4 +1,4 @@
-/// A host that serves what it has pulled.
+/// A host that serves the images it has pulled.
 @NullMarked
 package dev.dray.acceptance.mirror;
 

@@ -69,7 +69,7 @@ class FortyImagesTest {
                 .toList();
     }
 
-    /// How many requests the first push made: each push ends with its manifests.
+    /// The number of requests of the first push: each push ends with its manifests.
     private static int requestsUpToTheLastManifestOf(String repository, List<String> log) {
         return IntStream.range(0, log.size())
                         .filter(i -> log.get(i).contains("\"PUT /v2/" + repository + "/manifests/"))

@@ -1,4 +1,4 @@
-/// What a push moves, and how often it asks.
+/// The traffic and the requests of pushes.
 @NullMarked
 package dev.dray.acceptance.push;
 

@@ -1,4 +1,4 @@
-/// The first thing that a newcomer runs.
+/// The first command that a newcomer runs.
 @NullMarked
 package dev.dray.acceptance.quickstart;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// A program that runs beside the test, its output in two files. Closing it kills what is still alive of it.
+/// A program that runs beside the test, with its output in two files. Closing it kills its remaining processes.
 public final class Background implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -26,7 +26,7 @@ public final class Background implements AutoCloseable {
         this.errors = errors;
     }
 
-    /// @param folder gets the files with its output, `NAME.out` and `NAME.err`, which are written anew
+    /// @param folder for the output, `NAME.out` and `NAME.err`, which are overwritten
     public static Background start(Path folder, String name, List<String> command, Map<String, String> environment)
             throws IOException {
         Path output = Files.createDirectories(folder).resolve(name + ".out");
@@ -71,20 +71,20 @@ public final class Background implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Asks the innermost program to end (a tracer around it ends with it) and waits until all of it has.
+    /// Stops the innermost program (a tracer around it ends with it) and waits until all processes have ended.
     public int stop(Duration deadline) throws InterruptedException {
         innermost().destroy();
         return exitCode(deadline);
     }
 
-    /// Asks the program that was started to end, and leaves its own children to it.
+    /// Stops only the started program, not its children.
     public int stopOutermost(Duration deadline) throws InterruptedException {
         process.destroy();
         return exitCode(deadline);
     }
 
-    /// Kills it as `kill -9` does, and returns when it is gone; fails when it does not go, as a process that hangs in
-    /// the kernel does.
+    /// Kills it by `kill -9`, and returns when it is gone; fails when it does not end, as a process that hangs in
+    /// the kernel.
     public void kill() {
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList()

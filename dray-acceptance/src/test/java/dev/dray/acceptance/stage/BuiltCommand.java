@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// The command that the build made, `./dray`, for a user of its own: home, images and logins lie below one folder.
+/// The built command, `./dray`, for a separate user: home, images and logins lie below one folder.
 public record BuiltCommand(Program program) {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -19,7 +19,7 @@ public record BuiltCommand(Program program) {
                 .variable("REGISTRY_AUTH_FILE", ""));
     }
 
-    /// Where the command lies. Fails when it is not built: a test shall not wait for Maven within Maven.
+    /// The path of the command. Fails when it is not built: a test must not run Maven within Maven.
     static String path() {
         if (!Files.isReadable(ROOT.resolve("dray-cli/target/dist/java"))) {
             throw new AssertionError("the dray command is not built; run `make build` first");
@@ -31,7 +31,7 @@ public record BuiltCommand(Program program) {
         return program.run(arguments);
     }
 
-    /// Runs it and gives what it printed, without the line's end; fails unless it succeeds.
+    /// Runs it and returns its output, without the line's end; fails unless it succeeds.
     public String print(String... arguments) {
         return run(arguments).succeeded().output().strip();
     }
@@ -44,7 +44,7 @@ public record BuiltCommand(Program program) {
         return new BuiltCommand(program.reading(input));
     }
 
-    /// The command as the user `nobody` runs it, who owns `home` from now on. Needs root.
+    /// The command run by the user `nobody`, who owns `home` from now on. Needs root.
     public BuiltCommand asNobody(Path home) {
         Program.of("chown", "-R", "65534:65534", home.toString()).run().succeeded();
         return new BuiltCommand(program.behind("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));

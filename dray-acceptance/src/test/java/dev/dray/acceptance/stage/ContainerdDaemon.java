@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// containerd as a private daemon, without what serves Kubernetes. Needs root.
+/// containerd as a private daemon, without its Kubernetes plugins. Needs root.
 public final class ContainerdDaemon implements AutoCloseable {
     private final Daemon daemon;
     private final Path folder;
@@ -15,7 +15,7 @@ public final class ContainerdDaemon implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Starts one whose images lie in `folder`.
+    /// Starts one that stores images in `folder`.
     public static ContainerdDaemon start(Path folder) throws IOException, InterruptedException {
         Path config = Files.writeString(Files.createDirectories(folder).resolve("containerd.toml"), """
             version = 2
@@ -45,7 +45,7 @@ public final class ContainerdDaemon implements AutoCloseable {
         return Peer.CTR.program().with("--address", socket(folder).toString());
     }
 
-    /// Has the images of `host` pulled from a mirror first.
+    /// Configures a mirror for the images of `host`.
     ///
     /// @param server the registry itself, as a URL
     /// @return the folder for `ctr images pull --hosts-dir`

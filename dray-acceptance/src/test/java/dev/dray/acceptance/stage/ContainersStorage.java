@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Images of podman, buildah and skopeo, in a folder of their own. Needs root.
+/// Images of podman, buildah and skopeo, in a separate folder. Needs root.
 public final class ContainersStorage implements AutoCloseable {
-    /// Folders of a Debian system from which layers are made; more than are needed, for not every machine has all.
+    /// Folders of a Debian system to make layers from; more than needed, since not every machine has all.
     private static final List<Path> FOLDERS = Stream.of(
                     "/etc/ssl",
                     "/usr/share/zoneinfo",
@@ -29,14 +29,14 @@ public final class ContainersStorage implements AutoCloseable {
         this(folder, "overlay");
     }
 
-    /// @param driver how it keeps layers: `overlay`, `vfs`
+    /// @param driver of its layers: `overlay`, `vfs`
     public ContainersStorage(Path folder, String driver) {
         this.driver = driver;
         this.root = folder.resolve("containers");
         this.runRoot = folder.resolve("run");
     }
 
-    /// Where its images lie.
+    /// The folder of its images.
     public Path root() {
         return root;
     }
@@ -53,12 +53,12 @@ public final class ContainersStorage implements AutoCloseable {
         return new String[] {"--root", root.toString(), "--runroot", runRoot.toString(), "--storage-driver", driver};
     }
 
-    /// How skopeo finds an image of this storage.
+    /// The address of an image of this storage for skopeo.
     public String address(String image) {
         return "containers-storage:[%s@%s+%s]%s".formatted(driver, root, runRoot, image);
     }
 
-    /// Makes an image with buildah whose layers are real folders, one commit for each, and gives its name.
+    /// Builds an image with buildah whose layers are real folders, one commit each, and returns its name.
     public String buildFromFolders(int layers) {
         String image = "scratch";
         List<Path> folders =

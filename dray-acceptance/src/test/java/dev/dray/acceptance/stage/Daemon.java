@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// A daemon of another engine, private to a test: closing stops it, and what it started with it.
+/// A daemon of another engine, private to a test: closing stops it and its child processes.
 final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,7 +20,7 @@ final class Daemon implements AutoCloseable {
     /// Starts one and waits until it answers.
     ///
     /// @param name of its log within `folder`
-    /// @param answers asks it with its command line
+    /// @param answers queries it with its command line
     static Daemon start(Path folder, String name, List<String> command, BooleanSupplier answers)
             throws IOException, InterruptedException {
         Daemon daemon = new Daemon(Background.start(folder, name, command, Map.of()));

@@ -15,14 +15,14 @@ public final class DockerDaemon implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// Starts one with the overlay2 driver whose images lie in `folder`.
+    /// Starts one with the overlay2 driver that stores images in `folder`.
     ///
-    /// @param options more of `dockerd`
+    /// @param options further options of `dockerd`
     public static DockerDaemon start(Path folder, String... options) throws IOException, InterruptedException {
         return withDriver("overlay2", folder, options);
     }
 
-    /// @param driver how it keeps layers: `overlay2`, `vfs`
+    /// @param driver of its layers: `overlay2`, `vfs`
     public static DockerDaemon withDriver(String driver, Path folder, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
@@ -47,7 +47,7 @@ public final class DockerDaemon implements AutoCloseable {
         return folder.resolve("docker");
     }
 
-    /// Where its images lie.
+    /// The folder of its images.
     public Path root() {
         return root(folder);
     }
@@ -56,7 +56,7 @@ public final class DockerDaemon implements AutoCloseable {
         return "unix://" + folder.resolve("docker.sock");
     }
 
-    /// The command line of docker for a user, with a folder of logins of its own.
+    /// Docker's command line for a user with separate logins.
     public Program docker(String user) {
         return docker(folder, user);
     }

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `dray serve` as a process of its own, on a free port.
+/// `dray serve` as a separate process, on a free port.
 ///
-/// Its store is `FOLDER/store`; starting again over the same folder finds what was there.
+/// Its store is `FOLDER/store`; a restart over the same folder keeps its content.
 public final class DrayServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SERVING = Pattern.compile("serving https?://(\\S+:\\d+) from");
@@ -35,7 +35,7 @@ public final class DrayServer implements AutoCloseable {
         this.host = host;
     }
 
-    /// How to start one.
+    /// The settings of a server.
     ///
     /// @param tracer words before the command
     /// @param options of `serve`
@@ -84,7 +84,7 @@ public final class DrayServer implements AutoCloseable {
             }
         }
 
-        /// Starts it where it will end by itself.
+        /// Starts it for a run that ends by itself.
         public Background launch() throws IOException {
             List<String> command = new ArrayList<>(tracer);
             command.addAll(List.of(BuiltCommand.path(), "serve", "--store", store.toString()));
@@ -122,12 +122,12 @@ public final class DrayServer implements AutoCloseable {
         return Integer.parseInt(host.substring(host.lastIndexOf(':') + 1));
     }
 
-    /// What it has said on standard error.
+    /// Its output on standard error.
     public String notices() throws IOException {
         return process.errors();
     }
 
-    /// Waits for a line on standard error, and asks the server meanwhile: an idle one looks at no file.
+    /// Waits for a line on standard error while sending requests, since an idle server checks no files.
     public void awaitNotice(String part) throws IOException, InterruptedException {
         process.await("\"" + part + "\"", PATIENCE, () -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
@@ -141,22 +141,22 @@ public final class DrayServer implements AutoCloseable {
         });
     }
 
-    /// The lines of its log so far that fit. All of them are there once it was stopped.
+    /// The matching lines of its log so far; complete once it was stopped.
     public List<String> log(Predicate<String> wanted) throws IOException {
         return process.output().lines().filter(wanted).toList();
     }
 
-    /// The exchanges of its log, one line each, without those of the events.
+    /// The exchanges in its log, one line each, without events.
     public List<String> exchanges() throws IOException {
         return log(line -> line.contains(" in=") && line.contains(" out="));
     }
 
-    /// Stops it as SIGTERM does, and gives its exit code. Its log is complete then.
+    /// Stops it by SIGTERM, and returns its exit code. Its log is complete then.
     public int stop() throws InterruptedException {
         return process.stop(PATIENCE);
     }
 
-    /// Stops it as `kill -9` does.
+    /// Stops it by `kill -9`.
     public void kill() {
         process.kill();
     }

@@ -6,14 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Tests that need programs of others. Where one is missing they are skipped by name; where `CI` is set they fail,
-/// for there all of them are installed.
+/// Tests that need other programs. Without them the tests are skipped by name; where `CI` is set they fail, for there
+/// all of them are installed.
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(PeerCondition.class)
 public @interface NeedsPeer {
     Peer[] value();
 
-    /// Whether only root can do what the test does: mounting, running a daemon.
+    /// Whether the test needs root, for mounts or a daemon.
     boolean asRoot() default false;
 }

@@ -2,7 +2,7 @@ package dev.dray.acceptance.stage;
 
 import java.util.List;
 
-/// What a program that ended has left.
+/// The result of a program.
 ///
 /// @param output of standard output
 /// @param errors of standard error
@@ -11,12 +11,12 @@ public record Outcome(List<String> command, int exitCode, String output, String 
         command = List.copyOf(command);
     }
 
-    /// This, when the program succeeded.
+    /// Returns this if the program succeeded, otherwise fails.
     public Outcome succeeded() {
         return exited(0);
     }
 
-    /// This, when the program ended with `expected`.
+    /// Returns this if the exit code is `expected`, otherwise fails.
     public Outcome exited(int expected) {
         if (exitCode != expected) {
             throw new AssertionError("expected exit code " + expected + " of " + this);

@@ -3,7 +3,7 @@ package dev.dray.acceptance.stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A program of others that tests work with. `scripts/install-peers` brings them.
+/// Another program that tests work with, installed by `scripts/install-peers`.
 public enum Peer {
     DOCKERD("/usr/sbin/dockerd"),
     DOCKER("/usr/bin/docker"),
@@ -45,7 +45,7 @@ public enum Peer {
         return path;
     }
 
-    /// The program, to be run with arguments.
+    /// The program, without arguments.
     public Program program() {
         return Program.of(path.toString());
     }

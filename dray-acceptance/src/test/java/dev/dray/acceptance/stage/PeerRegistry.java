@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A registry of others, with a configuration of its own and everybody let in: Debian's `docker-registry` (2.8), or
-/// CNCF distribution 3.1.
+/// Another registry, with a private configuration and open to everybody: Debian's `docker-registry` (2.8), or CNCF
+/// distribution 3.1.
 public final class PeerRegistry implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -67,7 +67,7 @@ public final class PeerRegistry implements AutoCloseable {
         return port;
     }
 
-    /// Stops it and gives its log.
+    /// Stops it and returns its log.
     public String stop() throws IOException, InterruptedException {
         process.stop(PATIENCE);
         return process.output() + process.errors();

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Sends the few requests of a push as they stand in the specification, without retries and without cleverness.
+/// Sends the requests of a push exactly as in the specification, without retries or optimisations.
 public final class PlainClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -28,7 +28,7 @@ public final class PlainClient implements AutoCloseable {
         this.root = URI.create("http://" + host + "/v2/");
     }
 
-    /// Opens an upload, and gives where its bytes go.
+    /// Opens an upload, and returns its address.
     public URI open(String repository) throws IOException, InterruptedException {
         HttpResponse<byte[]> reply =
                 send(request(root.resolve(repository + "/blobs/uploads/")).POST(BodyPublishers.noBody()), 202);
@@ -100,7 +100,7 @@ public final class PlainClient implements AutoCloseable {
         return HttpRequest.newBuilder(uri);
     }
 
-    /// Waits for the whole reply; a timeout of the request itself would end with the reply's head.
+    /// Waits for the whole reply; the request's own timeout would cover only the reply's head.
     private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> reply = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {

@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A program that is run to its end, with arguments that come first, an environment added to this one's, and a
-/// deadline at which it is killed. Immutable.
+/// A program with leading arguments, additional environment variables, and a deadline at which it is killed. Immutable.
 ///
-/// @param input what it reads from standard input
+/// @param input for its standard input
 public record Program(List<String> words, Map<String, String> environment, String input, Duration deadline) {
     private static final Duration USUAL_DEADLINE = Duration.ofSeconds(90);
 
@@ -34,7 +33,7 @@ public record Program(List<String> words, Map<String, String> environment, Strin
         return new Program(Stream.concat(words.stream(), Stream.of(more)).toList(), environment, input, deadline);
     }
 
-    /// The same behind other words: a program that runs it.
+    /// The same as an argument of another program, which runs it.
     public Program behind(String... first) {
         return new Program(Stream.concat(Stream.of(first), words.stream()).toList(), environment, input, deadline);
     }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The rights that the tests of clients share: what ann, bob and eve may do at `dray serve`.
+/// The rights that client tests share: those of ann, bob and eve at `dray serve`.
 ///
-/// Ann may pull and push in `team-a` and `team-c`; bob may pull and push in `team-b` only; eve may pull everywhere
-/// and push nowhere.
+/// Ann may pull and push in `team-a` and `team-c`; bob may pull and push in `team-b` only; eve may pull everywhere and
+/// push nowhere.
 public final class RegistryWithUsers {
     private RegistryWithUsers() {}
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/// The user `nobody` with subordinate IDs, as a person has them who runs podman without being root. This host's own
-/// `/etc/subuid` stays as it is: each program has a mount namespace of its own. Needs root.
+/// The user `nobody` with subordinate IDs, like a user who runs podman without root. This host's own `/etc/subuid`
+/// stays unchanged: each program has its own mount namespace. Needs root.
 public final class RootlessUser implements AutoCloseable {
     private static final String ID = "65534";
     private static final int FIRST_SUBORDINATE = 100_000;
@@ -20,7 +20,7 @@ public final class RootlessUser implements AutoCloseable {
         this.ids = ids;
     }
 
-    /// @param folder gets the user's home; it is opened to all
+    /// @param folder for the user's home; becomes readable by all
     public static RootlessUser in(Path folder) throws IOException {
         Path ids = Files.writeString(folder.resolve("ids"), "nobody:%d:65536%n".formatted(FIRST_SUBORDINATE));
         Path home = Files.createDirectory(folder.resolve("home"));
@@ -34,7 +34,7 @@ public final class RootlessUser implements AutoCloseable {
         return new RootlessUser(home, ids);
     }
 
-    /// The same program as this user runs it.
+    /// The same program run by this user.
     private Program run(Program program) {
         return program.behind(
                         "unshare",
@@ -51,12 +51,12 @@ public final class RootlessUser implements AutoCloseable {
                 .with("XDG_RUNTIME_DIR", home.resolve("runtime"));
     }
 
-    /// podman without a place for its images.
+    /// podman without a store for its images.
     private Program podman() {
         return run(Peer.PODMAN.program());
     }
 
-    /// podman with a store of its own for each driver. It refuses to keep its state below a path of more than 50 bytes.
+    /// podman with a separate store per driver. It refuses to keep its state below a path of more than 50 bytes.
     public Program podman(String driver) {
         return podman().with(
                         "--root",
@@ -67,28 +67,28 @@ public final class RootlessUser implements AutoCloseable {
                         driver);
     }
 
-    /// Where the images of that store lie.
+    /// The folder of that store's images.
     public Path root(String driver) {
         return home.resolve(driver);
     }
 
-    /// The command that the build made, as this user runs it.
+    /// The built command run by this user.
     public Program dray() {
         return run(BuiltCommand.at(home).program());
     }
 
-    /// The same in the user namespace in which all files of this user's containers can be read.
+    /// The same in the user namespace in which all files of this user's containers are readable.
     public Program unsharedDray() {
         Program dray = BuiltCommand.at(home).program();
         return run(dray.behind(Peer.PODMAN.path().toString(), "unshare"));
     }
 
-    /// The owner that a file of this store has when the image gives it `id`.
+    /// The owner on disk of a file that the image gives to `id`.
     public static int shifted(int id) {
         return FIRST_SUBORDINATE + id - 1;
     }
 
-    /// Ends the process with which podman keeps the user namespace.
+    /// Ends the process by which podman keeps the user namespace.
     @Override
     public void close() throws IOException {
         Path pause = home.resolve("runtime/libpod/tmp/pause.pid");

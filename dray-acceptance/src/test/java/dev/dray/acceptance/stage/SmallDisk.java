@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file system in memory that is soon full. Needs root.
+/// A small file system in memory. Needs root.
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
@@ -25,13 +25,13 @@ public final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /// Takes space away until only about `bytes` are left.
+    /// Fills it until only about `bytes` are left.
     public void leave(long bytes) throws IOException {
         long free = folder.toFile().getUsableSpace();
         Files.write(filler(), new byte[(int) Math.max(0, free - bytes)]);
     }
 
-    /// Gives the space back.
+    /// Frees the filled space.
     public void free() throws IOException {
         Files.deleteIfExists(filler());
     }

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// System calls of all threads, from what `strace -f -y` writes to a file.
+/// System calls of all threads, from a log of `strace -f -y`.
 ///
-/// @param calls in the order in which they ended
+/// @param calls in the order of their ends
 public record SystemCalls(List<Call> calls) {
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
     private static final Pattern DESCRIBED = Pattern.compile("\\d+<(/[^>]*)>");
@@ -24,21 +24,21 @@ public record SystemCalls(List<Call> calls) {
 
     /// One call.
     ///
-    /// @param thread that made it
+    /// @param thread of the call
     /// @param start the line at which it began
     /// @param end the line at which it returned
-    /// @param text its arguments and what it returned
+    /// @param text its arguments and result
     public record Call(String thread, int start, int end, String name, String text) {
         public boolean succeeded() {
             return !text.contains(" = -1 ");
         }
 
-        /// Whether the system did it: it did not fail, and strace did not answer in the system's place.
+        /// Whether it took effect: it did not fail, and strace did not answer in the system's place.
         public boolean wasDone() {
             return succeeded() && !text.endsWith("(INJECTED)");
         }
 
-        /// The file that it is about, of two the first; empty for what is no file.
+        /// The file of the call, of two the first; empty when it has none.
         public Optional<String> path() {
             Matcher described = DESCRIBED.matcher(text);
             if (described.lookingAt()) {
@@ -74,12 +74,12 @@ public record SystemCalls(List<Call> calls) {
         return new SystemCalls(calls);
     }
 
-    /// The first that fits.
+    /// The first match.
     public Optional<Call> first(Predicate<Call> wanted) {
         return calls.stream().filter(wanted).findFirst();
     }
 
-    /// The first that fits and began after `earlier` had returned.
+    /// The first match that began after `earlier` had returned.
     public Optional<Call> firstAfter(Call earlier, Predicate<Call> wanted) {
         return first(call -> call.start() > earlier.end() && wanted.test(call));
     }

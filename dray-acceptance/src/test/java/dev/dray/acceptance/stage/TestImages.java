@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Images that tests put into the store of a user, as if made there.
+/// Images that tests add to the store of a user, as if built there.
 public final class TestImages {
     private static final int LAYER_BYTES = 300_000;
 
@@ -33,7 +33,7 @@ public final class TestImages {
         }
     }
 
-    /// Makes images over the same `layers` layers, each with a config of its own.
+    /// Makes images over the same `layers` layers, each with its own config.
     public static void buildMany(Path home, int layers, List<String> names) throws IOException {
         List<LayerInput> shared = layers(layers);
         try (Engine engine = Engine.open(store(home), ClientOptions.builder())) {
@@ -43,7 +43,7 @@ public final class TestImages {
         }
     }
 
-    /// Gives each image of the store another name, the second list's for the first's.
+    /// Gives each image of the store another name: to `names[i]` the name `others[i]`.
     public static void tagMany(Path home, List<String> names, List<String> others) throws IOException {
         try (Engine engine = Engine.open(store(home), ClientOptions.builder())) {
             for (int i = 0; i < names.size(); i++) {
@@ -65,7 +65,7 @@ public final class TestImages {
         return layers;
     }
 
-    /// A tar of one folder with one file that does not compress; the same number gives the same bytes.
+    /// A tar of one folder with one incompressible file; the same number gives the same bytes.
     public static byte[] tar(int number) throws IOException {
         byte[] content = new byte[LAYER_BYTES];
         new Random(number).nextBytes(content);

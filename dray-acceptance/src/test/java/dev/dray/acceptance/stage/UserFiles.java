@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Files of users and of rules, as `--users` and `--access` take them.
+/// Users and access files for `--users` and `--access`.
 public final class UserFiles {
     private UserFiles() {}
 
-    /// The password that [#users] gives to a user.
+    /// The password of a user in [#users].
     public static String password(String user) {
         return user + "-secret";
     }
 
-    /// Writes a file of users.
+    /// Writes a users file.
     public static Path users(Path file, String... names) throws IOException {
         String lines = Stream.of(names)
                 .map(name -> PasswordFile.entry(name, password(name)) + "\n")
@@ -25,7 +25,7 @@ public final class UserFiles {
         return Files.writeString(file, lines);
     }
 
-    /// Writes a file of rules.
+    /// Writes an access file.
     ///
     /// @param rules each a YAML object
     public static Path access(Path file, String... rules) throws IOException {

@@ -1,4 +1,4 @@
-/// What the tests of this module set up: programs, servers, peers, disks. All of it is stopped when it is closed.
+/// Fixtures of this module: programs, servers, peers, disks. Closing stops all of them.
 @NullMarked
 package dev.dray.acceptance.stage;
 

@@ -1,4 +1,4 @@
-/// What the command says to a person who asks, or errs.
+/// The command's help and its usage errors.
 @NullMarked
 package dev.dray.acceptance.usage;
 

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Programs that are run to their end, and must succeed.
+/// Runs programs to their end; they must succeed.
 public final class Commands {
     private Commands() {}
 
-    /// What a program prints, without the space around it.
+    /// A program's trimmed output.
     public static String answer(String... command) throws IOException, InterruptedException {
         return answer(List.of(command));
     }

@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the compressors of this host, and builds those that are Go programs. One that cannot be had is left out and
-/// named.
+/// Finds the compressors of this host, and builds the Go programs. Skips and names unavailable ones.
 public final class Compressors {
     private static final String GO = "Go 1.26 level 6";
     private static final String PYTHON = """
@@ -38,7 +37,7 @@ public final class Compressors {
         return compressors.found;
     }
 
-    /// What docker, BuildKit and containerd make layers with.
+    /// The compressor of docker, BuildKit and containerd.
     public static Compressor go(Path repository, Path work) throws IOException, InterruptedException {
         return find(sources(repository), work).stream()
                 .filter(found -> found.name().equals(GO))
@@ -82,7 +81,7 @@ public final class Compressors {
         return new String[] {"env", "GOMAXPROCS=1", program.toString(), Integer.toString(level)};
     }
 
-    /// @param toolchain as the environment of Go names it
+    /// @param toolchain in the form of Go's environment variable
     private Optional<Path> build(String source, String toolchain) throws IOException, InterruptedException {
         if (!present("go")) {
             return Optional.empty();

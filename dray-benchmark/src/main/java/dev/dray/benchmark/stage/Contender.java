@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A registry that takes part: how it is started on a port over an empty folder.
+/// A registry in the comparison, and its command line for a port over an empty folder.
 public interface Contender {
-    /// Name and version, as the table shows them.
+    /// Name and version, for the tables.
     String name();
 
     /// The command line that serves `folder` on `port`, access log off.

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// An engine that is a daemon, one of its own, and pulls for a command line.
+/// An engine with a private daemon, which pulls for a command line.
 public final class DaemonPuller implements Puller {
     private static final int PATIENCE_MILLIS = 30_000;
 

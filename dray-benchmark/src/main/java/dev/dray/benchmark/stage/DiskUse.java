@@ -3,7 +3,7 @@ package dev.dray.benchmark.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What folders take on disk.
+/// Disk space of folders.
 public final class DiskUse {
     private DiskUse() {}
 

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A store that `./dray` works on.
+/// A store used through `./dray`.
 public record DrayStore(Path repository, Path folder) {
     /// Column of [#catalog].
     public static final String CATALOG = "dray";
 
-    /// Runs a command of the built program on the store, and gives what it printed.
+    /// Runs the built program on the store, and returns its output.
     public String run(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(repository.resolve("dray").toString());
@@ -25,15 +25,15 @@ public record DrayStore(Path repository, Path folder) {
         return Commands.answer(command);
     }
 
-    /// Files of blobs, which are gone when all is kept as recipes.
+    /// Files of blobs; none when every blob is kept as a recipe.
     public List<Path> blobFiles() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("blobs"))) {
             return files.filter(Files::isRegularFile).toList();
         }
     }
 
-    /// Contents, and what the catalog takes of the disk for each: blobs and recipes in it included, what an empty
-    /// store's takes left out.
+    /// Contents, and the catalog's disk space for each, including the blobs and recipes in it, less that of an
+    /// empty store.
     ///
     /// @param empty a folder for an empty store
     public void catalog(Path empty, Figures figures) throws IOException, InterruptedException {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measured values by what was measured and who was measured, and the table of their medians. Not thread safe.
+/// Measured values by measure and contender, and the table of their medians. Not thread safe.
 public final class Figures {
     private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
 
@@ -25,8 +25,8 @@ public final class Figures {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /// A table in Markdown: a row for each measure, a column for each contender, then the first one's ratio to each of
-    /// the others.
+    /// A table in Markdown: a row for each measure, a column for each contender, then the first one's ratio to each
+    /// of the others.
     public String table(List<String> who) {
         StringBuilder table = new StringBuilder("| measure |");
         who.forEach(name -> table.append(' ').append(name).append(" |"));

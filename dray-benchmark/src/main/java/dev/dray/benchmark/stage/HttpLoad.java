@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A client of HTTP/1.1 that costs next to nothing, so that what is measured is the server: one connection, blocking,
-/// on the caller's platform thread. Not thread safe.
+/// An HTTP/1.1 client with minimal overhead, so that measurements reflect the server: one connection, blocking, on the
+/// caller's platform thread. Not thread safe.
 public final class HttpLoad implements Closeable {
     private static final int BUFFER = 1 << 18;
 
@@ -37,7 +37,7 @@ public final class HttpLoad implements Closeable {
     }
 
     /// @param headers by name in lower case
-    /// @param body what came behind the head, when it was kept
+    /// @param body the bytes after the head, if kept
     public record Reply(int status, Map<String, String> headers, RawBytes body) {
         public String header(String name) {
             String value = headers.get(name.toLowerCase(Locale.ROOT));
@@ -97,13 +97,13 @@ public final class HttpLoad implements Closeable {
         return reply(false, true);
     }
 
-    /// Reads a body and forgets it.
+    /// Reads a body and discards it.
     public Reply drain(String target) throws IOException {
         out.write(head("GET", target, "", 0));
         return reply(false, false);
     }
 
-    /// Asks for a blob from a byte on and returns when the first one of them is there; the rest is for nobody.
+    /// Requests a blob from an offset and returns when the first byte arrives; discards the rest.
     public void firstByte(String target, long from) throws IOException {
         String head = "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n".formatted(target, port)
                 + (from == 0 ? "" : "Range: bytes=%d-\r\n".formatted(from))

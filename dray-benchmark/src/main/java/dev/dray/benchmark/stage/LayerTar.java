@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The layer that is measured: a tar given by its maker, or one of real folders of this host, always in the same order.
+/// The measured layer: a given tar, or one of real folders of this host, always in the same order.
 public final class LayerTar {
     private static final List<Path> FOLDERS =
             List.of(Path.of("/etc"), Path.of("/usr/lib/x86_64-linux-gnu"), Path.of("/usr/bin"), Path.of("/usr/share"));
 
     private LayerTar() {}
 
-    /// @param file to make
-    /// @param size plain bytes to reach, spread evenly over the folders as far as they last
+    /// @param file the output
+    /// @param size target in plain bytes, spread evenly over the folders as far as they last
     public static void make(Path file, long size) throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
         long left = size;
@@ -26,9 +26,9 @@ public final class LayerTar {
         write(file, names);
     }
 
-    /// Tars of real files of this host, no file in two of them.
+    /// Tars of disjoint real files of this host.
     ///
-    /// @param size about how many bytes each has
+    /// @param size approximate bytes of each
     public static List<Path> slices(Path folder, int count, long size) throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
         var _ = add(Path.of("/usr"), count * size, names);

@@ -7,24 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// An engine that pulls: a program, and where what it keeps lies. Closing stops what it runs.
+/// An engine that pulls: a program, and the folder of its data. Closing stops its processes.
 public interface Puller extends AutoCloseable {
-    /// Pulls an image of a registry of this host, from the start of the program to its end.
+    /// Pulls an image from a registry of this host; measures from the program's start to its end.
     void pull(String image) throws IOException, InterruptedException;
 
-    /// The folder of all that it keeps.
+    /// The folder of its data.
     Path kept();
 
     @Override
     default void close() throws IOException {}
 
-    /// How a puller begins in an empty folder.
+    /// Starts a puller in an empty folder.
     @FunctionalInterface
     interface Start {
         Puller in(Path folder) throws IOException, InterruptedException;
     }
 
-    /// Dray and the engines beside it, by the names that tables show.
+    /// Dray and the other engines, by their names in the tables.
     static SequencedMap<String, Start> engines(Path repository) {
         SequencedMap<String, Start> engines = new LinkedHashMap<>();
         engines.put("dray", folder -> dray(repository, folder));
@@ -34,7 +34,7 @@ public interface Puller extends AutoCloseable {
         return engines;
     }
 
-    /// `./dray pull` with more options.
+    /// `./dray pull` with additional options.
     static Puller dray(Path repository, Path folder, String... options) {
         Path store = folder.resolve("store");
         List<String> command = new ArrayList<>(
@@ -58,7 +58,7 @@ public interface Puller extends AutoCloseable {
                 root);
     }
 
-    /// A program that pulls when the image is its last argument.
+    /// A program that takes the image as its last argument.
     static Puller of(List<String> command, Path kept) {
         return new Puller() {
             @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A contender's process, and what the kernel says of it. Closing stops it.
+/// A contender's process, and the kernel's figures about it. Closing stops it.
 public final class RunningServer implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
     private static final int PATIENCE_MILLIS = 20_000;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long a piece of work took, in seconds: by the clock, and on processors.
+/// The duration of an operation in seconds, by wall clock and processor time.
 public record Timed(double wall, double cpu) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -18,7 +18,8 @@ public record Timed(double wall, double cpu) {
         void run() throws IOException;
     }
 
-    /// Processor time is that of the calling thread alone: neither the compiler's nor the collector's.
+    /// Counts only the processor time of the calling thread, without that of the JIT compiler or the garbage
+    /// collector.
     public static Timed of(Work work) throws IOException {
         long cpu = THREADS.getCurrentThreadCpuTime();
         long start = System.nanoTime();
@@ -26,9 +27,9 @@ public record Timed(double wall, double cpu) {
         return new Timed((System.nanoTime() - start) / 1e9, (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9);
     }
 
-    /// A program from its start to its end. Processor time is that of the user and of the system.
+    /// A program from start to end, with its user and system time.
     ///
-    /// @param times a file for what the shell measures
+    /// @param times a file for the shell's measurements
     public static Timed process(List<String> command, Path input, Path output, Path times)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(

@@ -27,18 +27,16 @@ import picocli.CommandLine.Parameters;
 /// `dray adopt check`.
 @Command(
         name = "check",
-        description = "Make the original layers of images of Docker and podman again, and compare their digests.",
+        description = "Rebuild the original layers of images of Docker and podman, and compare their digests.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Nothing is changed in the stores of the engines. Which compressor made a layer is kept in Dray's own"
-                    + " store,",
-            "so the next check is faster. Outcomes: exact (all bytes rebuilt, the digest is the registry's), no"
-                    + " blob",
-            "(built or loaded here; encoded once when it is copied), unknown (no known compressor makes it),"
+            "The stores of the engines are only read. Dray's own store remembers the compressor of each layer,",
+            "so the next check is faster. Outcomes: exact (rebuilt, with the registry's digest), no blob",
+            "(built or loaded here; encoded once when it is copied), unknown (no known compressor made it),"
                     + " unreadable.",
             "",
-            "Exit code 0 when every layer that has a digest is exact, else 1.",
+            "Exit code 0 when every layer that has a digest is exact, otherwise 1.",
             "",
             "Examples:",
             "  dray adopt check",
@@ -46,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  dray adopt check --root /mnt/old/var/lib/docker --format json"
         })
 final class AdoptCheckCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(
             paramLabel = "IMAGE",
@@ -77,8 +75,8 @@ final class AdoptCheckCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    AdoptCheckCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    AdoptCheckCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -86,13 +84,13 @@ final class AdoptCheckCommand implements Callable<Integer> {
         if (workers < 1 || workers > 256) {
             throw new DrayException(DrayException.Kind.INVALID, "--workers is between 1 and 256, not " + workers);
         }
-        Terminal terminal = surroundings.terminal();
-        List<AdoptOptions.Found> images = options.images(surroundings, names);
+        Terminal terminal = context.terminal();
+        List<AdoptOptions.Found> images = options.images(context, names);
         List<AdoptReports.Checked> checks = new ArrayList<>();
         boolean failed = false;
         AdoptListener listener = quiet ? AdoptListener.silent() : new AdoptProgress(terminal);
-        try (Engine engine = engineOptions.open(surroundings);
-                SearchOptions.Asked asked = search.open(surroundings, plainHttp.hosts())) {
+        try (Engine engine = engineOptions.open(context);
+                SearchOptions.Asked asked = search.open(context, plainHttp.hosts())) {
             Adopter adopter = engine.adopter(asked.beginnings(), workers, search.effort());
             for (AdoptOptions.Found found : images) {
                 try {

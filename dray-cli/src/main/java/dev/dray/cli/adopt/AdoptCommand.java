@@ -8,17 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `dray adopt`: its subcommands look into the stores of Docker and podman.
+/// `dray adopt`: its subcommands read the stores of Docker and podman.
 @Command(
         name = "adopt",
         description = {
-            "Get the original layers out of what Docker or podman unpacked.",
+            "Rebuild the original layers of images that Docker or podman unpacked.",
             "",
-            "An engine that unpacks a layer drops its compressed bytes; what it pushes later is compressed anew and"
-                    + " has",
-            "another digest. It keeps all that is needed to make the original again but the name of the compressor,"
-                    + " and",
-            "the digest tells when that was guessed right. The stores of the engines are read and never written."
+            "An engine that unpacks a layer drops its compressed bytes; a later push compresses it anew, with",
+            "another digest. The engine keeps everything needed to rebuild the original except the compressor's name,",
+            "and the digest confirms the right guess. The stores of the engines are read and never written."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -31,26 +29,26 @@ import picocli.CommandLine.Spec;
             "  dray adopt ls --root /mnt/old/var/lib/docker"
         })
 public final class AdoptCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    AdoptCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    AdoptCommand(CommandContext context) {
+        this.context = context;
     }
 
     /// This command with its subcommands.
-    public static CommandLine commandLine(CommandContext surroundings) {
-        return new CommandLine(new AdoptCommand(surroundings))
-                .addSubcommand(new AdoptListCommand(surroundings))
-                .addSubcommand(new AdoptCheckCommand(surroundings))
-                .addSubcommand(new AdoptImportCommand(surroundings));
+    public static CommandLine commandLine(CommandContext context) {
+        return new CommandLine(new AdoptCommand(context))
+                .addSubcommand(new AdoptListCommand(context))
+                .addSubcommand(new AdoptCheckCommand(context))
+                .addSubcommand(new AdoptImportCommand(context));
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(surroundings.terminal().err());
+        spec.commandLine().usage(context.terminal().err());
         return ExitCode.USAGE;
     }
 }

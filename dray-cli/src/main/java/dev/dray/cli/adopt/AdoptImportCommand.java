@@ -27,13 +27,12 @@ import picocli.CommandLine.Parameters;
 /// `dray adopt import`.
 @Command(
         name = "import",
-        description = "Take images of Docker and podman into Dray's own store, under their original digests.",
+        description = "Import images of Docker and podman into Dray's own store, under their original digests.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The files of the layers are kept by content, each once, and how the original layers are made from them;"
-                    + " the",
-            "compressed layers themselves are never on disk. Each is rebuilt in full from what was stored before it",
+            "Stores the contents of files, each once, and recipes that rebuild the original layers from them; the",
+            "compressed layers themselves are never on disk. Each is rebuilt in full from the store before it",
             "counts. The images keep their names: dray images lists them, dray push sends them.",
             "",
             "Examples:",
@@ -42,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "  dray adopt import --root /mnt/old/var/lib/docker"
         })
 final class AdoptImportCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(
             paramLabel = "IMAGE",
@@ -62,23 +61,23 @@ final class AdoptImportCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    AdoptImportCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    AdoptImportCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         boolean failed = false;
-        try (Engine engine = engineOptions.open(surroundings);
-                SearchOptions.Asked asked = search.open(surroundings, transfer.plainHttp())) {
+        try (Engine engine = engineOptions.open(context);
+                SearchOptions.Asked asked = search.open(context, transfer.plainHttp())) {
             Adopter adopter =
                     engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors(), search.effort());
-            for (AdoptOptions.Found found : options.images(surroundings, names)) {
+            for (AdoptOptions.Found found : options.images(context, names)) {
                 try {
                     HostImage image = found.store().image(found.entry());
                     if (image.names().isEmpty()) {
-                        terminal.say("%s: passed over, it has no name".formatted(found.name()));
+                        terminal.say("%s: skipped, it has no name".formatted(found.name()));
                         failed |= !names.isEmpty();
                     }
                     take(engine, adopter.source(image, transfer.adopting(terminal)));
@@ -92,7 +91,7 @@ final class AdoptImportCommand implements Callable<Integer> {
     }
 
     private void take(Engine engine, AdoptedImage image) throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         for (Reference name : image.image().names()) {
             CopyReport report;
             try (ProgressDisplay progress = transfer.display(terminal, Activity.loading)) {

@@ -19,32 +19,32 @@ import picocli.CommandLine.Mixin;
 /// `dray adopt ls`.
 @Command(
         name = "ls",
-        description = "List the images of Docker and podman on this host, and what is known of their original layers.",
+        description = "List the images of Docker and podman on this host, and what they know of their original layers.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "KNOWN: layers of which the engine remembers the digest that they had in the registry. ORIGINAL: digest of",
-            "the manifest that the image was pulled with; '-' when it was built or loaded here.",
+            "KNOWN: layers whose digest in the registry the engine remembers. ORIGINAL: digest of",
+            "the manifest under which the image was pulled; '-' when it was built or loaded here.",
             "",
             "Examples:",
             "  dray adopt ls",
             "  dray adopt ls --root ~/.local/share/containers/storage --format json"
         })
 final class AdoptListCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Mixin
     private AdoptOptions options = new AdoptOptions();
 
-    AdoptListCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    AdoptListCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         Table table = new Table("IMAGE", "ID", "LAYERS", "KNOWN", "SIZE", "ORIGINAL", "STORE");
-        for (AdoptOptions.Found found : options.images(surroundings, List.of())) {
+        for (AdoptOptions.Found found : options.images(context, List.of())) {
             HostImage image;
             try {
                 image = found.store().image(found.entry());

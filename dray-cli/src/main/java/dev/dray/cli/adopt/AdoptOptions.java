@@ -17,12 +17,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Options of commands that look into the stores of other engines.
+/// Options of commands that read the stores of other engines.
 final class AdoptOptions {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "a store of Docker or podman in another place; default: those of this host, for"
+            description = "a store of Docker or podman in another folder; default: those of this host, for"
                     + " example /var/lib/docker and /var/lib/containers/storage")
     private @Nullable Path root;
 
@@ -33,9 +33,9 @@ final class AdoptOptions {
         return format == Format.json;
     }
 
-    /// An image, and where it is.
+    /// An image and its store.
     record Found(HostStore store, HostEntry entry) {
-        /// What people call it in full: `docker-daemon:debian:12`.
+        /// Its full name for users: `docker-daemon:debian:12`.
         String name() {
             return store.engine().prefix()
                     + entry.names().stream()
@@ -45,13 +45,13 @@ final class AdoptOptions {
         }
     }
 
-    /// The images so named, all of them when none is.
+    /// The images with these names, or all images when `names` is empty.
     ///
-    /// @throws DrayException of kind NOT_FOUND when one is not there, or no store at all
-    List<Found> images(CommandContext surroundings, List<String> names) throws IOException {
-        HostStores stores = new HostStores(surroundings.environment());
+    /// @throws DrayException of kind NOT_FOUND when an image is absent, or there is no store at all
+    List<Found> images(CommandContext context, List<String> names) throws IOException {
+        HostStores stores = new HostStores(context.environment());
         if (names.isEmpty()) {
-            return all(surroundings.terminal(), stores);
+            return all(context.terminal(), stores);
         }
         List<Found> found = new ArrayList<>();
         for (String text : names) {
@@ -79,7 +79,7 @@ final class AdoptOptions {
                 try {
                     found.add(HostStores.open(engine, folder));
                 } catch (DrayException failure) {
-                    terminal.complain("passed over " + folder, failure);
+                    terminal.complain("skipped " + folder, failure);
                 }
             }
         }

@@ -5,11 +5,11 @@ import dev.dray.engine.repository.ImageSummary;
 import dev.dray.engine.repository.StoredImage;
 import java.util.List;
 
-/// Images that a person names, or all of them.
+/// Images selected by name, or all of them.
 public final class ChosenImages {
     private ChosenImages() {}
 
-    /// @param names or beginnings of IDs; none for all images
+    /// @param names or prefixes of IDs; none for all images
     public static List<StoredImage> of(Engine engine, List<String> names) {
         return names.isEmpty()
                 ? engine.images().stream().map(ImageSummary::image).toList()

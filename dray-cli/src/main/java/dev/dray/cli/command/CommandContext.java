@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a command finds around it: the terminal, the environment, and the user's folders.
+/// The environment of a command: the terminal, the environment variables, and the user's folders.
 public record CommandContext(Terminal terminal, Map<String, String> environment) {
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
@@ -24,7 +24,7 @@ public record CommandContext(Terminal terminal, Map<String, String> environment)
                         .map(Path::of)
                         .orElseThrow(() -> new DrayException(
                                         DrayException.Kind.INVALID, "neither HOME nor XDG_DATA_HOME is set")
-                                .advising("say where to keep images with --store"))
+                                .advising("name the store's folder with --store"))
                         .resolve(".local/share"))
                 .resolve("dray");
     }

@@ -13,26 +13,26 @@ public final class EngineOptions {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "where images are kept; default: DRAY_STORE, else ~/.local/share/dray/engine")
+            description = "the store of images; default: DRAY_STORE, otherwise ~/.local/share/dray/engine")
     private @Nullable Path store;
 
-    public Path folder(CommandContext surroundings) {
+    public Path folder(CommandContext context) {
         return Optional.ofNullable(store)
-                .or(() -> surroundings.variable("DRAY_STORE").map(Path::of))
-                .orElseGet(() -> surroundings.dataFolder().resolve("engine"));
+                .or(() -> context.variable("DRAY_STORE").map(Path::of))
+                .orElseGet(() -> context.dataFolder().resolve("engine"));
     }
 
-    public Engine open(CommandContext surroundings) {
-        return open(surroundings, Set.of());
+    public Engine open(CommandContext context) {
+        return open(context, Set.of());
     }
 
-    /// @param plainHttp hosts to speak to without TLS; `*` is every one
-    public Engine open(CommandContext surroundings, Set<String> plainHttp) {
-        return open(surroundings, surroundings.clientOptions().plainHttp(plainHttp));
+    /// @param plainHttp hosts to reach without TLS; `*` is every one
+    public Engine open(CommandContext context, Set<String> plainHttp) {
+        return open(context, context.clientOptions().plainHttp(plainHttp));
     }
 
-    /// @param options how registries are spoken to
-    public Engine open(CommandContext surroundings, ClientOptions.Builder options) {
-        return Engine.open(folder(surroundings), options);
+    /// @param options for connections to registries
+    public Engine open(CommandContext context, ClientOptions.Builder options) {
+        return Engine.open(folder(context), options);
     }
 }

@@ -5,10 +5,10 @@ import dev.dray.model.Reference;
 import dev.dray.model.RepositoryName;
 import java.util.Optional;
 
-/// A mirror as people name it: `host:5001`, `https://host`, `http://host:5001`.
+/// A mirror as users write it: `host:5001`, `https://host`, `http://host:5001`.
 ///
 /// @param host with its port
-/// @param plainHttp whether it is to be spoken to without TLS
+/// @param plainHttp whether to reach it without TLS
 public record MirrorOption(String host, boolean plainHttp) {
     private static final String PLAIN = "http://";
     private static final String TLS = "https://";

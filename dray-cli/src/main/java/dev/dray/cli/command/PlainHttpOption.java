@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/// Whether registries are spoken to without TLS. Only commands that may ask a registry have it.
+/// Whether to reach registries without TLS. Only commands that may contact a registry have it.
 public final class PlainHttpOption {
     private static final String EVERY_HOST = "*";
 
-    @Option(names = "--plain-http", description = "speak to registries without TLS (loopback needs no such wish)")
+    @Option(names = "--plain-http", description = "connect to registries without TLS (not needed for loopback)")
     private boolean plainHttp;
 
-    /// The hosts of those names; none when TLS is wanted.
+    /// The hosts of those names; none when TLS is required.
     public Set<String> hosts(List<Reference> names) {
         return plainHttp ? names.stream().map(Reference::host).collect(Collectors.toUnmodifiableSet()) : Set.of();
     }
 
-    /// Every host; none when TLS is wanted.
+    /// Every host; none when TLS is required.
     public Set<String> hosts() {
         return plainHttp ? Set.of(EVERY_HOST) : Set.of();
     }

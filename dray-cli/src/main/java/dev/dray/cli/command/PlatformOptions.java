@@ -4,7 +4,7 @@ import dev.dray.engine.transfer.PlatformChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which image of a multi-platform one a command means.
+/// Selects an image of a multi-platform one.
 public final class PlatformOptions {
     @Option(
             names = "--platform",

@@ -8,9 +8,9 @@ import dev.dray.cli.output.StoreLog;
 import dev.dray.cli.output.Terminal;
 import picocli.CommandLine.Option;
 
-/// Options of commands that take a while: how progress is shown.
+/// Progress options of long-running commands.
 public final class ProgressOptions {
-    /// How progress is shown.
+    /// The style of progress.
     enum Progress {
         auto,
         bars,
@@ -21,7 +21,7 @@ public final class ProgressOptions {
     @Option(
             names = "--progress",
             paramLabel = "HOW",
-            description = "bars, plain or none; default: bars on a terminal, else plain")
+            description = "bars, plain or none; default: bars on a terminal, otherwise plain")
     private Progress progress = Progress.auto;
 
     @Option(
@@ -38,7 +38,7 @@ public final class ProgressOptions {
         return bars ? new ProgressBars(terminal, activity) : new ProgressLines(terminal, activity);
     }
 
-    /// Whether no progress is wanted.
+    /// Whether to show no progress.
     boolean silent() {
         return quiet || progress == Progress.none;
     }

@@ -7,17 +7,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// `dray` itself: what all commands have in common.
+/// `dray` itself: the options that all commands share.
 @Command(
         name = "dray",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        header = {"Moves container images, and moves only what is new.", ""},
+        header = {"Moves container images, sending only new content.", ""},
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "",
             "Names are written as docker writes them: ubuntu, localhost:5000/team/app:1, quay.io/app@sha256:...",
-            "`dray COMMAND --help` explains a command; `dray quickstart` shows the main job in a minute.",
+            "`dray COMMAND --help` explains a command; `dray quickstart` demonstrates the main use in a minute.",
             ""
         },
         footer = {
@@ -32,7 +32,7 @@ public final class RootCommand {
 
     @Option(
             names = "--debug",
-            description = "say more: stack traces, and what is sent and received",
+            description = "verbose output: stack traces, and requests and replies",
             scope = ScopeType.INHERIT)
     void debug(boolean wanted) {
         if (wanted && !debug) {

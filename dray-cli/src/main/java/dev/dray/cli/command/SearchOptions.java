@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/// How the compressors of layers are looked for, and whether the registry that a layer came from may be asked.
+/// Options of the search for compressors, and whether it may query the registry that a layer came from.
 public final class SearchOptions {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -17,13 +17,13 @@ public final class SearchOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "ask the registry that a layer came from for its first 64 KiB, which tell the compressor;"
-                    + " default: yes, and go on without where it does not answer")
+            description = "request the first 64 KiB of a layer, which identify the compressor, from its registry;"
+                    + " default: yes, continuing without when it does not answer")
     private boolean online = true;
 
     @Option(
             names = "--fast",
-            description = "do not try compressors of level 9 where nothing speaks for them: all others together take a"
+            description = "do not try level 9 compressors without a hint: all others together take a"
                     + " quarter of the time")
     private boolean fast;
 
@@ -31,7 +31,7 @@ public final class SearchOptions {
         return fast ? Effort.FAST : Effort.WHOLE;
     }
 
-    /// Who is asked, and what has to be closed afterwards.
+    /// The source of blob prefixes, and the client to close afterwards.
     public record Asked(BlobPrefixes beginnings, AutoCloseable client) implements AutoCloseable {
         @Override
         public void close() {
@@ -43,13 +43,12 @@ public final class SearchOptions {
         }
     }
 
-    /// @param plainHttp hosts to speak to without TLS; `*` is every one
-    public Asked open(CommandContext surroundings, Set<String> plainHttp) {
+    /// @param plainHttp hosts to reach without TLS; `*` is every one
+    public Asked open(CommandContext context, Set<String> plainHttp) {
         if (!online) {
             return new Asked(BlobPrefixes.none(), () -> {});
         }
-        RegistryClient client = RegistryClient.open(surroundings
-                .clientOptions()
+        RegistryClient client = RegistryClient.open(context.clientOptions()
                 .plainHttp(plainHttp)
                 .timeout(PATIENCE)
                 .retries(0, Duration.ZERO)

@@ -2,7 +2,7 @@ package dev.dray.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 
-/// Lets a command that runs until SIGTERM or SIGINT end in its own order: the JVM waits until this is closed, which the
+/// Lets a command that runs until SIGTERM or SIGINT shut down in order: the JVM waits until this is closed, which the
 /// command does last.
 public final class Shutdown implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -21,7 +21,7 @@ public final class Shutdown implements AutoCloseable {
         }
     }
 
-    /// Returns when the process is asked to end.
+    /// Returns when the process receives SIGTERM or SIGINT.
     public void await() throws InterruptedException {
         asked.await();
     }

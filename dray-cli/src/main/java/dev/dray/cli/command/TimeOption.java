@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a length of time: a number and its unit, `90m`, `36h`, `7d`; `0` is none.
+/// Parses a duration: a number and its unit, `90m`, `36h`, `7d`; `0` is none.
 public final class TimeOption {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
 

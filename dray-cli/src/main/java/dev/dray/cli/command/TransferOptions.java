@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 
-/// Options of commands that move blobs and may speak to registries: how progress is shown, and how those are reached.
+/// Options of commands that transfer blobs and may contact registries: progress, and plain HTTP.
 public final class TransferOptions {
     @Mixin
     private ProgressOptions progress = new ProgressOptions();
@@ -22,17 +22,17 @@ public final class TransferOptions {
         return progress.display(terminal, activity);
     }
 
-    /// Shows the search for encoders of layers that another engine unpacked.
+    /// Shows the search for the encoders of layers that another engine unpacked.
     public AdoptListener adopting(Terminal terminal) {
         return progress.silent() ? AdoptListener.silent() : new AdoptProgress(terminal);
     }
 
-    /// The hosts of those names, when they shall be spoken to without TLS.
+    /// The hosts of those names, when --plain-http is given.
     public Set<String> plainHttp(List<Reference> names) {
         return plainHttp.hosts(names);
     }
 
-    /// Every host, when all shall be spoken to without TLS: for commands that ask whichever registry had a blob.
+    /// Every host, when --plain-http is given: for commands that contact whichever registry had a blob.
     public Set<String> plainHttp() {
         return plainHttp.hosts();
     }

@@ -1,5 +1,4 @@
-/// What subcommands share: the context they run in, exit codes, and options that several of them take. No subcommand
-/// lives here.
+/// Shared by subcommands: their context, exit codes, and common options. No subcommand lives here.
 @NullMarked
 package dev.dray.cli.command;
 

@@ -38,11 +38,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         aliases = "cp",
-        description = "Copy an image from one place to another, byte for byte, and of it only what the target lacks.",
+        description = "Copy an image between locations, byte for byte, sending only content that the target lacks.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A place is one of:",
+            "A location is one of:",
             "  NAME, docker://NAME           an image of a registry",
             "  store:NAME                    an image of this host's store",
             "  oci:DIR[:TAG]                 an image of an OCI layout in a folder",
@@ -51,8 +51,8 @@ import picocli.CommandLine.Parameters;
             "  docker-daemon:IMAGE           an image of this host's Docker (graph driver), as a source only",
             "  containers-storage:IMAGE      an image of podman, buildah or CRI-O, as a source only",
             "",
-            "What Docker or podman unpacked is copied under its original digests, not under new ones: see dray adopt.",
-            "Within one registry blobs are linked, not sent. Of a multi-platform image the one for --platform is"
+            "Images that Docker or podman unpacked keep their original digests: see dray adopt.",
+            "Within one registry blobs are mounted, not sent. Of a multi-platform image the one for --platform is"
                     + " copied;",
             "--all copies every one, and the index.",
             "",
@@ -64,26 +64,24 @@ import picocli.CommandLine.Parameters;
             "  dray copy docker-daemon:localhost:5000/team/base:1 localhost:5000/release/base:1"
         })
 public final class CopyCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "where the image is")
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "location of the image")
     private String source = "";
 
-    @Parameters(index = "1", paramLabel = "TARGET", description = "where it goes")
+    @Parameters(index = "1", paramLabel = "TARGET", description = "location of the copy")
     private String target = "";
 
     @Mixin
     private PlatformOptions platform = new PlatformOptions();
 
-    @Option(
-            names = "--referrers",
-            description = "copy what refers to the image too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "copy the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "the store of docker-daemon: or containers-storage:, when it is in another place")
+            description = "the store of docker-daemon: or containers-storage:, if not in the default folder")
     private @Nullable Path root;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -98,18 +96,18 @@ public final class CopyCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    public CopyCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public CopyCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         if (HostImageName.isOne(target)) {
             throw new DrayException(
                             DrayException.Kind.UNSUPPORTED,
                             "stores of other engines are only read: \"%s\"".formatted(target))
-                    .advising("copy to a docker-archive, and load that there");
+                    .advising("copy to a docker-archive, and load it there");
         }
         ImageLocation to = ImageLocation.parse(target);
         CopyOptions options = new CopyOptions(platform.choice(), referrers);
@@ -122,17 +120,17 @@ public final class CopyCommand implements Callable<Integer> {
 
     private CopyReport copy(ImageLocation from, ImageLocation to, CopyOptions options) throws IOException {
         try (Engine engine = open(from, to);
-                ProgressDisplay progress = transfer.display(surroundings.terminal(), Activity.copying)) {
+                ProgressDisplay progress = transfer.display(context.terminal(), Activity.copying)) {
             return engine.copy(from, to, options, progress);
         }
     }
 
     private CopyReport adopt(HostImageName name, ImageLocation to, CopyOptions options) throws IOException {
-        Terminal terminal = surroundings.terminal();
-        HostStore store = name.store(Optional.ofNullable(root), new HostStores(surroundings.environment()));
+        Terminal terminal = context.terminal();
+        HostStore store = name.store(Optional.ofNullable(root), new HostStores(context.environment()));
         HostImage image = store.image(store.entry(name.image()));
         try (Engine engine = open(to);
-                SearchOptions.Asked asked = search.open(surroundings, plainHttp(to));
+                SearchOptions.Asked asked = search.open(context, plainHttp(to));
                 ProgressDisplay progress = transfer.display(terminal, Activity.copying)) {
             Adopter adopter =
                     engine.adopter(asked.beginnings(), Runtime.getRuntime().availableProcessors(), search.effort());
@@ -141,7 +139,7 @@ public final class CopyCommand implements Callable<Integer> {
     }
 
     private Engine open(ImageLocation... places) {
-        return engineOptions.open(surroundings, plainHttp(places));
+        return engineOptions.open(context, plainHttp(places));
     }
 
     private Set<String> plainHttp(ImageLocation... places) {

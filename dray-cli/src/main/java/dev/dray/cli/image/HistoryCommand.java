@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
 /// `dray history`.
 @Command(
         name = "history",
-        description = "Show the steps by which an image was built, the last one first.",
+        description = "Show the build steps of an image, the last one first.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Sizes are those of the layers as they are kept, compressed.",
+            "Sizes are those of the compressed layers.",
             "",
             "Examples:",
             "  dray history debian:12",
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 public final class HistoryCommand implements Callable<Integer> {
     private static final int LONGEST_COMMAND = 45;
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", description = "a name, or the beginning of an ID")
     private String name = "";
@@ -55,15 +55,15 @@ public final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public HistoryCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public HistoryCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<HistoryStep> steps;
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             steps = engine.history(engine.image(name));
         }
         if (format == Format.json) {
@@ -100,7 +100,7 @@ public final class HistoryCommand implements Callable<Integer> {
         return inFull || line.length() <= LONGEST_COMMAND ? line : line.substring(0, LONGEST_COMMAND - 1) + "…";
     }
 
-    /// Tabs and line ends become blanks.
+    /// Replaces tabs and line ends by blanks.
     private static String printable(String text) {
         return Quote.printable(text.replaceAll("[\\t\\n\\r]", " "));
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  dray images", "  dray images localhost:5000/team/app", "  dray images -q"})
 public final class ImagesCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(arity = "0..1", paramLabel = "REPOSITORY", description = "only the images of this repository")
     private @Nullable String repository;
@@ -57,16 +57,16 @@ public final class ImagesCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public ImagesCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public ImagesCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         Optional<Reference> wanted = Optional.ofNullable(repository).map(Reference::parse);
         List<ImageSummary> images;
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             images = engine.images().stream()
                     .filter(summary -> wanted.map(reference -> matches(reference, summary.image()))
                             .orElse(true))
@@ -118,7 +118,7 @@ public final class ImagesCommand implements Callable<Integer> {
         return inFull ? summary.image().id().toString() : summary.image().id().shortHex();
     }
 
-    /// How long ago, in docker's words. Go's tools write the year 1 when they mean no time.
+    /// The age in docker's words. Go's tools write the year 1 for an absent time.
     public static String age(String created) {
         try {
             Instant time = Instant.parse(created);

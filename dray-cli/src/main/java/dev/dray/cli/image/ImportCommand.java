@@ -27,11 +27,11 @@ import picocli.CommandLine.Parameters;
 /// `dray import`.
 @Command(
         name = "import",
-        description = "Make an image of the tar of a root file system.",
+        description = "Make an image from the tar of a root file system.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A gzip tar is kept as it came; a plain one is compressed on all processors. SOURCE_DATE_EPOCH sets the",
+            "A gzip tar is kept unchanged; a plain one is compressed on all processors. SOURCE_DATE_EPOCH sets the",
             "image's time, so that the same tar makes the same image.",
             "",
             "Examples:",
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  dray import -c 'CMD [\"/bin/sh\"]' -c 'ENV LANG=C.UTF-8' root.tar.gz base"
         })
 public final class ImportCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "FILE|-", description = "a tar, plain or gzip; -: standard input")
     private String file = "-";
@@ -65,8 +65,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public ImportCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public ImportCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -76,9 +76,9 @@ public final class ImportCommand implements Callable<Integer> {
         ImageSettings settings = new ImageSettings(wanted, created(), changes, Optional.ofNullable(message));
         LayerInput input = file.equals("-") ? () -> System.in : () -> Files.newInputStream(readable(Path.of(file)));
         StoreLog.quieten();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             StoredImage image = engine.build(List.of(input), settings, reference);
-            surroundings.terminal().result("%s: %s".formatted(image.reference(), image.digest()));
+            context.terminal().result("%s: %s".formatted(image.reference(), image.digest()));
         }
         return 0;
     }
@@ -92,7 +92,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Instant created() {
-        Optional<String> epoch = surroundings.variable("SOURCE_DATE_EPOCH");
+        Optional<String> epoch = context.variable("SOURCE_DATE_EPOCH");
         try {
             return epoch.map(Long::parseLong).map(Instant::ofEpochSecond).orElseGet(Instant::now);
         } catch (NumberFormatException | DateTimeException notATime) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /// `dray inspect`: an array with an object for each image, members named as docker names them.
 @Command(
         name = "inspect",
-        description = "Print what is known of images, as JSON.",
+        description = "Print everything known about images, as JSON.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -35,26 +35,26 @@ import picocli.CommandLine.Parameters;
             "  dray inspect --raw debian:12   (the manifest's own bytes)"
         })
 public final class InspectCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
 
-    @Option(names = "--raw", description = "print the manifest as it was pushed, byte for byte")
+    @Option(names = "--raw", description = "print the manifest as pushed, byte for byte")
     private boolean raw;
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public InspectCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public InspectCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<JsonValue> images = new ArrayList<>();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             for (String name : names) {
                 StoredImage image = engine.image(name);
                 if (raw) {

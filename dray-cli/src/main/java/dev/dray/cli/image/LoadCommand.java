@@ -26,13 +26,12 @@ import picocli.CommandLine.Option;
 /// `dray load`.
 @Command(
         name = "load",
-        description = "Bring the images of an archive into the store, and of them only what the store lacks.",
+        description = "Load the images of an archive into the store, reading only content that the store lacks.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Read are archives as docker, podman, skopeo and others save them, and OCI layouts in a tar or a folder."
-                    + " Where",
-            "an archive keeps layers as plain tars they are compressed once, unless the store has them already.",
+            "Reads archives of docker, podman, skopeo and others, and OCI layouts in a tar or a folder. Layers that",
+            "an archive keeps as plain tars are compressed once, unless the store has them already.",
             "",
             "Examples:",
             "  dray load -i app.tar",
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
             "  dray load -i layout/           (a folder)"
         })
 public final class LoadCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Option(
             names = {"-i", "--input"},
@@ -57,15 +56,15 @@ public final class LoadCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progressOptions = new ProgressOptions();
 
-    public LoadCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public LoadCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<LoadedImage> images;
-        try (Engine engine = engineOptions.open(surroundings);
+        try (Engine engine = engineOptions.open(context);
                 ProgressDisplay progress = progressOptions.display(terminal, Activity.loading)) {
             ArchiveInput archive = input.equals("-")
                     ? new ArchiveInput.Stream(new FileInputStream(FileDescriptor.in), "standard input")

@@ -22,17 +22,17 @@ import picocli.CommandLine.Parameters;
 /// `dray login`.
 @Command(
         name = "login",
-        description = "Prove a name and password to a registry, and keep them where docker keeps its logins.",
+        description = "Check a name and password with a registry, and store them where docker stores its logins.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The password is asked for, or read from standard input; it is never an argument.",
+            "Prompts for the password, or reads it from standard input; it is never an argument.",
             "",
             "Example:",
             "  pass show registry | dray login -u ann --password-stdin localhost:5000"
         })
 public final class LoginCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(arity = "0..1", paramLabel = "HOST", description = "the registry's host[:port]; default: docker.io")
     private String host = Reference.DOCKER_HUB;
@@ -40,17 +40,17 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(
             names = {"-u", "--username"},
             paramLabel = "NAME",
-            description = "who you are")
+            description = "the user name")
     private @Nullable String username;
 
     @Option(names = "--password-stdin", description = "read the password from standard input")
     private boolean passwordFromInput;
 
-    @Option(names = "--plain-http", description = "speak to the registry without TLS (loopback needs no such wish)")
+    @Option(names = "--plain-http", description = "connect to the registry without TLS (not needed for loopback)")
     private boolean plainHttp;
 
-    public LoginCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public LoginCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -58,15 +58,14 @@ public final class LoginCommand implements Callable<Integer> {
         String registry = HostArgument.parse(host);
         Credentials.Password given = ask();
         Credentials proven;
-        try (RegistryClient client = RegistryClient.open(surroundings
-                .clientOptions()
+        try (RegistryClient client = RegistryClient.open(context.clientOptions()
                 .plainHttp(plainHttp ? Set.of(registry) : Set.of())
                 .build())) {
             proven = client.authenticate(registry, given);
         }
-        String place = LoginStore.of(surroundings.environment()).store(registry, proven);
-        surroundings.terminal().result("login to %s succeeded".formatted(registry));
-        surroundings.terminal().say("kept in " + place);
+        String place = LoginStore.of(context.environment()).store(registry, proven);
+        context.terminal().result("login to %s succeeded".formatted(registry));
+        context.terminal().say("stored in " + place);
         return 0;
     }
 
@@ -74,7 +73,7 @@ public final class LoginCommand implements Callable<Integer> {
     private Credentials.Password ask() throws IOException {
         if (passwordFromInput) {
             if (username == null) {
-                throw usage("a name is needed", "give it with --username");
+                throw usage("the user name is missing", "give it with --username");
             }
             return new Credentials.Password(username, firstLineOfInput());
         }

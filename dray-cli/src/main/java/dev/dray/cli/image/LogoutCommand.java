@@ -17,25 +17,23 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  dray logout localhost:5000"})
 public final class LogoutCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(arity = "0..1", paramLabel = "HOST", description = "the registry's host[:port]; default: docker.io")
     private String host = Reference.DOCKER_HUB;
 
-    public LogoutCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public LogoutCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         String registry = HostArgument.parse(host);
-        boolean known = LoginStore.of(surroundings.environment()).erase(registry);
-        HostMemory memory = surroundings.hostMemory();
+        boolean known = LoginStore.of(context.environment()).erase(registry);
+        HostMemory memory = context.hostMemory();
         memory.change(registry, HostFacts::withoutTokens);
         memory.flush();
-        surroundings
-                .terminal()
-                .result(known ? "login of %s removed".formatted(registry) : "not logged in to " + registry);
+        context.terminal().result(known ? "login of %s removed".formatted(registry) : "not logged in to " + registry);
         return 0;
     }
 }

@@ -31,12 +31,12 @@ import picocli.CommandLine.Parameters;
 /// `dray pull`.
 @Command(
         name = "pull",
-        description = "Bring images from their registries into the store.",
+        description = "Pull images from their registries into the store.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A mirror has the images of other registries: a host that runs `dray serve` on its own store, or any that",
-            "takes the parameter ns. What it lacks comes from the image's own registry.",
+            "A mirror serves images of other registries: a host that runs `dray serve` on its own store, or any that",
+            "accepts the parameter ns. Content that it lacks comes from the image's own registry.",
             "",
             "Examples:",
             "  dray pull debian:12",
@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  dray pull --later debian:12         (fast; `dray layers convert` saves the space afterwards)"
         })
 public final class PullCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "images to pull")
     private List<String> names = List.of();
@@ -60,17 +60,15 @@ public final class PullCommand implements Callable<Integer> {
     @Option(
             names = "--mirror",
             paramLabel = "HOST:PORT",
-            description = "ask there first; may be given several times; http://HOST:PORT where it has no TLS")
+            description = "try this mirror first; repeatable; http://HOST:PORT for one without TLS")
     private List<String> mirrors = List.of();
 
-    @Option(
-            names = "--referrers",
-            description = "pull what refers to the images too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "pull the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(
             names = "--later",
-            description = "keep the layers as they come; `dray layers convert` makes recipes of them afterwards")
+            description = "keep the layers as blobs; `dray layers convert` turns them into recipes afterwards")
     private boolean later;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -82,13 +80,13 @@ public final class PullCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    public PullCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public PullCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<Reference> references = names.stream().map(Reference::parse).toList();
         PlatformChoice choice = platform == null ? PlatformChoice.host() : PlatformChoice.parse(platform);
         try (Engine engine = open(references)) {
@@ -108,9 +106,8 @@ public final class PullCommand implements Callable<Integer> {
         Set<String> plainHttp = new HashSet<>(transfer.plainHttp(references));
         places.stream().filter(MirrorOption::plainHttp).map(MirrorOption::host).forEach(plainHttp::add);
         return engineOptions.open(
-                surroundings,
-                surroundings
-                        .clientOptions()
+                context,
+                context.clientOptions()
                         .plainHttp(plainHttp)
                         .mirrors(places.stream().map(MirrorOption::host).toList()));
     }

@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 /// `dray push`.
 @Command(
         name = "push",
-        description = "Send images of the store to the registries that their names say, and of them only what is new.",
+        description = "Push images to the registries in their names, sending only new content.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A blob that the registry holds in another repository is linked, not sent. Several names go in one push:",
-            "what they share is asked for and sent once.",
+            "A blob that the registry has in another repository is mounted, not sent. Several names make one push:",
+            "shared content is queried and sent once.",
             "",
             "Examples:",
             "  dray push localhost:5000/team/app:1",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "  dray push -a localhost:5000/team/app"
         })
 public final class PushCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "images to push")
     private List<String> names = List.of();
@@ -51,9 +51,7 @@ public final class PushCommand implements Callable<Integer> {
             description = "push all tags of each repository named")
     private boolean allTags;
 
-    @Option(
-            names = "--referrers",
-            description = "push what refers to the images too: signatures, bills of materials and the like")
+    @Option(names = "--referrers", description = "push the referrers too: signatures, bills of materials and the like")
     private boolean referrers;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -65,18 +63,18 @@ public final class PushCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    public PushCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public PushCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<Reference> references = names.stream().map(Reference::parse).toList();
         if (allTags) {
             requireNoTags();
         }
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp(references))) {
+        try (Engine engine = engineOptions.open(context, transfer.plainHttp(references))) {
             Map<Reference, PushReport> reports;
             try (ProgressDisplay progress = transfer.display(terminal, Activity.pushing)) {
                 reports = engine.push(references, new PushOptions(allTags, referrers), progress);
@@ -86,14 +84,14 @@ public final class PushCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A tag beside --all-tags would be lost in silence.
+    /// With --all-tags a tag would be silently ignored.
     private void requireNoTags() {
         for (String name : names) {
             if (name.indexOf(':', name.lastIndexOf('/') + 1) >= 0) {
                 throw new DrayException(
                                 DrayException.Kind.INVALID,
                                 "\"%s\" has a tag or digest, and --all-tags pushes all tags".formatted(name))
-                        .advising("leave one of them out");
+                        .advising("drop one of the two");
             }
         }
     }
@@ -106,7 +104,7 @@ public final class PushCommand implements Callable<Integer> {
         report.tags()
                 .forEach(tag -> terminal.result("%s: %s%s"
                         .formatted(first.withTag(tag.tag()), tag.digest(), tag.changed() ? "" : " (as before)")));
-        terminal.say("%d linked, %d uploaded, %d already there; %s sent in %d requests, %.1f s"
+        terminal.say("%d mounted, %d uploaded, %d already there; %s sent in %d requests, %.1f s"
                 .formatted(
                         report.linked(),
                         report.uploaded(),

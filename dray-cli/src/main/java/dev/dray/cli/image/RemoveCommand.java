@@ -18,19 +18,19 @@ import picocli.CommandLine.Parameters;
 /// `dray rmi`.
 @Command(
         name = "rmi",
-        description = "Remove names of images, and with its last name the image.",
+        description = "Remove names of images; removing the last name removes the image.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "What the image alone needed comes free at once. Blobs that a running pull, push or import holds stay, and",
-            "packs in which something else still lives: `dray prune` frees what of them is left.",
+            "Frees at once the content that no other image needs. Blobs leased by a running command stay, and",
+            "so do packs shared with other layers; `dray prune` frees their unused part.",
             "",
             "Examples:",
             "  dray rmi localhost:5000/team/app:1",
             "  dray rmi --force 3f2a9c1d77b0"
         })
 public final class RemoveCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -43,14 +43,14 @@ public final class RemoveCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public RemoveCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public RemoveCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Terminal terminal = surroundings.terminal();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        Terminal terminal = context.terminal();
+        try (Engine engine = engineOptions.open(context)) {
             for (String name : names) {
                 engine.remove(name, force).forEach(report -> print(terminal, report));
             }
@@ -68,11 +68,11 @@ public final class RemoveCommand implements Callable<Integer> {
 
     private static String freed(RemoveReport report) {
         if (report.freed().isEmpty()) {
-            return "a collection is running: what nothing needs comes free with the next `dray prune`";
+            return "a collection is running: the next `dray prune` frees the unreferenced content";
         }
         CollectReport freed = report.freed().get();
         boolean more = freed.of(CollectedKind.CONTENT).count() > 0
                 || freed.of(CollectedKind.LAYER).count() > 0;
-        return "%s came free%s".formatted(ByteSize.ofBytes(freed.bytes()), more ? ", more may with `dray prune`" : "");
+        return "freed %s%s".formatted(ByteSize.ofBytes(freed.bytes()), more ? ", more may with `dray prune`" : "");
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Manifests and blobs are in it as they are, so that whoever reads OCI layouts gets the same digests back.",
+            "Contains manifests and blobs unchanged, so readers of OCI layouts get the same digests.",
             "",
             "Examples:",
             "  dray save -o app.tar localhost:5000/team/app:1",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  dray save --format oci -o layout/ debian:12      (a folder)"
         })
 public final class SaveCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -53,10 +53,10 @@ public final class SaveCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "where it is written; with --format oci also a folder; default: standard output")
+            description = "the output file; with --format oci also a folder; default: standard output")
     private @Nullable String output;
 
-    /// What is written.
+    /// The format of the archive.
     enum Archive {
         docker,
         oci
@@ -65,7 +65,7 @@ public final class SaveCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "docker: an OCI layout that is a docker-archive too; oci: an OCI layout alone")
+            description = "docker: an OCI layout and docker-archive in one; oci: an OCI layout alone")
     private Archive format = Archive.docker;
 
     @Option(
@@ -74,7 +74,7 @@ public final class SaveCommand implements Callable<Integer> {
             description = "one image of a multi-platform one; default: all that the store has, and the index")
     private @Nullable String platform;
 
-    @Option(names = "--referrers", description = "save what refers to the images too")
+    @Option(names = "--referrers", description = "save the referrers too")
     private boolean referrers;
 
     @Mixin
@@ -83,16 +83,16 @@ public final class SaveCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    public SaveCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public SaveCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         PlatformChoice choice = platform == null ? new PlatformChoice.All() : PlatformChoice.parse(platform);
         CopyReport report;
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
+        try (Engine engine = engineOptions.open(context, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.saving)) {
             names.forEach(engine::image);
             try (ImageWriter writer = writer(terminal)) {
@@ -120,8 +120,8 @@ public final class SaveCommand implements Callable<Integer> {
 
     private static void requireNoTerminal() {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-            throw new DrayException(DrayException.Kind.INVALID, "an archive is not for a terminal to show")
-                    .advising("name a file with -o, or send the output on");
+            throw new DrayException(DrayException.Kind.INVALID, "standard output is a terminal")
+                    .advising("name a file with -o, or redirect the output");
         }
     }
 }

@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 /// `dray tag`.
 @Command(
         name = "tag",
-        description = "Give an image of the store other names.",
+        description = "Give an image of the store further names.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  dray tag debian:12 localhost:5000/team/base:12"})
 public final class TagCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "IMAGE", description = "a name, or the beginning of an ID")
     private String image = "";
@@ -29,14 +29,14 @@ public final class TagCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public TagCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public TagCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
         List<Reference> targets = names.stream().map(Reference::parse).toList();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             for (Reference target : targets) {
                 engine.tag(image, target);
             }

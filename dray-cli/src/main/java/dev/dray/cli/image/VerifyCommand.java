@@ -6,6 +6,7 @@ import dev.dray.cli.command.EngineOptions;
 import dev.dray.cli.command.ExitCode;
 import dev.dray.cli.command.ProgressOptions;
 import dev.dray.cli.output.Activity;
+import dev.dray.cli.output.Counted;
 import dev.dray.cli.output.Format;
 import dev.dray.cli.output.ProgressDisplay;
 import dev.dray.cli.output.Terminal;
@@ -26,19 +27,18 @@ import picocli.CommandLine.Parameters;
 /// `dray verify`.
 @Command(
         name = "verify",
-        description = "Read images again, every byte, and compare every digest: manifests, blobs, tars of layers.",
+        description = "Read every byte of images and compare every digest: manifests, blobs, tars of layers.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exits with 1 when something is not what it should be. What is damaged is marked, and the next pull heals"
-                    + " it.",
+            "Exits with 1 on any mismatch. Marks damaged blobs, and the next pull repairs" + " it.",
             "",
             "Examples:",
             "  dray verify              (all images)",
             "  dray verify debian:12"
         })
 public final class VerifyCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "names, or the beginnings of IDs; default: all")
     private List<String> names = List.of();
@@ -52,15 +52,15 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progressOptions = new ProgressOptions();
 
-    public VerifyCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public VerifyCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         VerifyReport report;
-        try (Engine engine = engineOptions.open(surroundings);
+        try (Engine engine = engineOptions.open(context);
                 ProgressDisplay progress = progressOptions.display(terminal, Activity.verifying)) {
             report = engine.verify(ChosenImages.of(engine, names), progress);
         }
@@ -73,14 +73,14 @@ public final class VerifyCommand implements Callable<Integer> {
             terminal.result(Json.write(json(report)).toString());
             return;
         }
-        terminal.result("%d images: %d manifests, %d blobs (%s) and %d layers verified, %d not as they should be"
+        terminal.result("%d images: %d manifests, %d blobs (%s) and %d layers verified, %s"
                 .formatted(
                         report.images(),
                         report.manifests(),
                         report.blobs(),
                         ByteSize.ofBytes(report.bytes()),
                         report.layers(),
-                        report.findings().size()));
+                        Counted.of(report.findings().size(), "problem")));
         report.findings()
                 .forEach(finding ->
                         terminal.result("%s: %s: %s".formatted(finding.image(), finding.digest(), finding.what())));

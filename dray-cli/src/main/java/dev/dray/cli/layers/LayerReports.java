@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Prints what was found out about layers.
+/// Prints reports on layers.
 final class LayerReports {
     private LayerReports() {}
 
@@ -63,7 +63,7 @@ final class LayerReports {
         return table.lines();
     }
 
-    /// How many of the blobs, and of their bytes, have which outcome.
+    /// The number of blobs, and of their bytes, by outcome.
     static String totals(List<LayerReport> reports) {
         long bytes = reports.stream().mapToLong(LayerReport::size).sum();
         StringBuilder line = new StringBuilder("%d blobs, %s".formatted(reports.size(), ByteSize.ofBytes(bytes)));

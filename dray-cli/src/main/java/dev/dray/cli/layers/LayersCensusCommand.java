@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 /// `dray layers census`.
 @Command(
         name = "census",
-        description = "Tell for each layer which compressor made it, and whether it can be rebuilt byte for byte.",
+        description = "Report for each layer which compressor made it, and whether it can be rebuilt byte for byte.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Outcomes: exact (rebuilt in full, same digest; with --prove), likely (a known compressor begins as the",
-            "layer does; without --prove), verbatim (has to be kept as it is).",
+            "Outcomes: exact (rebuilt in full, same digest; with --prove), likely (a known compressor's output",
+            "starts like the layer; without --prove), verbatim (must be kept as it is).",
             "",
             "Examples:",
             "  dray layers census layer.tar.gz package.tgz",
@@ -43,15 +43,15 @@ import picocli.CommandLine.Parameters;
 final class LayersCensusCommand implements Callable<Integer> {
     private static final String REGISTRY = "docker://";
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(
             paramLabel = "SOURCE",
             arity = "1..*",
-            description = "a FILE, oci:DIR[:TAG], or docker://IMAGE; of these all layers")
+            description = "a FILE; or oci:DIR[:TAG] or docker://IMAGE for all layers of an image")
     private List<String> sources = List.of();
 
-    @Option(names = "--prove", description = "make every layer again in full and compare its digest")
+    @Option(names = "--prove", description = "rebuild every layer in full and compare its digest")
     private boolean prove;
 
     @Option(
@@ -60,19 +60,19 @@ final class LayersCensusCommand implements Callable<Integer> {
             description = "which image of a multi-platform one; default: this host's")
     private @Nullable String platform;
 
-    @Option(names = "--plain-http", description = "speak to the registry without TLS (loopback needs no such wish)")
+    @Option(names = "--plain-http", description = "connect to the registry without TLS (not needed for loopback)")
     private boolean plainHttp;
 
     @Mixin
     private LayersOptions options = new LayersOptions();
 
-    LayersCensusCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersCensusCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<LayerReport> reports = new ArrayList<>();
         try (RegistryClient client = client()) {
             Layers layers = options.open(terminal);
@@ -112,7 +112,7 @@ final class LayersCensusCommand implements Callable<Integer> {
                         Reference.parse(source.substring(REGISTRY.length())).host())
                 .toList();
         return RegistryClient.open(
-                surroundings.clientOptions().plainHttp(Set.copyOf(hosts)).build());
+                context.clientOptions().plainHttp(Set.copyOf(hosts)).build());
     }
 
     private List<LayerBlob> blobs(String source, RegistryClient client) throws IOException {

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `dray layers`: what the store keeps of layers, and the same work on layers as files, without a store.
+/// `dray layers`: the stored form of layers, and the same operations on layers as files, without a store.
 @Command(
         name = "layers",
-        description = "See and decide what the store keeps of layers; make layers again, byte for byte.",
+        description = "Inspect and control how the store keeps layers; rebuild layers byte for byte.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -26,33 +26,33 @@ import picocli.CommandLine.Spec;
             "  dray layers rebuild parts -o again.tar.gz"
         })
 public final class LayersCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    LayersCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersCommand(CommandContext context) {
+        this.context = context;
     }
 
     /// This command with its subcommands.
-    public static CommandLine commandLine(CommandContext surroundings) {
-        return new CommandLine(new LayersCommand(surroundings))
-                .addSubcommand(new LayersListCommand(surroundings))
-                .addSubcommand(new LayersInspectCommand(surroundings))
-                .addSubcommand(new LayersVerifyCommand(surroundings))
-                .addSubcommand(new LayersConvertCommand(surroundings))
-                .addSubcommand(new LayersPinCommand(surroundings))
-                .addSubcommand(new LayersUnpinCommand(surroundings))
-                .addSubcommand(LayersPolicyCommand.commandLine(surroundings))
-                .addSubcommand(new LayersCensusCommand(surroundings))
-                .addSubcommand(new LayersSplitCommand(surroundings))
-                .addSubcommand(new LayersRebuildCommand(surroundings));
+    public static CommandLine commandLine(CommandContext context) {
+        return new CommandLine(new LayersCommand(context))
+                .addSubcommand(new LayersListCommand(context))
+                .addSubcommand(new LayersInspectCommand(context))
+                .addSubcommand(new LayersVerifyCommand(context))
+                .addSubcommand(new LayersConvertCommand(context))
+                .addSubcommand(new LayersPinCommand(context))
+                .addSubcommand(new LayersUnpinCommand(context))
+                .addSubcommand(LayersPolicyCommand.commandLine(context))
+                .addSubcommand(new LayersCensusCommand(context))
+                .addSubcommand(new LayersSplitCommand(context))
+                .addSubcommand(new LayersRebuildCommand(context));
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(surroundings.terminal().err());
+        spec.commandLine().usage(context.terminal().err());
         return ExitCode.USAGE;
     }
 }

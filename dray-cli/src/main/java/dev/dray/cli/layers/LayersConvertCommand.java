@@ -35,14 +35,13 @@ import picocli.CommandLine.Parameters;
 /// `dray layers convert`.
 @Command(
         name = "convert",
-        description = "Bring layers to what the policy wants kept of them, or to what --keep says.",
+        description = "Convert layers to the form that the policy or --keep asks for.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "recipe: contents and a recipe; the file goes once the blob was rebuilt in full from what is on the"
-                    + " disk.",
-            "blob: the file. both: the file and the recipe. What no recipe makes stays as it came. Other repositories",
-            "that have a layer, and pinned images, may want more of it, and get it.",
+            "recipe: contents and a recipe; the file is dropped after a full rebuild of the blob from the disk.",
+            "blob: the file. both: the file and the recipe. A blob without a recipe stays as it came. A layer may keep",
+            "more than this where another repository or a pinned image asks for it.",
             "",
             "Examples:",
             "  dray layers convert --all                    (after `pull --later`, or after a change of the policy)",
@@ -50,7 +49,7 @@ import picocli.CommandLine.Parameters;
             "  dray layers convert --all --keep recipe --dry-run"
         })
 final class LayersConvertCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -61,7 +60,7 @@ final class LayersConvertCommand implements Callable<Integer> {
     @Option(names = "--keep", paramLabel = "WHAT", description = "recipe, blob or both; default: as the policy says")
     private @Nullable String keep;
 
-    @Option(names = "--dry-run", description = "say what would be done, and do nothing")
+    @Option(names = "--dry-run", description = "print the plan, and change nothing")
     private boolean dryRun;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -73,18 +72,18 @@ final class LayersConvertCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progressOptions = new ProgressOptions();
 
-    LayersConvertCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersConvertCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         if (all == !names.isEmpty()) {
             throw new DrayException(DrayException.Kind.INVALID, "name images, or say --all");
         }
         Optional<StorageForm> wanted = Optional.ofNullable(keep).map(StorageForm::parse);
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             List<StoredImage> images = ChosenImages.of(engine, names);
             LayerStorage storage = engine.layerStorage();
             if (dryRun) {
@@ -132,7 +131,7 @@ final class LayersConvertCommand implements Callable<Integer> {
             case PROVE_AND_DROP -> "prove, then drop the file";
             case PROVE -> "prove";
             case RESTORE -> "rebuild the file";
-            case FORGET_RECIPE -> "forget the recipe";
+            case FORGET_RECIPE -> "drop the recipe";
         };
     }
 

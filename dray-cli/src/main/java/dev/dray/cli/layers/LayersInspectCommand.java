@@ -34,21 +34,23 @@ import picocli.CommandLine.Parameters;
 /// `dray layers inspect`.
 @Command(
         name = "inspect",
-        description = "Tell all that is known of a layer: contents, recipe, segments, and where it was seen.",
+        description = "Show everything known about a layer: contents, recipe, segments, and where it was seen.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  dray layers inspect debian:12                     (each of its layers)",
-            "  dray layers inspect sha256:91668364fb5b           (the beginning is enough; of a blob or of its tar)",
+            "  dray layers inspect sha256:91668364fb5b           (a prefix of the digest of a blob or of its tar)",
             "  dray layers inspect 91668364fb5b --tar-split tar-split.json.gz"
         })
 final class LayersInspectCommand implements Callable<Integer> {
     private static final Pattern DIGEST = Pattern.compile("(?:sha(?:256|512):)?([0-9a-f]{4,128})");
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    @Parameters(paramLabel = "DIGEST|IMAGE", description = "the beginning of a digest, or an image for all its layers")
+    @Parameters(
+            paramLabel = "DIGEST|IMAGE",
+            description = "a digest or a prefix of one, or an image for all its layers")
     private String name = "";
 
     @Option(names = "--tar-split", paramLabel = "FILE", description = "write tar-split.json.gz, as Go's tools read it")
@@ -60,14 +62,14 @@ final class LayersInspectCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    LayersInspectCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersInspectCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        Terminal terminal = context.terminal();
+        try (Engine engine = engineOptions.open(context)) {
             List<ListedLayer> layers = find(engine);
             if (tarSplit != null) {
                 export(engine, layers, tarSplit);
@@ -112,7 +114,7 @@ final class LayersInspectCommand implements Callable<Integer> {
         if (layers.size() != 1) {
             throw new DrayException(
                             DrayException.Kind.CONFLICT,
-                            "%d layers are meant, and a file holds one".formatted(layers.size()))
+                            "the name selects %d layers, and a file holds one".formatted(layers.size()))
                     .advising("name it by its digest: " + digests(layers));
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

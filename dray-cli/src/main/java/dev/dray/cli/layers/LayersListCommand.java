@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "DIGESTS: blobs known of the same layer. ON DISK: what the layer takes beside what those above it take, so",
-            "the column adds up. SAVED: in comparison with the blob alone; what layers share counts for the later one.",
+            "DIGESTS: blobs known of the same layer. ON DISK: disk space beyond that of the layers listed above it, so",
+            "the column adds up. SAVED: compared with the blob alone; shared contents count for the later layer.",
             "PROVABLE: when the blob was last rebuilt in full; or why it cannot be.",
             "",
             "Examples:",
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  dray layers ls --format json"
         })
 final class LayersListCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "names, or the beginnings of IDs; default: all")
     private List<String> names = List.of();
@@ -58,15 +58,15 @@ final class LayersListCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    LayersListCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersListCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         List<ListedLayer> layers;
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             layers = engine.layerStorage().layers(ChosenImages.of(engine, names));
         }
         if (format == Format.json) {
@@ -120,7 +120,7 @@ final class LayersListCommand implements Callable<Integer> {
         return images.size() == 1 ? first : "%s and %d more".formatted(first, images.size() - 1);
     }
 
-    /// Of the blob's size, with a sign.
+    /// As a share of the blob's size, with a sign.
     private static String saved(ListedLayer layer) {
         return layer.blob().size() == 0
                 ? "-"
@@ -143,7 +143,7 @@ final class LayersListCommand implements Callable<Integer> {
         return state.refusal().map(reason -> "no: " + reason).orElse("not tried");
     }
 
-    /// Family, version and level; `inspect` says the rest.
+    /// Family, version and level; `inspect` shows the rest.
     private static String encoder(String name) {
         int rest = name.indexOf(" block ");
         return rest < 0 ? name : name.substring(0, rest);

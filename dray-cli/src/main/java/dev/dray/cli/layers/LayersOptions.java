@@ -28,7 +28,7 @@ final class LayersOptions {
                 workers, quiet || !terminal.interactive() ? LayersListener.SILENT : new LayersProgress(terminal));
     }
 
-    /// A line of progress for people, where it is not told by redrawing.
+    /// Prints a progress line where progress is not redrawn.
     void say(Terminal terminal, String line) {
         if (!quiet) {
             terminal.say((terminal.interactive() ? "\r\u001b[K" : "") + line);

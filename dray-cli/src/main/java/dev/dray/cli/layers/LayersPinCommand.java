@@ -19,17 +19,17 @@ import picocli.CommandLine.Parameters;
 /// `dray layers pin`.
 @Command(
         name = "pin",
-        description = "Let the layers of images keep their files, whatever the policy says.",
+        description = "Keep the files of an image's layers, whatever the policy says.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files that are gone are rebuilt. For images that are pushed or served often.",
+            "Missing files are rebuilt. Useful for images that are pushed or served often.",
             "",
             "Example:",
             "  dray layers pin localhost:5000/base:12"
         })
 final class LayersPinCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -40,14 +40,14 @@ final class LayersPinCommand implements Callable<Integer> {
     @Mixin
     private ProgressOptions progressOptions = new ProgressOptions();
 
-    LayersPinCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersPinCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        Terminal terminal = context.terminal();
+        try (Engine engine = engineOptions.open(context)) {
             for (StoredImage image : ChosenImages.of(engine, names)) {
                 boolean changed;
                 try (ProgressDisplay progress = progressOptions.display(terminal, Activity.converting)) {

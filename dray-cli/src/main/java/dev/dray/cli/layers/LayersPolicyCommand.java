@@ -21,17 +21,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `dray layers policy`, whose subcommands are here.
+/// `dray layers policy` and its subcommands.
 @Command(
         name = "policy",
-        description = "Show and change what is kept of layers.",
+        description = "Show and change the policy for keeping layers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "The first rule that fits a repository and a size holds; what is kept already stays so until",
-            "`dray layers convert`. Patterns: * is one component of a name, ** any number of them.",
+            "The first rule that matches a repository and a size applies; stored layers stay as they are until",
+            "`dray layers convert`. Patterns: * matches one component of a name, ** any number.",
             "",
             "Examples:",
             "  dray layers policy show",
@@ -39,23 +39,23 @@ import picocli.CommandLine.Parameters;
             "  dray layers policy unset 'localhost:5000/**'"
         })
 final class LayersPolicyCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    LayersPolicyCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersPolicyCommand(CommandContext context) {
+        this.context = context;
     }
 
     /// This command with its subcommands.
-    static CommandLine commandLine(CommandContext surroundings) {
-        return new CommandLine(new LayersPolicyCommand(surroundings))
-                .addSubcommand(new Show(surroundings))
-                .addSubcommand(new Set(surroundings))
-                .addSubcommand(new Unset(surroundings));
+    static CommandLine commandLine(CommandContext context) {
+        return new CommandLine(new LayersPolicyCommand(context))
+                .addSubcommand(new Show(context))
+                .addSubcommand(new Set(context))
+                .addSubcommand(new Unset(context));
     }
 
     @Override
     public Integer call() {
-        return new Show(surroundings).call();
+        return new Show(context).call();
     }
 
     private static void print(Terminal terminal, LayerPolicy policy, Format format) {
@@ -80,7 +80,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
 
     private static void printChanged(Terminal terminal, LayerPolicy policy) {
         print(terminal, policy, Format.table);
-        terminal.say("what is kept already stays so until `dray layers convert --all`");
+        terminal.say("stored layers stay as they are until `dray layers convert --all`");
     }
 
     private static JsonValue json(PolicyRule rule) {
@@ -98,7 +98,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  dray layers policy show"})
     static final class Show implements Callable<Integer> {
-        private final CommandContext surroundings;
+        private final CommandContext context;
 
         @Option(names = "--format", paramLabel = "FORMAT", description = "table, or json: one object a line")
         private Format format = Format.table;
@@ -106,14 +106,14 @@ final class LayersPolicyCommand implements Callable<Integer> {
         @Mixin
         private EngineOptions engineOptions = new EngineOptions();
 
-        Show(CommandContext surroundings) {
-            this.surroundings = surroundings;
+        Show(CommandContext context) {
+            this.context = context;
         }
 
         @Override
         public Integer call() {
-            try (Engine engine = engineOptions.open(surroundings)) {
-                print(surroundings.terminal(), engine.layerStorage().policy(), format);
+            try (Engine engine = engineOptions.open(context)) {
+                print(context.terminal(), engine.layerStorage().policy(), format);
             }
             return 0;
         }
@@ -122,7 +122,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
     /// `dray layers policy set`.
     @Command(
             name = "set",
-            description = "Add a rule behind the others, or change the one of the same pattern and size.",
+            description = "Add a rule after the others, or change the one with the same pattern and size.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
@@ -131,7 +131,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
                 "  dray layers policy set localhost:5000/base --keep both --first"
             })
     static final class Set implements Callable<Integer> {
-        private final CommandContext surroundings;
+        private final CommandContext context;
 
         @Parameters(paramLabel = "PATTERN", description = "repositories: debian, quay.io/team/*, **")
         private String pattern = "";
@@ -151,18 +151,17 @@ final class LayersPolicyCommand implements Callable<Integer> {
         @Mixin
         private EngineOptions engineOptions = new EngineOptions();
 
-        Set(CommandContext surroundings) {
-            this.surroundings = surroundings;
+        Set(CommandContext context) {
+            this.context = context;
         }
 
         @Override
         public Integer call() {
             PolicyRule rule = new PolicyRule(
                     RepositoryPattern.parseFamiliar(pattern), ByteSize.parse(smallest), StorageForm.parse(keep));
-            try (Engine engine = engineOptions.open(surroundings)) {
+            try (Engine engine = engineOptions.open(context)) {
                 printChanged(
-                        surroundings.terminal(),
-                        engine.layerStorage().changePolicy(policy -> policy.with(rule, first)));
+                        context.terminal(), engine.layerStorage().changePolicy(policy -> policy.with(rule, first)));
             }
             return 0;
         }
@@ -175,7 +174,7 @@ final class LayersPolicyCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  dray layers policy unset 'quay.io/**'"})
     static final class Unset implements Callable<Integer> {
-        private final CommandContext surroundings;
+        private final CommandContext context;
 
         @Parameters(paramLabel = "PATTERN", description = "as `show` prints it")
         private String pattern = "";
@@ -183,27 +182,27 @@ final class LayersPolicyCommand implements Callable<Integer> {
         @Mixin
         private EngineOptions engineOptions = new EngineOptions();
 
-        Unset(CommandContext surroundings) {
-            this.surroundings = surroundings;
+        Unset(CommandContext context) {
+            this.context = context;
         }
 
         @Override
         public Integer call() {
-            try (Engine engine = engineOptions.open(surroundings)) {
+            try (Engine engine = engineOptions.open(context)) {
                 LayerPolicy changed = engine.layerStorage().changePolicy(policy -> {
                     RepositoryPattern unwanted = unwanted(policy);
                     if (policy.rules().stream().noneMatch(rule -> rule.pattern().equals(unwanted))) {
                         throw new DrayException(DrayException.Kind.NOT_FOUND, "no rule for \"%s\"".formatted(unwanted))
-                                .advising("`dray layers policy show` prints those that there are");
+                                .advising("`dray layers policy show` prints the existing rules");
                     }
                     return policy.without(unwanted);
                 });
-                printChanged(surroundings.terminal(), changed);
+                printChanged(context.terminal(), changed);
             }
             return 0;
         }
 
-        /// Older versions kept patterns that are refused today: those go by their text.
+        /// Older versions stored patterns that are invalid today: they are removed by their text.
         private RepositoryPattern unwanted(LayerPolicy policy) {
             RepositoryPattern asPrinted = new RepositoryPattern(pattern);
             return policy.rules().stream().map(PolicyRule::pattern).anyMatch(asPrinted::equals)

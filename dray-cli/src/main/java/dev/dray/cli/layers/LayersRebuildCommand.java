@@ -17,20 +17,20 @@ import picocli.CommandLine.Parameters;
 /// `dray layers rebuild`.
 @Command(
         name = "rebuild",
-        description = "Make a layer again from the folder that it was split into.",
+        description = "Rebuild a layer from the folder that it was split into.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "FILE appears, or is replaced, only after the digest of the whole agreed. Beside it, while it is made, the",
-            "layer's plain tar takes room once.",
+            "FILE appears, or is replaced, only after the digest of the whole matched. The rebuild needs room for the",
+            "layer's plain tar beside it.",
             "",
             "Example:",
             "  dray layers rebuild parts -o layer.tar.gz"
         })
 final class LayersRebuildCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    @Parameters(paramLabel = "DIR", description = "what `dray layers split` made; it is only read")
+    @Parameters(paramLabel = "DIR", description = "the output of `dray layers split`; it is only read")
     private Path folder = Path.of("");
 
     @Option(
@@ -43,13 +43,13 @@ final class LayersRebuildCommand implements Callable<Integer> {
     @Mixin
     private LayersOptions options = new LayersOptions();
 
-    LayersRebuildCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersRebuildCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         long started = System.nanoTime();
         Digest digest = options.open(terminal).rebuild(folder, output);
         double seconds = (System.nanoTime() - started) / 1e9;

@@ -15,40 +15,36 @@ import picocli.CommandLine.Parameters;
 /// `dray layers split`.
 @Command(
         name = "split",
-        description = "Take a layer apart: the contents of its files by hash, and two small recipes.",
+        description = "Split a layer into the contents of its files, by hash, and two small recipes.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "DIR gets contents/<sha256>, layer.tar-recipe and layer.gzip-recipe (a plain tar needs no such), after the",
-            "layer was rebuilt from them. A layer that cannot be rebuilt is written as it is, layer.blob with" + " its",
+            "DIR gets contents/<sha256>, layer.tar-recipe and layer.gzip-recipe (not for a plain tar), after the",
+            "layer was rebuilt from them. A layer that cannot be rebuilt is written unchanged, as layer.blob with its",
             "digest beside it.",
             "",
             "Example:",
             "  dray layers split layer.tar.gz --to parts"
         })
 final class LayersSplitCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "FILE", description = "a layer: gzip, or a plain tar")
     private Path file = Path.of("");
 
-    @Option(
-            names = "--to",
-            paramLabel = "DIR",
-            required = true,
-            description = "a folder that is not there yet, or empty")
+    @Option(names = "--to", paramLabel = "DIR", required = true, description = "a new or empty folder")
     private Path folder = Path.of("");
 
     @Mixin
     private LayersOptions options = new LayersOptions();
 
-    LayersSplitCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersSplitCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         LayerReport report = options.open(terminal).split(file, folder);
         if (options.json()) {
             terminal.result(LayerReports.json(report));

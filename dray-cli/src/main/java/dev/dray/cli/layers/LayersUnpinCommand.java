@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /// `dray layers unpin`.
 @Command(
         name = "unpin",
-        description = "Let the policy decide again about the layers of pinned images.",
+        description = "Return the layers of pinned images to the policy.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  dray layers unpin localhost:5000/base:12"
         })
 final class LayersUnpinCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -34,14 +34,14 @@ final class LayersUnpinCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    LayersUnpinCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersUnpinCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
-        try (Engine engine = engineOptions.open(surroundings)) {
+        Terminal terminal = context.terminal();
+        try (Engine engine = engineOptions.open(context)) {
             for (StoredImage image : ChosenImages.of(engine, names)) {
                 boolean changed = engine.layerStorage().unpin(image);
                 terminal.result("%s: %s".formatted(image.reference(), changed ? "unpinned" : "was not pinned"));

@@ -31,20 +31,20 @@ import picocli.CommandLine.Parameters;
 /// `dray layers verify`.
 @Command(
         name = "verify",
-        description = "Make layers again in full, read their files, and compare every digest.",
+        description = "Rebuild layers in full, read their files, and compare every digest.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "What is damaged is marked. With --repair it is fetched again from the registries that had it, and kept as",
-            "the policy says. Exits with 1 when something stays damaged.",
+            "Marks damaged blobs. --repair downloads them again from the registries that had them, and keeps them as",
+            "the policy says. Exits with 1 when a blob stays damaged.",
             "",
             "Examples:",
             "  dray layers verify --all",
-            "  dray layers verify --sample 20              (by chance, for a nightly look)",
+            "  dray layers verify --sample 20              (chosen at random, for a nightly check)",
             "  dray layers verify --all --repair"
         })
 final class LayersVerifyCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "names, or the beginnings of IDs")
     private List<String> names = List.of();
@@ -52,10 +52,10 @@ final class LayersVerifyCommand implements Callable<Integer> {
     @Option(names = "--all", description = "all images")
     private boolean all;
 
-    @Option(names = "--sample", paramLabel = "N", description = "only so many layers, chosen by chance")
+    @Option(names = "--sample", paramLabel = "N", description = "only N layers, chosen at random")
     private @Nullable Integer sample;
 
-    @Option(names = "--repair", description = "fetch what is damaged again from where it was seen")
+    @Option(names = "--repair", description = "download damaged blobs again from where they were seen")
     private boolean repair;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -67,13 +67,13 @@ final class LayersVerifyCommand implements Callable<Integer> {
     @Mixin
     private TransferOptions transfer = new TransferOptions();
 
-    LayersVerifyCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    LayersVerifyCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         if (names.isEmpty() && !all && sample == null) {
             throw new DrayException(DrayException.Kind.INVALID, "name images, or say --all or --sample N");
         }
@@ -81,7 +81,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
             throw new DrayException(DrayException.Kind.INVALID, "--sample is 1 or more, not " + sample);
         }
         LayerCheck check;
-        try (Engine engine = engineOptions.open(surroundings, transfer.plainHttp());
+        try (Engine engine = engineOptions.open(context, transfer.plainHttp());
                 ProgressDisplay progress = transfer.display(terminal, Activity.verifying)) {
             check = engine.layerStorage()
                     .verify(ChosenImages.of(engine, names), Optional.ofNullable(sample), repair, progress);
@@ -107,17 +107,20 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                                 .toList()),
                                 finding.repaired()
                                         .map(place -> "repaired from %s/%s".formatted(place.host(), place.repository()))
-                                        .orElse(repair ? "no registry that had it gives it back" : "not repaired"))));
+                                        .orElse(
+                                                repair
+                                                        ? "no registry that had it still provides it"
+                                                        : "not repaired"))));
         int found = check.findings().size();
-        terminal.result("%s looked at, %d of them verified (%s), %d not as they should be%s"
+        terminal.result("%s checked, %d of them verified (%s), %s%s"
                 .formatted(
                         Counted.of(check.layers(), "layer"),
                         check.layers() - found,
                         ByteSize.ofBytes(check.bytes()),
-                        found,
-                        found == 0 ? "" : ", %d of those repaired".formatted(found - check.unrepaired())));
+                        Counted.of(found, "problem"),
+                        found == 0 ? "" : ", %d of them repaired".formatted(found - check.unrepaired())));
         if (check.unrepaired() > 0 && !repair) {
-            terminal.say("`--repair` fetches them again from where they were seen");
+            terminal.say("`--repair` downloads them again from where they were seen");
         }
     }
 

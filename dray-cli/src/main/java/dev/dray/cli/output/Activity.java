@@ -4,7 +4,7 @@ import dev.dray.client.transfer.BlobFate;
 import dev.dray.model.ByteSize;
 import dev.dray.model.image.Descriptor;
 
-/// What a command does with blobs, in the words in which progress tells of it.
+/// The activity of a command, which determines the words of its progress.
 public enum Activity {
     pulling,
     pushing,
@@ -14,7 +14,7 @@ public enum Activity {
     verifying,
     converting;
 
-    /// The line for a blob that is done.
+    /// The line for a completed blob.
     String done(Descriptor blob, BlobFate fate) {
         String outcome = this == verifying ? "verified" : outcome(fate);
         return "%s: %s (%s)".formatted(blob.digest().shortHex(), outcome, ByteSize.ofBytes(blob.size()));
@@ -31,7 +31,7 @@ public enum Activity {
                     case pulling, pushing, verifying, converting -> "downloaded";
                 };
             case BlobFate.AlreadyThere() -> "already there";
-            case BlobFate.Linked(var from) -> "linked from " + from;
+            case BlobFate.Linked(var from) -> "mounted from " + from;
         };
     }
 }

@@ -7,7 +7,7 @@ import dev.dray.layer.recipe.EncoderId;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Progress of the search for encoders: one line that is redrawn on a terminal. Thread safe.
+/// Progress of the search for encoders: one redrawn line on a terminal. Thread safe.
 public final class AdoptProgress implements AdoptListener {
     private static final long PAUSE = 100_000_000L;
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Prints what a check of other engines' images found out.
+/// Prints the results of checking other engines' images.
 public final class AdoptReports {
     private AdoptReports() {}
 
@@ -49,7 +49,7 @@ public final class AdoptReports {
                 .orElse(layer.outcome() == Outcome.EXACT ? "none (plain tar)" : "-");
     }
 
-    /// One object for each layer.
+    /// One object per layer.
     public static List<String> json(Checked checked) {
         JsonValue none = new JsonValue.JsonNull();
         List<String> lines = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class AdoptReports {
         return lines;
     }
 
-    /// What to do about layers that cannot be had, each advice once.
+    /// Advice about layers that cannot be rebuilt, each piece once.
     public static List<String> advice(List<Checked> checks) {
         return checks.stream()
                 .flatMap(checked -> checked.check().layers().stream())

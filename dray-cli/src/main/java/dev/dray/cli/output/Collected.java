@@ -7,11 +7,11 @@ import dev.dray.store.collect.CollectedKind;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/// What a collection freed, for people and for programs.
+/// The results of a collection, for users and for programs.
 public final class Collected {
     private Collected() {}
 
-    /// `12 MB: 3 blobs, 1 link`; `nothing` when there was nothing.
+    /// `12 MB: 3 blobs, 1 link`, or `nothing`.
     public static String inWords(CollectReport report) {
         if (report.amounts().isEmpty()) {
             return "nothing";

@@ -5,9 +5,9 @@ import dev.dray.model.ByteSize;
 import dev.dray.model.json.Json;
 import dev.dray.model.json.JsonValue;
 
-/// Prints what a copy did, or the saving of images.
+/// Prints the result of a copy or a save.
 public record CopyReports(Terminal terminal, Format format) {
-    /// @param done what was done, in a word
+    /// @param done the verb in the past tense
     public void print(String target, CopyReport report, String done) {
         report.notes().forEach(note -> terminal.say("note: " + note));
         if (format == Format.json) {
@@ -18,10 +18,10 @@ public record CopyReports(Terminal terminal, Format format) {
         tell(report, done);
     }
 
-    /// Says it to people alone.
+    /// Prints it to standard error only.
     public void tell(CopyReport report, String done) {
         String referrers = report.referrers() > 0 ? ", %d referrers".formatted(report.referrers()) : "";
-        String linked = report.linked() > 0 ? " and %d linked".formatted(report.linked()) : "";
+        String linked = report.linked() > 0 ? " and %d mounted".formatted(report.linked()) : "";
         terminal.say("%s: %d of %d blobs moved%s, %s%s, %.1f s"
                 .formatted(
                         done,

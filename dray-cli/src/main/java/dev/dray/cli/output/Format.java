@@ -1,9 +1,9 @@
 package dev.dray.cli.output;
 
-/// How a command prints its result.
+/// The output format of a command.
 public enum Format {
-    /// For people.
+    /// For users.
     table,
-    /// For programs: one JSON object, or one a line.
+    /// For programs: one JSON object, or one per line.
     json
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Writes log lines on a thread of its own, so that whoever logs never waits for the disk or a pipe. Lines beyond what
-/// the queue holds are dropped and counted. Thread safe; closing writes what is queued.
+/// Writes log lines on its own thread, so that loggers never wait for the disk or a pipe. Drops and counts lines that
+/// the queue cannot hold. Thread safe; closing writes the queued lines.
 public final class LogWriter implements AutoCloseable {
     private static final int QUEUE = 16_384;
 

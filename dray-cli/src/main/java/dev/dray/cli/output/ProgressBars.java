@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Progress as bars on a terminal: a line for each blob under way, redrawn ten times a second below the lines of
-/// those that are done. Thread safe.
+/// Progress as bars on a terminal: a line for each blob in transfer, redrawn ten times a second below the lines of
+/// completed blobs. Thread safe.
 public final class ProgressBars implements ProgressDisplay {
     private static final Duration FRAME = Duration.ofMillis(100);
     private static final int MOST_BARS = 12;
@@ -27,8 +27,8 @@ public final class ProgressBars implements ProgressDisplay {
     private int drawn;
     private boolean closed;
 
-    /// @param doing what is done with the blob
-    /// @param position bytes of it that were transferred; its size when something else is done
+    /// @param doing the current operation on the blob
+    /// @param position transferred bytes of the blob; its size during other operations
     private record Transfer(Descriptor blob, String doing, long position) {}
 
     public ProgressBars(Terminal terminal, Activity activity) {

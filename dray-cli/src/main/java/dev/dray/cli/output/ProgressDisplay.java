@@ -4,7 +4,7 @@ import dev.dray.engine.policy.LayerChange;
 import dev.dray.engine.policy.PolicyListener;
 import dev.dray.model.image.Descriptor;
 
-/// Shows people how transfers go, and what is done with layers beside them. Closing leaves the screen in order.
+/// Shows users the progress of transfers and of the work on layers. Closing leaves the terminal in a clean state.
 public interface ProgressDisplay extends PolicyListener, AutoCloseable {
     @Override
     default void begin(Descriptor blob) {}

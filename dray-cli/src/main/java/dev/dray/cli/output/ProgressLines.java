@@ -4,7 +4,7 @@ import dev.dray.client.transfer.BlobFate;
 import dev.dray.engine.policy.LayerChange;
 import dev.dray.model.image.Descriptor;
 
-/// Progress as plain lines, one for each blob when it is done. Thread safe.
+/// Progress as plain lines, one per completed blob. Thread safe.
 public record ProgressLines(Terminal terminal, Activity activity) implements ProgressDisplay {
     @Override
     public void done(Descriptor blob, BlobFate fate) {

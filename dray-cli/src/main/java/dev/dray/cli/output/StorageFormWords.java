@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Describes the forms of stored layers in words.
+/// The stored form of layers, in words.
 public final class StorageFormWords {
     private StorageFormWords() {}
 
@@ -27,7 +27,7 @@ public final class StorageFormWords {
         };
     }
 
-    /// The word, and why.
+    /// The word, and the reason.
     public static String explained(Form form) {
         return switch (form) {
             case Form.Blob(Form.Reason reason) ->
@@ -40,7 +40,7 @@ public final class StorageFormWords {
         };
     }
 
-    /// The line of progress for a layer that was worked on; none where nothing was done.
+    /// The progress line of a processed layer; none when nothing changed.
     static Optional<String> progress(LayerChange layer) {
         String digest = layer.blob().digest().shortHex();
         return switch (layer.form()) {
@@ -54,7 +54,8 @@ public final class StorageFormWords {
         };
     }
 
-    /// Sums changes up: how many layers have which form, which could not get theirs and why, and the bytes saved.
+    /// Summarizes changes: the number of layers in each form, those that could not take theirs and why, and the
+    /// bytes saved.
     public static String summary(PolicyReport report) {
         List<String> parts = new ArrayList<>();
         add(parts, report, Form.Recipe.class, "as recipe");

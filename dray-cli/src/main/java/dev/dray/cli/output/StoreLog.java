@@ -3,10 +3,10 @@ package dev.dray.cli.output;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// What the store logs, on the screen of somebody who typed a command. Files that it drops are left out: commands tell
-/// them in their own words, and `--debug` shows them. A warning is one line, without the time and the class.
+/// Shows the store's log to users. Omits dropped files, which commands report in their own words; `--debug` shows them
+/// too. A warning is one line, without the time and the class.
 public final class StoreLog {
-    /// Held here, since a level lasts only as long as its logger.
+    /// A static reference, since a level lasts only as long as its logger.
     private static final Logger LAYERS = Logger.getLogger("dev.dray.store.layer.Layers");
 
     private StoreLog() {}

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Counts on the registry's side what pushes cost, repository by repository. Thread safe.
+/// Counts the cost of pushes on the registry's side, by repository. Thread safe.
 ///
-/// A request without a repository, such as `GET /v2/`, counts for the repository whose push is under way.
+/// A request without a repository, such as `GET /v2/`, counts for the repository of the current push.
 final class PushCounter implements AccessLog, RegistryListener {
     private final Map<String, Counts> counts = new LinkedHashMap<>();
     private String current = "";
@@ -25,7 +25,7 @@ final class PushCounter implements AccessLog, RegistryListener {
         final Set<Digest> linked = new HashSet<>();
     }
 
-    /// From here on requests without a repository belong to `repository`.
+    /// From now on, requests without a repository count for `repository`.
     synchronized void begin(String repository) {
         current = repository;
         var _ = counts(repository);
@@ -66,7 +66,7 @@ final class PushCounter implements AccessLog, RegistryListener {
         return counts.computeIfAbsent(repository, _ -> new Counts());
     }
 
-    /// @param config tells the config from the layers
+    /// @param config distinguishes the config from the layers
     synchronized QuickstartReport.Push row(String target, String repository, Digest config, Duration duration) {
         Counts counted = counts(repository);
         return new QuickstartReport.Push(

@@ -33,10 +33,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The main job on embedded defaults: two users share a registry, and the second one's push of the first one's image
-/// moves no layer.
+/// The main use on embedded defaults: two users share a registry, and the second one's push of the first one's image
+/// sends no layer.
 ///
-/// Everything is in one folder of the caller's. Not thread safe; the caller closes, which stops the registry.
+/// Keeps everything in one folder of the caller's. Not thread safe; the caller closes, which stops the registry.
 final class Quickstart implements AutoCloseable {
     static final String FIRST = "team-a/app";
     static final String SECOND = "team-b/app";
@@ -58,7 +58,7 @@ final class Quickstart implements AutoCloseable {
 
     /// Starts the registry.
     ///
-    /// @param say hears what is being done
+    /// @param say receives progress lines
     Quickstart(Path folder, ListenAddress address, Consumer<String> say) throws IOException {
         this.folder = folder;
         this.say = say;
@@ -97,7 +97,7 @@ final class Quickstart implements AutoCloseable {
         return bob;
     }
 
-    /// Runs the story and stops the registry's counting with it.
+    /// Runs the demonstration, and stops the registry's counting afterwards.
     QuickstartReport run() throws IOException {
         say.accept("a registry runs at %s, with users ann and bob".formatted(host()));
         Reference first = Reference.parse(host() + "/" + FIRST + ":1");
@@ -118,7 +118,7 @@ final class Quickstart implements AutoCloseable {
     }
 
     private StoredImage build(Path images, Reference name) throws IOException {
-        say.accept("making an image of the JDK's own files, five layers");
+        say.accept("making an image from the JDK's own files, five layers");
         List<Path> tars = new JdkTars(Path.of(System.getProperty("java.home")))
                 .write(Files.createDirectories(folder.resolve("tars")));
         List<LayerInput> layers = new ArrayList<>();

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 /// `dray quickstart`.
 @Command(
         name = "quickstart",
-        description = "See the main job: an image is pushed, pushed again to another repository, and no layer moves.",
+        description = "Demonstrate the main use: push an image twice, to two repositories, and send its layers once.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Runs a registry with two users, makes an image of the JDK's own files, pushes it to team-a/app as ann,",
+            "Runs a registry with two users, makes an image from the JDK's own files, pushes it to team-a/app as ann,",
             "tags and pushes it to team-b/app as bob, who may pull from team-a, pulls it back and verifies every"
                     + " digest.",
             "Needs no network and leaves nothing behind.",
@@ -36,7 +36,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     private static final ListenAddress ANY_PORT = new ListenAddress.Tcp("127.0.0.1", 0);
     private static final ListenAddress USUAL_PORT = new ListenAddress.Tcp("127.0.0.1", 5000);
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Option(names = "--keep", description = "leave the registry running, and print commands to try")
     private boolean keep;
@@ -44,13 +44,13 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
     private Format format = Format.table;
 
-    public QuickstartCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public QuickstartCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         try (Shutdown shutdown = new Shutdown();
                 TemporaryFolder folder = TemporaryFolder.create("dray-quickstart-");
                 Quickstart quickstart = start(folder.path(), terminal)) {
@@ -84,8 +84,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         report.table().lines().forEach(terminal::result);
         terminal.result("%d digests verified after the pull, %d failures"
                 .formatted(report.digestsVerified(), report.failures()));
-        terminal.say(
-                "The second push sent no layer: the registry linked what it had, because bob may pull from team-a.");
+        terminal.say("The second push sent no layer: the registry mounted them, because bob may pull from team-a.");
     }
 
     private static void printCommands(Terminal terminal, Quickstart quickstart) {

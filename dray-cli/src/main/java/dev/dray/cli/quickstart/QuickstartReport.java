@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the quickstart saw, as the registry counted it.
+/// The results of the quickstart, as counted by the registry.
 ///
-/// @param digestsVerified of what was pulled back
-/// @param failures digests that were not what they should be
+/// @param digestsVerified of the pulled image
+/// @param failures digests that did not match
 record QuickstartReport(List<Push> pushes, int digestsVerified, int failures) {
     /// One push. Blobs include the config.
     ///
-    /// @param bytesSent what the registry read from the socket, heads of requests included
+    /// @param bytesSent bytes that the registry read from the socket, heads of requests included
     record Push(
             String target,
             long bytesSent,

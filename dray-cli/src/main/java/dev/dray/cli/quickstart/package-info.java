@@ -1,4 +1,4 @@
-/// `dray quickstart`: the main job on embedded defaults, as a demonstration.
+/// `dray quickstart`: the main use on embedded defaults, as a demonstration.
 @NullMarked
 package dev.dray.cli.quickstart;
 

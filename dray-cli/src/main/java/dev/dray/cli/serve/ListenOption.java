@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads where to listen: `127.0.0.1:5000`, `[::1]:5000`, `:5000` for every address, `unix:/run/dray.sock`.
+/// Parses an address to listen on: `127.0.0.1:5000`, `[::1]:5000`, `:5000` for every address, `unix:/run/dray.sock`.
 final class ListenOption {
     private static final Pattern TCP = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)\\]|([A-Za-z0-9.-]*)):([0-9]{1,5})");
 
@@ -27,7 +27,7 @@ final class ListenOption {
         return new ListenAddress.Tcp(host, Integer.parseInt(tcp.group(3)));
     }
 
-    /// True when only this host, or who can open the socket file, reaches the address.
+    /// True when only this host, or users who can open the socket file, can reach the address.
     static boolean isLocal(ListenAddress address) {
         return switch (address) {
             case ListenAddress.Unix _ -> true;

@@ -32,12 +32,12 @@ import picocli.CommandLine.ParentCommand;
 /// `dray serve`.
 @Command(
         name = "serve",
-        description = "Be a registry: OCI distribution over HTTP, durable before it answers 201.",
+        description = "Run a registry: OCI distribution over HTTP, durable before it answers 201.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without --users and --access everybody may do everything, and only loopback is listened on.",
-            "The users file is what `htpasswd -nB NAME` prints; the access file is YAML:",
+            "Without --users and --access everybody may do everything, and the registry listens on loopback only.",
+            "The users file holds the output of `htpasswd -nB NAME`; the access file is YAML:",
             "",
             "  groups:",
             "    builders: [ann, bob]",
@@ -45,13 +45,13 @@ import picocli.CommandLine.ParentCommand;
             "    - {repositories: \"base/**\", anyone: true, actions: [pull]}",
             "    - {repositories: \"team-a/**\", groups: [builders], actions: [pull, push, delete]}",
             "",
-            "docker cannot push where a rule is for anyone: it sends no credentials to a registry that asks for none.",
-            "Both are read again when they change. SIGTERM stops it, and lets running requests finish.",
-            "What no manifest references for the time of --grace is removed; it is looked for every hour.",
+            "With a rule for anyone docker cannot push: it sends no credentials to a registry that demands none.",
+            "Both files are reloaded when they change. SIGTERM stops the registry after running requests finish.",
+            "An hourly collection removes content that no manifest has referenced for the time of --grace.",
             "",
-            "On the store of an engine (`dray pull --store DIR`) it is a mirror of what was pulled, and read-only:",
+            "On an engine's store (`dray pull --store DIR`) it serves a read-only mirror of the pulled images:",
             "containerd finds an image by its own name (the parameter ns=HOST), podman and others by its path, when",
-            "one host alone has it, or with the host before the path. There repositories have their host in rules:",
+            "only one host has it, or with the host before the path. Its rules name repositories with their host:",
             "\"docker.io/**\", \"localhost:5000/team/*\". Beyond loopback a mirror needs --users.",
             "",
             "Examples:",
@@ -62,7 +62,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ServeCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "HOST:PORT or unix:PATH; default: 127.0.0.1:5000")
     private String listen = "127.0.0.1:5000";
@@ -70,14 +70,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "where the registry keeps its images, or an engine's store; default:"
-                    + " ~/.local/share/dray/registry")
+            description = "the registry's store, or an engine's store; default:" + " ~/.local/share/dray/registry")
     private @Nullable Path store;
 
     @Option(names = "--users", paramLabel = "FILE", description = "htpasswd file of users, bcrypt only")
     private @Nullable Path users;
 
-    @Option(names = "--access", paramLabel = "FILE", description = "YAML file of who may do what")
+    @Option(names = "--access", paramLabel = "FILE", description = "YAML file of access rules")
     private @Nullable Path access;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "certificate chain, PEM")
@@ -89,11 +88,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            description = "how long a blob may lie without a manifest before it is removed, as in 90m, 36h, 7d;"
-                    + " default: 24h")
+            description =
+                    "how long a blob may be unreferenced before it is removed, as in 90m, 36h, 7d;" + " default: 24h")
     private @Nullable String grace;
 
-    @Option(names = "--remove-untagged", description = "remove manifests that no tag leads to, after the same time")
+    @Option(names = "--remove-untagged", description = "remove untagged manifests too, after the same time")
     private boolean removeUntagged;
 
     @Option(names = "--no-access-log", description = "do not write a line for each request to standard output")
@@ -102,16 +101,16 @@ public final class ServeCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable RootCommand root;
 
-    public ServeCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public ServeCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         ListenAddress address = ListenOption.parse(listen);
-        Path folder = Optional.ofNullable(store)
-                .orElseGet(() -> surroundings.dataFolder().resolve("registry"));
+        Path folder =
+                Optional.ofNullable(store).orElseGet(() -> context.dataFolder().resolve("registry"));
         PrintStream accessStream = noAccessLog
                 ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
                 : terminal.out();
@@ -141,9 +140,9 @@ public final class ServeCommand implements Callable<Integer> {
         return RegistrySettings.DEFAULT.collecting(time, removeUntagged);
     }
 
-    /// Opens the store that is there, of whatever kind, or makes one for a registry.
+    /// Opens an existing store of either kind, or creates one for a registry.
     ///
-    /// @param guard throws where a store of this kind may not be served; nothing is made then
+    /// @param guard throws when a store of this kind may not be served; nothing is created then
     private static Store open(Path folder, Consumer<StoreKind> guard) {
         Store there;
         try {
@@ -193,13 +192,13 @@ public final class ServeCommand implements Callable<Integer> {
             case REGISTRY -> {
                 if (admission.isOpen()) {
                     throw exposed(address, "everybody might push there")
-                            .advising("say who may with --users or --access, or listen on 127.0.0.1");
+                            .advising("restrict access with --users or --access, or listen on 127.0.0.1");
                 }
             }
             case ENGINE -> {
                 if (users == null) {
                     throw exposed(address, "everybody might read what this host has pulled, private images too")
-                            .advising("say who may with --users, or listen on 127.0.0.1");
+                            .advising("restrict access with --users, or listen on 127.0.0.1");
                 }
             }
         }

@@ -16,12 +16,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// What `dray serve` writes: a line for each exchange, a line for each event of which an auditor wants to know, and
-/// what went wrong. Thread safe.
+/// The log of `dray serve`: a line per exchange, a line per event that an auditor needs, and failures. Thread safe.
 ///
-/// @param access gets the lines of exchanges and events
-/// @param notices gets what went wrong
-/// @param debug whether stack traces are written
+/// @param access receives the lines of exchanges and events
+/// @param notices receives failures
+/// @param debug whether to write stack traces
 record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         implements AccessLog, RegistryListener, ErrorListener, AccessListener {
     @Override
@@ -85,12 +84,12 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
 
     @Override
     public void reloaded(Path file) {
-        notices.log("%s dray: %s was read again".formatted(time(Instant.now()), file));
+        notices.log("%s dray: %s reloaded".formatted(time(Instant.now()), file));
     }
 
     @Override
     public void refused(Path file, String why) {
-        notices.log("%s dray: %s changed but does not parse, the old rules stay in force: %s"
+        notices.log("%s dray: %s changed but does not parse, the previous content stays in force: %s"
                 .formatted(time(Instant.now()), file, why));
     }
 

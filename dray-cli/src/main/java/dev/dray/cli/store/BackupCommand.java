@@ -18,37 +18,36 @@ import picocli.CommandLine.Parameters;
 /// `dray backup`.
 @Command(
         name = "backup",
-        description = "Copy a store that may be in use into an empty folder, which is a store afterwards.",
+        description = "Copy a store, which may be in use, into an empty folder.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The copy is the store as it was at one moment; what is pushed or pulled meanwhile is not in it, and"
-                    + " nothing",
-            "is collected meanwhile. To restore, serve or use the copy, or copy it to the old place.",
+            "The copy is a store as of one moment, without later pushes and pulls; no collection runs",
+            "meanwhile. To restore, serve or use the copy, or copy it to the old path.",
             "",
             "Examples:",
             "  dray backup /backup/images-2026-01-01",
             "  dray backup --store /var/lib/dray/registry /backup/registry"
         })
 public final class BackupCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    @Parameters(paramLabel = "DIR", description = "where the copy goes; absent or empty")
+    @Parameters(paramLabel = "DIR", description = "the folder of the copy; absent or empty")
     private @Nullable Path target;
 
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public BackupCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public BackupCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         Path folder = Objects.requireNonNull(target);
         BackupReport report;
-        try (Store store = Store.openExisting(engineOptions.folder(surroundings))) {
+        try (Store store = Store.openExisting(engineOptions.folder(context))) {
             report = store.backup(folder);
         }
         report.damaged()

@@ -26,19 +26,19 @@ import picocli.CommandLine.Option;
 /// `dray df`.
 @Command(
         name = "df",
-        description = "Tell what the store takes of the disk, and for what.",
+        description = "Show the disk usage of the store.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "OWN: what nothing else needs. SHARED: what others need too. UNREFERENCED: what no image needs; it is",
-            "reclaimable, by dray prune, when that has been so for the grace.",
+            "OWN: needed by nothing else. SHARED: needed by others too. UNREFERENCED: needed by no image;",
+            "reclaimable by dray prune once unreferenced for the grace.",
             "",
             "Examples:",
             "  dray df",
             "  dray df --format json"
         })
 public final class DiskCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table, or json: one object a line")
     private Format format = Format.table;
@@ -46,15 +46,15 @@ public final class DiskCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public DiskCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public DiskCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         StoreUse use;
-        try (Engine engine = engineOptions.open(surroundings)) {
+        try (Engine engine = engineOptions.open(context)) {
             use = engine.layerStorage().use(ChosenImages.of(engine, List.of()));
         }
         if (format == Format.json) {
@@ -109,7 +109,7 @@ public final class DiskCommand implements Callable<Integer> {
         row(table, "  blobs in it", totals.inline());
         row(table, "  recipes in it", totals.recipes());
         table.row(
-                "blobs made from recipes",
+                "blobs rebuilt on demand",
                 Long.toString(totals.rebuilt().count()),
                 "(%s)".formatted(size(totals.rebuilt().bytes())),
                 "");

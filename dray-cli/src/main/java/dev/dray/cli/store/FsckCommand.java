@@ -3,6 +3,7 @@ package dev.dray.cli.store;
 import dev.dray.cli.command.CommandContext;
 import dev.dray.cli.command.EngineOptions;
 import dev.dray.cli.command.ExitCode;
+import dev.dray.cli.output.Counted;
 import dev.dray.cli.output.Format;
 import dev.dray.cli.output.Terminal;
 import dev.dray.model.ByteSize;
@@ -24,26 +25,26 @@ import picocli.CommandLine.Option;
 /// `dray fsck`.
 @Command(
         name = "fsck",
-        description = "Compare what the store's catalog says with the bytes that are there.",
+        description = "Compare the store's catalog with the bytes on disk.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exits with 1 when something is left that is not as it should be, and names the images that suffer.",
-            "Damaged blobs are marked, so that the next pull or push of them heals them. Others may go on working.",
+            "Exits with 1 when a problem remains, and names the affected images.",
+            "Marks damaged blobs, so that their next pull or push repairs them. Other processes may use the store.",
             "",
             "Examples:",
             "  dray fsck",
             "  dray fsck --deep --repair --store /var/lib/dray/registry"
         })
 public final class FsckCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
     @Option(names = "--deep", description = "read every byte and compare it with its digest, not lengths only")
     private boolean deep;
 
     @Option(
             names = "--repair",
-            description = "mend what can be mended; files that nobody knows move into the store's folder quarantine")
+            description = "repair where possible; unknown files move into the store's folder quarantine")
     private boolean repair;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -52,14 +53,14 @@ public final class FsckCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public FsckCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public FsckCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
-        try (Store store = Store.openExisting(engineOptions.folder(surroundings))) {
+        Terminal terminal = context.terminal();
+        try (Store store = Store.openExisting(engineOptions.folder(context))) {
             CheckReport report = store.check().run(new CheckOptions(deep, repair));
             if (format == Format.json) {
                 terminal.result(Json.write(json(report)).toString());
@@ -90,10 +91,10 @@ public final class FsckCommand implements Callable<Integer> {
                         report.layers(),
                         report.packs(),
                         ByteSize.ofBytes(report.bytes()),
-                        left == 0 ? "all is well" : left + " not as they should be"));
+                        left == 0 ? "all is well" : Counted.of(left, "problem")));
         if (report.findings().stream().anyMatch(FsckCommand::inLayers)) {
-            terminal.say("`dray layers verify --all --repair` fetches damaged layers again; a damaged pack that nothing"
-                    + " needs any more goes with `dray prune`");
+            terminal.say("`dray layers verify --all --repair` downloads damaged layers again; `dray prune` removes a"
+                    + " damaged pack that no layer needs any more");
         }
     }
 

@@ -24,37 +24,37 @@ import picocli.CommandLine.Option;
 /// `dray prune`.
 @Command(
         name = "prune",
-        description = "Free what no image needs any more: blobs, layers, packs, and what a crash has left.",
+        description = "Free content that no image needs: blobs, layers, packs, and the remains of crashes.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Images stay, those without a tag too unless --untagged is given: one that was pulled by digest has none.",
-            "What a running command holds stays, and what lies without an image for less than the time of --grace.",
-            "Others may go on working meanwhile; a registry's store can be pruned while it is served.",
+            "Images stay; untagged ones go only with --untagged, for an image pulled by digest has no tag.",
+            "Content leased by a running command stays, and content unreferenced for less than the time of --grace.",
+            "Other processes may use the store meanwhile; a registry's store can be pruned while it is served.",
             "",
             "Examples:",
             "  dray prune --dry-run",
             "  dray prune --untagged --grace 7d"
         })
 public final class PruneCommand implements Callable<Integer> {
-    private final CommandContext surroundings;
+    private final CommandContext context;
 
-    @Option(names = "--dry-run", description = "only say what would go")
+    @Option(names = "--dry-run", description = "list what would be removed, and remove nothing")
     private boolean dryRun;
 
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            description = "how long something may lie without an image, as in 90m, 36h, 7d; default: 1h, in a"
+            description = "how long content may be unreferenced, as in 90m, 36h, 7d; default: 1h, in a"
                     + " registry's store 24h")
     private @Nullable String grace;
 
-    @Option(names = "--untagged", description = "images without a tag go too; their blobs follow after the grace")
+    @Option(names = "--untagged", description = "remove untagged images too; their blobs follow after the grace")
     private boolean untagged;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "print the sum only")
+            description = "print the total only")
     private boolean quiet;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json")
@@ -63,21 +63,22 @@ public final class PruneCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engineOptions = new EngineOptions();
 
-    public PruneCommand(CommandContext surroundings) {
-        this.surroundings = surroundings;
+    public PruneCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
-        try (Store store = Store.openExisting(engineOptions.folder(surroundings))) {
+        Terminal terminal = context.terminal();
+        try (Store store = Store.openExisting(engineOptions.folder(context))) {
             Duration time = grace == null ? store.kind().grace() : TimeOption.parse(grace);
             CollectOptions options =
                     CollectOptions.after(time).withUntagged(untagged).withDryRun(dryRun);
             CollectReport report = store.collector()
                     .collect(options, (kind, name, bytes) -> print(terminal, kind, name, bytes))
                     .orElseThrow(() -> new DrayException(
-                                    DrayException.Kind.UNAVAILABLE, "another process collects or copies this store")
+                                    DrayException.Kind.UNAVAILABLE,
+                                    "another process is collecting or copying this store")
                             .advising("try again when it is done"));
             terminal.result(
                     format == Format.json
@@ -87,7 +88,7 @@ public final class PruneCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Links and contents are too many to be told one by one, and hold no bytes of their own.
+    /// Links and contents are too many to list one by one, and hold no bytes of their own.
     private void print(Terminal terminal, CollectedKind kind, String name, long bytes) {
         boolean told = switch (kind) {
             case LINK, CONTENT -> false;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LogWriterTest {
     private static final int MANY = 40_000;
 
-    /// A disk or pipe that takes nothing until it is let.
+    /// A disk or pipe that blocks until released.
     private static final class Stuck extends BulkOutputStream {
         private final CountDownLatch let = new CountDownLatch(1);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One way in which a host wants to be shown who asks (`WWW-Authenticate`, RFC 9110, section 11.6.1).
+/// One authentication challenge of a host (`WWW-Authenticate`, RFC 9110, section 11.6.1).
 ///
 /// @param scheme in lower case: `basic`, `bearer`
 /// @param parameters by name in lower case

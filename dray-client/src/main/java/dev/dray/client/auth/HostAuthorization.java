@@ -48,7 +48,7 @@ public final class HostAuthorization {
     private final Map<Set<Scope>, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private volatile Way way = new Way.Unknown();
 
-    /// The ways that a host may want.
+    /// The authentication schemes of a host.
     private sealed interface Way {
         record Unknown() implements Way {}
 
@@ -74,7 +74,7 @@ public final class HostAuthorization {
         this(host, credentials, trustedRealms, transport, memory, System::nanoTime);
     }
 
-    /// @param nanoTime the clock that tokens expire by, for tests
+    /// @param nanoTime the clock for the expiry of tokens, replaced in tests
     HostAuthorization(
             String host,
             CredentialSource credentials,
@@ -128,7 +128,7 @@ public final class HostAuthorization {
         };
     }
 
-    /// Notes that the host answered a request without being shown anything.
+    /// Records that the host answered a request without authorization.
     public void answeredOpenly() {
         if (way instanceof Way.Unknown) {
             way = new Way.Open();
@@ -138,8 +138,8 @@ public final class HostAuthorization {
 
     /// Learns from a 401.
     ///
-    /// @param sent the header that the refused request had
-    /// @return true when the request is worth repeating with a new [#header]
+    /// @param sent the header of the refused request
+    /// @return true when a repetition with a new [#header] may succeed
     public boolean learn(HttpReply refused, URI registry, Optional<String> sent) {
         List<Challenge> challenges = Challenge.parse(refused.headers("WWW-Authenticate"));
         Optional<Challenge> bearer = challenges.stream()
@@ -291,9 +291,9 @@ public final class HostAuthorization {
         return found;
     }
 
-    /// For a login: proves the credentials to the token server and asks for an identity token.
+    /// For a login: sends the credentials to the token server and requests an identity token.
     ///
-    /// @return the identity token, where the server gave one
+    /// @return the identity token, if the server issued one
     public Optional<Credentials> login(TrafficMeter meter) throws IOException {
         if (!(way instanceof Way.Bearer bearer)) {
             return Optional.empty();

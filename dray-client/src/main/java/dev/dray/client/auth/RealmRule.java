@@ -9,18 +9,18 @@ import java.util.Set;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
-/// Which token servers a registry may send us to, and which of them see the user's credentials.
+/// Decides which token servers the client follows, and which of them receive the user's credentials.
 ///
-/// A registry that was taken over, or one that somebody else's manifest names, must not be able to have the password
-/// sent anywhere (CVE-2020-15157 of containerd, CVE-2026-33540 of distribution). So:
+/// A compromised registry, or one named by a stranger's manifest, must not be able to direct the password to a host of
+/// its choice (CVE-2020-15157 of containerd, CVE-2026-33540 of distribution). So:
 ///
-/// 1. A realm is an `https` address, without a user in it. Plain `http` is followed only when the registry itself is
-///    spoken to in plain HTTP, and a loopback address only when the registry is loopback too.
+/// 1. A realm is an `https` address without user information. Plain `http` is followed only when the connection to the
+/// registry itself is plain HTTP, and a loopback address only when the registry is loopback too.
 /// 2. Credentials go to it when its host is the registry's, on any port; or both lie under one registrable domain of
-///    the public suffix list (`registry.gitlab.com` and `gitlab.com`, `registry-1.docker.io` and `auth.docker.io`); or
-///    the user has listed it as trusted.
+/// the public suffix list (`registry.gitlab.com` and `gitlab.com`, `registry-1.docker.io` and `auth.docker.io`); or the
+/// user has listed it as trusted.
 /// 3. To any other realm only anonymous requests go. When the user has credentials, the call fails and says how to
-///    trust the realm, rather than go on without them.
+/// trust the realm, rather than continue without them.
 final class RealmRule {
     private static final PublicSuffixMatcher SUFFIXES = PublicSuffixMatcherLoader.getDefault();
 
@@ -31,7 +31,7 @@ final class RealmRule {
         this.trusted = trusted;
     }
 
-    /// Reads a realm and refuses the address when rule 1 says so.
+    /// Parses a realm, and rejects an address that violates rule 1.
     static URI check(String realm, URI registry) {
         URI uri;
         try {
@@ -68,7 +68,7 @@ final class RealmRule {
         return root != null && root.indexOf('.') > 0 && root.equals(SUFFIXES.getDomainRoot(other));
     }
 
-    /// A name, as opposed to an address in numbers.
+    /// A host name, as opposed to an IP address.
     private static boolean isName(String host) {
         return !host.startsWith("[") && !host.matches("[0-9.]+");
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a token is to allow on one repository, as token servers are asked for it: `repository:team/app:pull,push`.
+/// The permissions on one repository in a token request: `repository:team/app:pull,push`.
 public record Scope(RepositoryName repository, Set<String> actions) implements Comparable<Scope> {
     public Scope {
         actions = Set.copyOf(actions);

@@ -7,17 +7,17 @@ import dev.dray.model.json.JsonValue.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a token server answered.
+/// The reply of a token server.
 ///
 /// @param value sent in `Authorization: Bearer`
-/// @param lifetime from when it was received; the server's own clock is not asked
-/// @param refresh an identity token, when one was asked for and given
+/// @param lifetime counted from receipt; the server's clock is ignored
+/// @param refresh an identity token, when one was requested and issued
 record Token(String value, Duration lifetime, Optional<String> refresh) {
     static final int LARGEST = 1 << 20;
     private static final long SHORTEST_SECONDS = 60;
     private static final long LONGEST_SECONDS = 24 * 3600L;
 
-    /// @throws DrayException of kind INVALID when there is no token in it that fits into a header
+    /// @throws DrayException of kind INVALID when it contains no token that is valid in a header
     static Token parse(byte[] body) {
         JsonObject reply = Json.parseObject(body, JsonLimits.MESSAGE, "the token server's reply");
         String value = reply.text("token")

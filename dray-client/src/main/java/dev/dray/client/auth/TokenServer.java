@@ -19,16 +19,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a registry has its tokens made (distribution's token specification, and its OAuth 2 form).
+/// The token server of a registry (distribution's token specification, and its OAuth 2 form).
 ///
 /// @param realm checked by [RealmRule]
-/// @param service how the registry calls itself there
+/// @param service the registry's name there
 record TokenServer(URI realm, Optional<String> service) {
     private static final String CLIENT = "dray";
 
-    /// One token for all `scopes`. The server may grant less, which only a later request shows.
+    /// One token for all `scopes`. The server may grant less, which only a later request reveals.
     ///
-    /// @param keep asks for an identity token too, as a login does
+    /// @param keep requests an identity token too, as a login does
     Token fetch(
             Transport transport,
             TrafficMeter meter,

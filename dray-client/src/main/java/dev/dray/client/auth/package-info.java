@@ -1,4 +1,4 @@
-/// Proving to a registry who asks: challenges, Basic, bearer tokens.
+/// Authentication with registries: challenges, Basic, bearer tokens.
 @NullMarked
 package dev.dray.client.auth;
 

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A `config.json` of docker or an `auth.json` of podman: a JSON object with `auths`, `credsStore` and `credHelpers`.
-/// Read anew for each question; written in one step, unknown members kept.
+/// Docker's `config.json` or podman's `auth.json`: a JSON object with `auths`, `credsStore` and `credHelpers`. Each
+/// query reads the file anew; writes replace it atomically and keep unknown members.
 record AuthFile(Path path) {
     /// Docker Hub's key in docker's files, and its name towards helpers.
     static final String HUB_KEY = "https://index.docker.io/v1/";
 
-    /// The name of a host as a key.
+    /// The key of a host in the file.
     static String key(String host) {
         return host.equals(Reference.DOCKER_HUB) ? HUB_KEY : host;
     }
@@ -47,7 +47,7 @@ record AuthFile(Path path) {
         }
     }
 
-    /// The helper that keeps the credentials of `host`.
+    /// The credential helper of `host`.
     Optional<String> helper(String host) {
         JsonObject file = read();
         return file.object("credHelpers")
@@ -59,7 +59,7 @@ record AuthFile(Path path) {
                 .filter(name -> !name.isEmpty());
     }
 
-    /// The credentials that the file itself holds.
+    /// The credentials in the file itself.
     Optional<Credentials> find(String host) {
         JsonObject auths = auths(read());
         Optional<JsonObject> entry = auths.object(key(host)).or(() -> auths.object(host));
@@ -190,7 +190,7 @@ record AuthFile(Path path) {
                 .resolve("config.json"));
     }
 
-    /// Podman's files, in the order in which podman asks them.
+    /// Podman's files, in the order of podman's search.
     static List<AuthFile> podman(Map<String, String> environment) {
         Optional<String> named = variable(environment, "REGISTRY_AUTH_FILE");
         if (named.isPresent()) {

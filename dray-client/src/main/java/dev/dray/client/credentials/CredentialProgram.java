@@ -30,8 +30,8 @@ final class CredentialProgram {
     private final Map<String, String> environment;
     private final Duration timeout;
 
-    /// @param name what follows `docker-credential-`
-    /// @param environment the program's own; its `PATH` finds it
+    /// @param name the part after `docker-credential-`
+    /// @param environment of the program; its `PATH` locates it
     CredentialProgram(String name, Map<String, String> environment, Duration timeout) {
         if (!NAME.matcher(name).matches()) {
             throw new DrayException(

@@ -1,9 +1,9 @@
 package dev.dray.client.credentials;
 
-/// What proves a user to one host. Its text form never shows the secret.
+/// Authenticates a user to one host. Its text form never shows the secret.
 public sealed interface Credentials {
 
-    /// A name and a password, or a token that the registry takes in a password's place.
+    /// A name and a password, or a token that the registry accepts as a password.
     record Password(String username, String password) implements Credentials {
         @Override
         public String toString() {
@@ -11,7 +11,8 @@ public sealed interface Credentials {
         }
     }
 
-    /// A refresh token, exchanged for access tokens (`identitytoken` in Docker's settings, user `<token>` of helpers).
+    /// A refresh token, exchanged for access tokens (`identitytoken` in Docker's settings, user `<token>` of
+    /// helpers).
     record IdentityToken(String token) implements Credentials {
         @Override
         public String toString() {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The logins of this user as docker and podman keep them: found for requests, written by login and logout.
+/// The logins of this user, shared with docker and podman: read for requests, written by login and logout.
 ///
-/// Reads Docker's `config.json` (`DOCKER_CONFIG`, else `~/.docker`) with `credHelpers`, `credsStore` and `auths`, then
-/// podman's `auth.json`. Writes Docker's, through the helper where one is set. Thread safe; files and helpers are
-/// asked when a host needs them, and an answer is kept as long as this object.
+/// Reads Docker's `config.json` (`DOCKER_CONFIG`, otherwise `~/.docker`) with `credHelpers`, `credsStore` and `auths`,
+/// then podman's `auth.json`. Writes Docker's, through the helper if one is configured. Thread safe; queries files and
+/// helpers when a host needs credentials, and caches the answer as long as this object lives.
 public final class LoginStore implements CredentialSource {
     private static final Duration HELPER_TIMEOUT = Duration.ofMinutes(1);
 
@@ -29,8 +29,7 @@ public final class LoginStore implements CredentialSource {
         this.helperTimeout = helperTimeout;
     }
 
-    /// @param environment where `DOCKER_CONFIG`, `REGISTRY_AUTH_FILE`, `XDG_RUNTIME_DIR`, `HOME` and `PATH` are looked
-    ///     up
+    /// @param environment source of `DOCKER_CONFIG`, `REGISTRY_AUTH_FILE`, `XDG_RUNTIME_DIR`, `HOME` and `PATH`
     public static LoginStore of(Map<String, String> environment) {
         return new LoginStore(environment, HELPER_TIMEOUT);
     }
@@ -60,10 +59,10 @@ public final class LoginStore implements CredentialSource {
         return Optional.empty();
     }
 
-    /// Keeps `credentials` for `host` as `docker login` does. The file is replaced in one step, readable by its owner
-    /// alone; members of it that are not known here stay.
+    /// Stores `credentials` for `host` as `docker login` does. Replaces the file atomically, readable by its owner
+    /// only, and keeps unknown members.
     ///
-    /// @return where they were put, for people: a file, or the name of a helper
+    /// @return where they are stored, for the user: a file, or the name of a helper
     public String store(String host, Credentials credentials) {
         answers.remove(host);
         Optional<String> name = docker.helper(host);
@@ -76,7 +75,7 @@ public final class LoginStore implements CredentialSource {
         return docker.path().toString();
     }
 
-    /// Forgets the credentials of `host`.
+    /// Removes the credentials of `host`.
     ///
     /// @return false when there were none
     public boolean erase(String host) {

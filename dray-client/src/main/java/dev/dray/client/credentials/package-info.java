@@ -1,4 +1,4 @@
-/// Who the user is on which host: the files and helpers that docker and podman keep.
+/// Credentials per host, from the files and helpers of docker and podman.
 @NullMarked
 package dev.dray.client.credentials;
 

@@ -27,7 +27,7 @@ public sealed interface BlobPlan {
         };
     }
 
-    /// Where this plan wants to link from.
+    /// The source of the mount in this plan.
     default Optional<RepositoryName> source() {
         return switch (this) {
             case Ask(Optional<RepositoryName> from) -> from;

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// What was seen where, in memory, guarded by its own lock.
+/// Provenance in memory, guarded by its own lock.
 final class MemoryProvenance implements Provenance {
     private final Map<Place, LinkedHashSet<RepositoryName>> sightings = new HashMap<>();
 

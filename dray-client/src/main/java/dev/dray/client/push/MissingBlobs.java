@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads out of a refused manifest which of its own contents the registry lacks.
+/// Extracts from the refusal of a manifest the contents that the registry lacks.
 ///
-/// Registries put the digests into `detail`, into the message, bare or in a sentence, and use several codes; so every
-/// digest in any entry counts that the manifest itself names. Those that say only that something is missing yield
-/// nothing.
+/// Registries put the digests into `detail` or into the message, bare or in a sentence, and use several codes; so every
+/// digest in any entry counts if the manifest itself references it. A refusal without digests yields nothing.
 final class MissingBlobs {
     private static final Pattern DIGEST =
             Pattern.compile("sha256:[0-9a-f]{64}(?![0-9a-f])|sha512:[0-9a-f]{128}(?![0-9a-f])");

@@ -7,9 +7,9 @@ import java.util.List;
 
 /// Remembers in which repositories of which registries a blob or manifest has been seen.
 ///
-/// It only guides: what it says may have become false, and a push then costs a request more and ends the same. Name
-/// repositories as the registry does, without the host. Implementations are thread safe; [#inMemory] keeps it for the
-/// life of the process.
+/// It only guides: an outdated entry costs a push one more request and does not change its result. Name repositories as
+/// the registry does, without the host. Implementations are thread safe; [#inMemory] keeps it for the life of the
+/// process.
 public interface Provenance {
     /// True when `digest` has been seen in that repository.
     boolean isSeen(String host, RepositoryName repository, Digest digest);
@@ -20,11 +20,11 @@ public interface Provenance {
     /// True when `digest` was made on this machine and has never been sent anywhere, so that no registry has it.
     boolean isUnsent(Digest digest);
 
-    /// Notes that all of `digests` are in that repository now. Called once for each push, also for one that failed
-    /// half-way, with what got there.
+    /// Records that that repository now has all of `digests`. Called once per push, also for one that failed
+    /// half-way, with the content that arrived.
     void seen(String host, RepositoryName repository, Collection<Digest> digests);
 
-    /// Starts empty and lasts as long as the process. Nothing counts as made here.
+    /// Starts empty and lasts as long as the process. Treats nothing as made here.
     static Provenance inMemory() {
         return new MemoryProvenance();
     }

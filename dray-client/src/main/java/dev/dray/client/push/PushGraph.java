@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a push of one image is about: its manifests, and its distinct blobs with what the caller holds of them.
+/// The content of one image to push: its manifests, and its distinct blobs with the content that the caller holds.
 ///
-/// Compared by identity; not changed once it is walked.
+/// Compared by identity; immutable after the walk.
 final class PushGraph {
     private final PushImage image;
     private final Digest root;
@@ -54,7 +54,7 @@ final class PushGraph {
         return root;
     }
 
-    /// By digest, children before those that name them.
+    /// By digest, children before their parents.
     Map<Digest, Manifest> manifests() {
         return graph.manifests();
     }

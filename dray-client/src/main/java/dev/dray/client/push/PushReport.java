@@ -8,11 +8,11 @@ import dev.dray.model.image.Descriptor;
 import java.time.Duration;
 import java.util.List;
 
-/// What a push did.
+/// The result of a push.
 ///
-/// @param blobs every distinct blob that was looked at, in the order of the manifests. Blobs of an image that was found
-///     in place by its tag or digest were not looked at one by one: they are listed as already there
-/// @param tags every tag asked for, with the digest that it has now
+/// @param blobs every distinct blob, in the order of the manifests. Blobs of an image that the target had under its tag
+///     or digest were not queried one by one: they are listed as already there
+/// @param tags every requested tag, with its digest now
 /// @param traffic requests and bytes of this push alone
 public record PushReport(List<PushedBlob> blobs, List<PushedTag> tags, Traffic traffic, Duration duration) {
     public PushReport {
@@ -20,7 +20,7 @@ public record PushReport(List<PushedBlob> blobs, List<PushedTag> tags, Traffic t
         tags = List.copyOf(tags);
     }
 
-    /// A blob, what came of it, and whether it is the config of an image.
+    /// A blob, its fate, and whether it is the config of an image.
     public record PushedBlob(Descriptor blob, BlobFate fate, boolean config) {}
 
     /// A tag of the target.

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The repository that a push goes to, as far as the push needs it. Thread safe.
+/// The target repository of a push, reduced to the operations that a push needs. Thread safe.
 public interface PushTarget {
     /// What is known of the registry at this moment.
     Knowledge knowledge();
@@ -24,15 +24,15 @@ public interface PushTarget {
     /// is sent for the push.
     void prepare(Collection<RepositoryName> sources);
 
-    /// The digest of a manifest, when it is there. One request.
+    /// The digest of a manifest; empty when it is absent. One request.
     Optional<Digest> find(ManifestSelector selector) throws IOException;
 
-    /// True when the blob is in this repository. One request.
+    /// True when this repository has the blob. One request.
     boolean has(Descriptor blob);
 
-    /// Links the blob from another repository of the host, or, when that is not granted, uploads it.
+    /// Mounts the blob from another repository of the host, or uploads it when the registry declines.
     ///
-    /// @param from where it may be linked from; empty: it is uploaded without asking
+    /// @param from the source of the mount; if empty, the blob is uploaded at once
     BlobFate send(Descriptor blob, Content content, Optional<RepositoryName> from);
 
     /// Puts a manifest. One request.

@@ -10,14 +10,14 @@ import java.util.List;
 
 /// Pushes images to one repository: plans the push ([PushPlanner]), and carries it out ([PushWork]).
 ///
-/// What got there is noted at the end, also when the push failed. Thread safe; made for one push.
+/// The provenance records the content that arrived, also when the push failed. Thread safe; one instance per push.
 public final class Pusher {
     private final PushTarget target;
     private final Provenance provenance;
     private final TransferListener listener;
     private final int atOnce;
 
-    /// @param atOnce most blobs, and most manifests, under way at the same time
+    /// @param atOnce most concurrent blobs, and most concurrent manifests
     public Pusher(PushTarget target, Provenance provenance, TransferListener listener, int atOnce) {
         this.target = target;
         this.provenance = provenance;

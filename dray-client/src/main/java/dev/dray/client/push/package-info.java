@@ -1,4 +1,4 @@
-/// Planning and doing a push with the fewest requests.
+/// Plans and performs pushes with the fewest requests.
 @NullMarked
 package dev.dray.client.push;
 

@@ -2,7 +2,7 @@ package dev.dray.client.transfer;
 
 import dev.dray.model.RepositoryName;
 
-/// How a blob came to be where it was wanted.
+/// The outcome of one blob's transfer.
 public sealed interface BlobFate {
     /// Its bytes were sent.
     record Uploaded() implements BlobFate {}
@@ -10,9 +10,9 @@ public sealed interface BlobFate {
     /// The registry linked it from another of its repositories; no bytes were sent.
     record Linked(RepositoryName from) implements BlobFate {}
 
-    /// It was there before.
+    /// The target had it before.
     record AlreadyThere() implements BlobFate {}
 
-    /// Its bytes were fetched; never part of a push.
+    /// Its bytes were downloaded; never part of a push.
     record Downloaded() implements BlobFate {}
 }

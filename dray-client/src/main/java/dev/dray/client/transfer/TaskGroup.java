@@ -17,12 +17,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Work on many things at once, so many at a time. The first failure ends what has not started, interrupts what has,
-/// and is thrown when all have ended: no task outlives the call.
+/// Runs a task for each of many elements, a bounded number concurrently. The first failure cancels pending tasks,
+/// interrupts running ones, and is thrown when all have ended: no task outlives the call.
 public final class TaskGroup {
     private TaskGroup() {}
 
-    /// What is done with each element.
+    /// The task for one element.
     @FunctionalInterface
     public interface Task<T> {
         void run(T element) throws IOException;
@@ -30,7 +30,7 @@ public final class TaskGroup {
 
     /// Runs on virtual threads, for tasks that wait.
     ///
-    /// @param atOnce most elements under way at the same time
+    /// @param atOnce most concurrent elements
     public static <T> void forEach(Collection<T> elements, int atOnce, Task<T> task) throws IOException {
         if (elements.size() == 1) {
             task.run(elements.iterator().next());
@@ -41,14 +41,14 @@ public final class TaskGroup {
 
     /// Runs on platform threads, for tasks that hash and write files.
     ///
-    /// @param atOnce most elements under way at the same time
+    /// @param atOnce most concurrent elements
     public static <T> void forEachOnPlatformThreads(Collection<T> elements, int atOnce, Task<T> task)
             throws IOException {
         ThreadFactory factory = Thread.ofPlatform().name("task-", 0).daemon().factory();
         run(elements, atOnce, Executors.newThreadPerTaskExecutor(factory), task);
     }
 
-    /// @param pool gives each task a thread of its own, so that none waits in a queue when it is shut down
+    /// @param pool gives each task a thread of its own, so that none is queued at shutdown
     private static <T> void run(Collection<T> elements, int atOnce, ExecutorService pool, Task<T> task)
             throws IOException {
         Semaphore permits = new Semaphore(atOnce);

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts of what went over the wire: every request that was sent, repeated ones and such that were refused too.
+/// Traffic counts. Every request sent counts, including repeated and refused ones.
 ///
 /// @param requests to registries, by method; token requests are not among them
 /// @param tokenRequests to token servers
@@ -17,7 +17,7 @@ public record Traffic(
         requests = Collections.unmodifiableMap(new TreeMap<>(requests));
     }
 
-    /// Requests to registries of all methods, token requests apart.
+    /// Requests to registries of all methods, token requests excluded.
     public long totalRequests() {
         return requests.values().stream().mapToLong(Long::longValue).sum();
     }

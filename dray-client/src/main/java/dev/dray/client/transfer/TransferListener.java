@@ -2,23 +2,23 @@ package dev.dray.client.transfer;
 
 import dev.dray.model.image.Descriptor;
 
-/// Hears how transfers go, for progress bars and logs.
+/// Receives the progress of transfers, for progress bars and logs.
 ///
-/// Called from the transferring threads, several at once: implementations are thread safe, fast, and throw nothing.
-/// For each blob: `begin`, any number of `advance`, then `done`; no `done` when the transfer failed for good.
+/// Called from the transferring threads, several concurrently: implementations are thread safe, fast, and throw
+/// nothing. For each blob: `begin`, any number of `advance`, then `done`; no `done` when the transfer failed for good.
 public interface TransferListener {
-    /// Work on the blob starts; nothing is known yet of what will be done.
+    /// Work on the blob starts; its fate is still open.
     void begin(Descriptor blob);
 
-    /// So many of the blob's bytes have been transferred; less than before when a broken upload starts again.
+    /// Reports the transferred bytes of the blob; less than before when a broken upload restarts.
     ///
     /// @param position from 0 to the blob's size
     void advance(Descriptor blob, long position);
 
-    /// The blob is where it was wanted.
+    /// The blob has arrived.
     void done(Descriptor blob, BlobFate fate);
 
-    /// Hears nothing.
+    /// Ignores all progress.
     static TransferListener silent() {
         return new TransferListener() {
             @Override

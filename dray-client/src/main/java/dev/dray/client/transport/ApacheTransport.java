@@ -31,13 +31,13 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/// HTTP/1.1 by Apache HttpClient: a pool of connections for each host, kept alive. Redirects, repetitions and
-/// authorization are switched off there, for they are decided here. Thread safe.
+/// HTTP/1.1 by Apache HttpClient: a pool of kept-alive connections per host. Apache's own redirects, retries and
+/// authentication are off, since Dray's client decides about them. Thread safe.
 public final class ApacheTransport implements Transport, AutoCloseable {
-    /// The reply to an upload may take so many times longer: registries put a large blob together before they answer.
+    /// The reply to an upload may take this many times longer: registries assemble a large blob before they answer.
     private static final int REGISTRY_ASSEMBLES = 10;
 
-    /// How often, in bytes, an upload looks whether the registry has refused it already.
+    /// How often, in bytes, an upload checks for an early refusal.
     private static final long EARLY_REPLY_CHECK = 1 << 20;
 
     private final CloseableHttpClient client;

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.hc.core5.http.EndpointDetails;
 
-/// Splits the running totals that each connection keeps among the requests that used it one after the other.
+/// Divides the running byte totals of a connection among the requests that used it one after the other.
 final class ConnectionBytes {
     private final Map<EndpointDetails, Totals> settled = new WeakHashMap<>();
 
     private record Totals(long sent, long received) {}
 
-    /// Gives `meter` what went over the connection since the last call for it.
+    /// Credits `meter` with the connection's bytes since the previous call.
     void settle(EndpointDetails connection, TrafficMeter meter) {
         Totals now = new Totals(connection.getSentBytesCount(), connection.getReceivedBytesCount());
         Totals before;

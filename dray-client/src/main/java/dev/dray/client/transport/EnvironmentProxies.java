@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, upper or lower case, as curl and docker read them; loopback is never
-/// reached by a proxy.
+/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, upper or lower case, with the semantics of curl and docker; loopback
+/// never goes through a proxy.
 final class EnvironmentProxies extends DefaultRoutePlanner {
     private final Map<String, String> environment;
 

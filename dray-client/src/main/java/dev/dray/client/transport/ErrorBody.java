@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a refusing reply's body says: the entries of an OCI error body, whatever type it came with, or a line of text.
+/// The body of an error reply: the entries of an OCI error body, regardless of its content type, or a line of text.
 ///
 /// @param errors empty when the body is not an OCI error body
-/// @param text one line for people
+/// @param text one line for users
 record ErrorBody(List<OciError> errors, String text) {
-    /// Longest body that is read.
+    /// The longest body that is read.
     static final int LARGEST = 256 << 10;
 
     private static final int MOST_ERRORS = 1000;
@@ -75,7 +75,7 @@ record ErrorBody(List<OciError> errors, String text) {
         return errors.size() == 1 ? words : "%s (and %d more)".formatted(words, errors.size() - 1);
     }
 
-    /// The words of a page of HTML or of plain text.
+    /// The words of an HTML page or of plain text.
     private static String plain(String text) {
         boolean html = text.stripLeading().startsWith("<");
         return shorten(html ? text.replaceAll("<[^>]{0,500}>", " ") : text);

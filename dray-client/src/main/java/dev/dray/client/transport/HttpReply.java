@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The reply to a request: its head, and its body as a stream. Whoever got it closes it; closed before the end of the
-/// body it drops the connection.
+/// The reply to a request: its head, and its body as a stream. The receiver closes it; closing before the end of the
+/// body drops the connection.
 public final class HttpReply implements Closeable {
     private final HttpRequest request;
     private final int status;
@@ -31,7 +31,7 @@ public final class HttpReply implements Closeable {
         this.connection = connection;
     }
 
-    /// What was asked, after redirects.
+    /// The answered request, after redirects.
     public HttpRequest request() {
         return request;
     }
@@ -49,7 +49,7 @@ public final class HttpReply implements Closeable {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /// The length of the body, where the reply names a plausible one.
+    /// The length of the body, if the reply names a plausible one.
     public Optional<Long> length() {
         return header("Content-Length")
                 .filter(text -> text.matches("[0-9]{1,18}"))
@@ -60,7 +60,7 @@ public final class HttpReply implements Closeable {
         return body;
     }
 
-    /// Reads at most `most` bytes of the body, and tells by one byte more that there were more.
+    /// Reads at most `most` bytes of the body, plus one that shows that there are more.
     public byte[] read(int most) throws IOException {
         return body.readNBytes(most + 1);
     }

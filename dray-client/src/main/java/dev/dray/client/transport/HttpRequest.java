@@ -8,8 +8,8 @@ import java.util.Optional;
 /// One HTTP request of this library.
 ///
 /// @param uri absolute, `http` or `https`
-/// @param repeatable false when a broken connection spoils what the request was about, so that the caller starts over
-///     with more than this request
+/// @param repeatable false when a broken connection invalidates more than this request, such as its upload session, so
+///     that the caller must start over
 public record HttpRequest(
         String method,
         URI uri,
@@ -19,7 +19,7 @@ public record HttpRequest(
         boolean repeatable,
         TrafficMeter meter) {
 
-    /// What a request is counted as.
+    /// The category under which a request is counted.
     public enum Purpose {
         REGISTRY,
         TOKEN
@@ -55,7 +55,7 @@ public record HttpRequest(
         return new HttpRequest(method, uri, headers, body, purpose, false, meter);
     }
 
-    /// Method and address for messages: the query, which may hold secrets, is left out.
+    /// Method and address for messages, without the query, which may hold secrets.
     public String line() {
         return method + " " + uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
     }

@@ -5,17 +5,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/// Where a reply's `Location` leads: checked, absolute, with its query as it came (RFC 9110, section 10.2.2).
+/// The target of a reply's `Location`: checked, absolute, with its query unchanged (RFC 9110, section 10.2.2).
 ///
-/// Refused: what is no http address, names a user, or leads from TLS to plain HTTP.
+/// Rejects addresses that are not http or https, that contain user information, or that lead from TLS to plain HTTP.
 ///
 /// @param sameOrigin scheme, host and port are those of the request; only then may credentials be sent there
 public record Location(URI uri, boolean sameOrigin) {
     private static final int LONGEST = 16 << 10;
 
-    /// @param base the address of the request that was answered
+    /// @param base the address of the answered request
     /// @param text the header's value
-    /// @throws DrayException of kind INVALID when the registry may not send us there
+    /// @throws DrayException of kind INVALID when the client must not follow it
     public static Location resolve(URI base, String text) {
         if (text.isBlank() || text.length() > LONGEST) {
             throw refuse(base, "it is empty or longer than " + LONGEST + " characters");

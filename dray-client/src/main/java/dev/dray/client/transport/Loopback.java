@@ -2,7 +2,7 @@ package dev.dray.client.transport;
 
 import java.util.regex.Pattern;
 
-/// Which hosts are this machine, by their names alone: nothing is resolved, so no name server decides it.
+/// Recognises loopback hosts by name alone: nothing is resolved, so no name server can influence it.
 public final class Loopback {
     private static final Pattern IPV4 = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
 

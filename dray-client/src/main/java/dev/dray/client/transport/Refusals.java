@@ -4,13 +4,13 @@ import dev.dray.model.DrayException.Kind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a reply that is not the one wished for into the exception that says so.
+/// Converts an unexpected reply into the matching exception.
 public final class Refusals {
     private Refusals() {}
 
-    /// Reads the body, as far as the limits go, and closes the reply.
+    /// Reads the body up to the limits, and closes the reply.
     ///
-    /// @param attempted what was being done, for the message: `put manifest 1.0`
+    /// @param attempted the operation, for the message: `put manifest 1.0`
     public static RegistryException of(HttpReply reply, String attempted) {
         ErrorBody body;
         try (reply) {
@@ -30,7 +30,7 @@ public final class Refusals {
                 reply.request().line());
     }
 
-    /// The one table of statuses.
+    /// The one table from statuses to kinds.
     static Kind kind(int status) {
         return switch (status) {
             case 400, 416, 422 -> Kind.INVALID;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A registry or token server refused or failed a request.
 ///
-/// The message says what was attempted, on which host, and why it failed in the registry's own words. Credentials and
-/// the query of token and upload addresses never appear in it.
+/// The message names the operation, the host, and the reason in the registry's own words. It never contains
+/// credentials, nor the query of token and upload addresses.
 public final class RegistryException extends DrayException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -25,9 +25,9 @@ public final class RegistryException extends DrayException {
         this.request = request;
     }
 
-    /// The same refusal, now known to be of the credentials that were shown.
+    /// The same refusal, attributed to the credentials that were sent.
     ///
-    /// @param host who does not accept them
+    /// @param host the host that rejects them
     public RegistryException ofCredentials(String host, String advice) {
         return new RegistryException(
                 kind(), host + " does not accept the user name or password", advice, status, errors(), request);
@@ -38,17 +38,17 @@ public final class RegistryException extends DrayException {
         return status;
     }
 
-    /// What the body said, when it was an OCI error body.
+    /// The entries of the body, if it was an OCI error body.
     public List<OciError> errors() {
         return errors == null ? List.of() : errors;
     }
 
-    /// Method and address of the failed request, query left out.
+    /// Method and address of the failed request, without the query.
     public String request() {
         return request;
     }
 
-    /// True when the same request may succeed later: 429, or a failure on the server's side. It has been repeated
+    /// True when the same request may succeed later: 429, or a failure of the server. The transport has repeated it
     /// already.
     public boolean isTemporary() {
         return status == 429 || status == 408 || (status >= 500 && status != 501 && status != 507);

@@ -4,12 +4,12 @@ import dev.dray.model.RawBytes;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Bytes of known length to send, opened anew for each attempt.
+/// Bytes of known length to send, reopened for each attempt.
 public interface RequestBody {
     /// Length in bytes.
     long length();
 
-    /// From the first byte on; the transport closes it.
+    /// Opens the bytes from the first one on; the transport closes the stream.
     InputStream open() throws IOException;
 
     static RequestBody of(RawBytes raw) {

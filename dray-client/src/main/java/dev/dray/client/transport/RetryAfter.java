@@ -11,7 +11,7 @@ import java.util.Optional;
 final class RetryAfter {
     private RetryAfter() {}
 
-    /// The pause it asks for; empty when it is malformed.
+    /// The requested pause; empty when it is malformed.
     static Optional<Duration> parse(String text, Clock clock) {
         String value = text.strip();
         if (value.matches("[0-9]{1,9}")) {

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
-/// Repeats what may succeed later: 429 and failures of the server, with the pause that `Retry-After` names, and broken
-/// connections. Bodies are sent again, for they can be opened again.
+/// Repeats requests that may succeed later: after 429 and server failures, with the pause in `Retry-After`, and after
+/// broken connections. Bodies are sent again, since they can be reopened.
 ///
-/// A request that is not repeatable is repeated only when the server refused it for now (429, 503): anything else may
-/// have spoiled its upload session, which the caller starts anew.
+/// A request that is not repeatable is repeated only when the server refused it for now (429, 503): any other failure
+/// may have broken its upload session, which the caller starts anew.
 public final class RetryingTransport implements Transport {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Set<Integer> REFUSED_FOR_NOW = Set.of(429, 503);
@@ -66,7 +66,7 @@ public final class RetryingTransport implements Transport {
                 && !Thread.currentThread().isInterrupted();
     }
 
-    /// Doubled each time, up to half of it left to chance so that many clients do not come back at once.
+    /// Doubles each time; up to half of it is random, so that many clients do not return at once.
     private Duration pause(int attempt) {
         long full = backoff.toMillis() << Math.min(attempt, 10);
         return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Whether a host is spoken to by `https` or by `http`: TLS, unless plain HTTP was asked for. A loopback host is tried
-/// once by a [TlsProbe] on a connection of its own, and when it does not speak TLS it is `http`. Thread safe.
+/// Chooses `https` or `http` for a host: TLS, unless the options name the host for plain HTTP. For a loopback host a
+/// [TlsProbe] on a separate connection decides once. Thread safe.
 public final class Schemes {
     private final Set<String> plain;
     private final Duration timeout;
     private final HostMemory memory;
     private final Map<String, String> loopback = new ConcurrentHashMap<>();
 
-    /// @param plain hosts spoken to in plain HTTP, as references write them, or `*`
+    /// @param plain hosts to reach by plain HTTP, as references write them, or `*`
     /// @param memory of earlier answers
     public Schemes(Set<String> plain, Duration timeout, HostMemory memory) {
         this.memory = memory;

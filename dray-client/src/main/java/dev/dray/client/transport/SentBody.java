@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/// A [RequestBody] as the HTTP client sends it: in large pieces, past the client's own buffer, counted.
+/// A [RequestBody] in the form that the HTTP client sends: in large pieces, bypassing the client's own buffer, counted.
 final class SentBody extends AbstractHttpEntity {
     private static final int PIECE = 256 << 10;
 
@@ -17,7 +17,7 @@ final class SentBody extends AbstractHttpEntity {
     private final Runnable breakOff;
     private volatile boolean stalled;
 
-    /// @param breakOff ends the request when the other side stops taking bytes
+    /// @param breakOff aborts the request when the other side stops reading
     SentBody(RequestBody body, TrafficMeter meter, @Nullable ContentType type, StallWatch stalls, Runnable breakOff) {
         super(type, null);
         this.body = body;
@@ -26,7 +26,7 @@ final class SentBody extends AbstractHttpEntity {
         this.breakOff = breakOff;
     }
 
-    /// True when the request was broken off because nothing moved.
+    /// True when the request was aborted because it stalled.
     boolean isStalled() {
         return stalled;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Breaks off requests whose body does not move: a blocked write to a socket has no timeout of its own.
+/// Aborts requests whose body stalls: a blocked write to a socket has no timeout of its own.
 final class StallWatch implements AutoCloseable {
     private final Duration longestSilence;
     private final Set<Sending> sendings = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,7 @@ final class StallWatch implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /// A body under way.
+    /// A body being sent.
     final class Sending implements AutoCloseable {
         private final Runnable breakOff;
         private volatile long lastMoved = System.nanoTime();

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Finds out whether a port speaks TLS, without a handshake and so without regard to certificates: it sends a
-/// ClientHello with an empty line behind it, and looks at the first byte that comes back. A TLS server answers with a
-/// record of its own, an HTTP server that waits for the end of a line is not left waiting.
+/// Tests whether a port speaks TLS, without a handshake and so regardless of certificates: sends a ClientHello followed
+/// by an empty line, and examines the first byte of the reply. A TLS server replies with a record; the empty line makes
+/// an HTTP server reply too.
 final class TlsProbe {
     private static final int ALERT = 0x15;
     private static final int HANDSHAKE = 0x16;

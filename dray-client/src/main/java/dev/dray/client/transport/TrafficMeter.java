@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Counts requests and bytes, and passes every count on to the meter above. Thread safe.
+/// Counts requests and bytes, and passes every count on to its parent meter. Thread safe.
 public final class TrafficMeter {
     private final Optional<TrafficMeter> above;
     private final Map<String, Long> requests = new TreeMap<>();
@@ -22,7 +22,7 @@ public final class TrafficMeter {
         return new TrafficMeter(Optional.empty());
     }
 
-    /// A meter that counts a part of what this one counts.
+    /// A meter for a part of this one's traffic.
     public TrafficMeter part() {
         return new TrafficMeter(Optional.of(this));
     }

@@ -2,8 +2,8 @@ package dev.dray.client.transport;
 
 import java.io.IOException;
 
-/// Carries one request to its host and brings the reply, whatever its status. Thread safe; calls block, within the
-/// timeout of silence it was made with.
+/// Sends one request to its host and returns the reply, whatever its status. Thread safe; calls block, within the
+/// configured timeout.
 @FunctionalInterface
 public interface Transport {
     /// @return the reply; the caller closes it

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/// What the connections need to know.
+/// The settings of connections.
 ///
 /// @param certificates folder of `<host[:port]>/*.crt`
-/// @param environment where proxies are looked up
+/// @param environment source of the proxy variables
 /// @param timeout longest silence
 /// @param connectionsPerHost most connections at once to one host; more requests wait
 public record TransportOptions(

@@ -9,11 +9,11 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
-/// Says in a user's words why no reply came.
+/// Explains to users why no reply came.
 public final class Unreachable {
     private Unreachable() {}
 
-    /// @param attempted what was being done: `put manifest 1.0`
+    /// @param attempted the operation: `put manifest 1.0`
     public static DrayException of(IOException failure, String host, String attempted) {
         if (failure instanceof ShortBodyException) {
             return new DrayException(

@@ -76,9 +76,8 @@ final class BlobSplit {
     /// @param references contents that the tar recipe names; 0 without a proof
     private record Proof(Optional<EncoderId> encoder, long references, Optional<String> refusal) {}
 
-    /// Assembles the plain bytes from the folder, and rebuilds the blob from those. Of a blob that is not compressed
-    /// the
-    /// assembly is the whole proof.
+    /// Assembles the plain bytes from the folder, and rebuilds the blob from those. Of a blob that is not
+    /// compressed the assembly is the whole proof.
     private Proof prove(Optional<GzipScan> gzip, TarSummary tar, Path file, SplitFolder folder) throws IOException {
         Path plain = folder.path().resolve("plain");
         try {

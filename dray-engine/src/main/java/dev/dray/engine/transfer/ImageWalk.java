@@ -1,6 +1,6 @@
 package dev.dray.engine.transfer;
 
-import dev.dray.client.PlacedContent;
+import dev.dray.client.MirroredContent;
 import dev.dray.client.transfer.BlobFate;
 import dev.dray.client.transfer.TaskGroup;
 import dev.dray.client.transfer.TransferListener;
@@ -69,16 +69,16 @@ public record ImageWalk(ImageSource source, ImageSink sink, int atOnce, Transfer
                 sink.putBlob(blob, new ReportedContent(blob, content, listener));
                 return;
             } catch (DrayException wrong) {
-                if (!isElsewhere(content, wrong)) {
+                if (!hasAlternative(content, wrong)) {
                     throw wrong;
                 }
             }
         }
     }
 
-    private static boolean isElsewhere(Content content, DrayException wrong) {
+    private static boolean hasAlternative(Content content, DrayException wrong) {
         return wrong.kind() == DrayException.Kind.CORRUPT
-                && content instanceof PlacedContent placed
-                && placed.isElsewhere();
+                && content instanceof MirroredContent mirrored
+                && mirrored.hasAlternative();
     }
 }

@@ -108,8 +108,8 @@ final class TestTar {
         return Arrays.copyOf(bytes.toByteArray(), bytes.size() + 2 * BLOCK);
     }
 
-    /// Writes the files; of those with one name the last stays. Links, devices and whiteouts have no data, so a reader
-    /// of the layer does not need them.
+    /// Writes the files; of those with one name the last stays. Links, devices and whiteouts have no data, so a
+    /// reader of the layer does not need them.
     void unpack(Path folder) {
         try {
             Files.createDirectories(folder);

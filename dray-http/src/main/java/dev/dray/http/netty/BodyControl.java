@@ -1,12 +1,12 @@
 package dev.dray.http.netty;
 
-/// What a body asks of its connection. May be called on any thread.
+/// Requests of a body to its connection. May be called on any thread.
 interface BodyControl {
 
-    /// The handler begins to read: tells a waiting client to go on, and minds its silence from now on.
+    /// The handler begins to read: sends a pending 100 Continue and starts the idle timeout.
     void begin();
 
-    /// Reads no more from the client until [#resume].
+    /// Stops reading from the client until [#resume].
     void pause();
 
     void resume();

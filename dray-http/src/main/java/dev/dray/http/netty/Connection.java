@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection: requests one after the other, each answered by the handler on a virtual thread.
 ///
-/// Everything here runs on the connection's event loop except what says otherwise. The order of an exchange:
-/// head, handler, body and reply in any order, and when both of these are over the next head may enter.
+/// All methods run on the connection's event loop unless they say otherwise. An exchange begins with its head and calls
+/// the handler; body and reply then progress independently, and when both are complete the next head is admitted.
 final class Connection extends ChannelInboundHandlerAdapter implements BodyControl {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,13 +48,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         this.lingering = new Lingering(channel, decoder, deadline);
     }
 
-    /// Joins the end of the channel's pipeline.
+    /// Adds itself at the end of the channel's pipeline.
     void install() {
         channel.pipeline().addLast("decoder", decoder).addLast("connection", this);
         awaitRequest();
     }
 
-    /// Closes now if nothing is under way, else after the reply. On any thread.
+    /// Closes now if the connection is idle, otherwise after the current reply. May be called on any thread.
     void stop() {
         channel.eventLoop().execute(() -> {
             if (exchange == null) {
@@ -83,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
     }
 
-    /// A channel whose input is shut has nothing to read and may not be asked to.
+    /// Skips a channel whose input is shut down, on which a read is illegal.
     private void autoRead(boolean wanted) {
         if (channel.isActive() && !inputShut) {
             channel.config().setAutoRead(wanted);
@@ -167,7 +167,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
     }
 
-    /// Starts the handler, when the first read has brought what it could.
+    /// Starts the handler, once the first read has delivered all it could.
     private void dispatch() {
         Request request = undispatched;
         OpenExchange current = exchange;
@@ -177,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
     }
 
-    /// On the virtual thread.
+    /// Runs on the virtual thread.
     private void answer(OpenExchange current, Request request) {
         Response response = HandlerCall.run(engine, current, request);
         if (response == null) {
@@ -205,7 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
     }
 
-    /// Whether what is left of the body is little enough to be read and dropped.
+    /// Whether the rest of the body is short enough to drain.
     private static boolean mayKeep(OpenExchange current) {
         InboundBody body = current.body;
         if (body.isComplete()) {
@@ -223,12 +223,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         autoRead(true);
     }
 
-    /// The reply made progress.
+    /// The reply progressed.
     void progressed() {
         deadline.touch();
     }
 
-    /// The reply is written, or cannot be.
+    /// The reply was written, or failed.
     void replied(OpenExchange current, boolean complete) {
         current.replied();
         if (!complete) {

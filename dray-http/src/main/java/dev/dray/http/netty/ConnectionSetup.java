@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Equips each accepted connection.
+/// Builds the pipeline of each accepted connection.
 final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final Engine engine;
     private final @Nullable ReloadingTls tls;

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The one timer of a connection: does something when nothing has happened for a while.
+/// The one timer of a connection: runs an action after a period without activity.
 ///
-/// Used on the connection's event loop only. Moving the deadline is a store; the scheduled task finds out
-/// that it came too early and goes back to sleep, so that busy connections schedule nothing.
+/// Used on the connection's event loop only. Moving the deadline is a single store; the scheduled task finds that it
+/// ran too early and reschedules itself, so busy connections schedule nothing.
 final class Deadline {
     private final EventExecutor loop;
     private @Nullable Runnable action;
@@ -22,7 +22,7 @@ final class Deadline {
         this.loop = loop;
     }
 
-    /// Runs `action` when `patience` has passed without [#touch], in place of what was armed before.
+    /// Runs `action` when `patience` has passed without [#touch]; replaces an armed action.
     void arm(Duration patience, Runnable action) {
         this.action = action;
         this.patience = patience.toNanos();
@@ -36,7 +36,7 @@ final class Deadline {
         }
     }
 
-    /// Starts the wait anew.
+    /// Restarts the period.
     void touch() {
         due = System.nanoTime() + patience;
     }
@@ -45,7 +45,7 @@ final class Deadline {
         action = null;
     }
 
-    /// Lets go of the scheduled task; for the end of the connection.
+    /// Cancels the scheduled task when the connection ends.
     void cancel() {
         action = null;
         if (task != null) {

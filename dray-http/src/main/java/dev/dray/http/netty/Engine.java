@@ -12,12 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/// What the connections of one server share. Thread safe.
+/// The state that all connections of one server share. Thread safe.
 final class Engine {
     final HttpSettings settings;
     final Handler handler;
     final SlabPool slabs;
-    /// Platform threads that feed slabs to sinks; as many as bodies are under way, at most.
+    /// Platform threads that feed slabs to sinks: at most one per body in transit.
     final ExecutorService slabWorkers;
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -36,13 +36,13 @@ final class Engine {
                 workers, Thread.ofPlatform().name("http-slab-", 0).daemon().factory());
     }
 
-    /// Runs the handling of one request on a virtual thread of its own.
+    /// Runs the handler of one request on its own virtual thread.
     void startHandler(Runnable work) {
         start(threads, work);
     }
 
-    /// Sends one streamed body on a platform thread of its own. Making it may be hard work or a native call, and two
-    /// of those would keep every virtual thread of a small machine from running.
+    /// Sends one streamed body on its own platform thread. Generating it may be CPU-bound or native, and two of
+    /// those would pin all carriers of the virtual threads of a small machine.
     void startStream(Runnable work) {
         start(streamThreads, work);
     }
@@ -63,7 +63,7 @@ final class Engine {
         handlerThreads.forEach(Thread::interrupt);
     }
 
-    /// Waits for interrupted handlers to notice, but not for ever.
+    /// Waits, up to `patience`, for interrupted handlers to end.
     void awaitHandlers(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         for (Thread thread : handlerThreads) {
@@ -80,7 +80,7 @@ final class Engine {
         return stopping;
     }
 
-    /// From now on no connection is kept after its reply.
+    /// From now on, closes every connection after its reply.
     void stop() {
         stopping = true;
     }

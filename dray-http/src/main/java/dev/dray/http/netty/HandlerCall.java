@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a handler, turns what it throws into a reply, and checks that the reply can be sent.
+/// Calls a handler, maps its exceptions to replies, and checks that the reply can be sent.
 final class HandlerCall {
 
     private HandlerCall() {}
 
-    /// The reply; null when there is nobody to reply to.
+    /// The reply; null when the client is gone.
     static @Nullable Response run(Engine engine, OpenExchange exchange, Request request) {
         try {
             return sendable(engine.handler.handle(request), exchange);

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Turns a parsed head into what handlers see, and refuses what is ambiguous about it (RFC 9112, sections 3.2
-/// and 6).
+/// Converts a parsed head into the request that handlers see, and rejects ambiguous heads (RFC 9112, sections 3.2 and
+/// 6).
 final class HeadReader {
     private static final int LENGTH_DIGITS = 18;
 
@@ -36,7 +36,7 @@ final class HeadReader {
         }
     }
 
-    /// The announced length of the body; absent when it comes in chunks. For heads that [#read] let pass.
+    /// The announced length of the body; absent when it is chunked. Only for heads that [#read] accepted.
     static OptionalLong bodyLength(RequestHead head) {
         if (head.headers().first("Transfer-Encoding").isPresent()) {
             return OptionalLong.empty();
@@ -45,13 +45,13 @@ final class HeadReader {
                 head.headers().first("Content-Length").map(Long::parseLong).orElse(0L));
     }
 
-    /// Whether the client awaits an interim reply before it sends the body.
+    /// Whether the client waits for an interim reply before it sends the body.
     static boolean expectsContinue(RequestHead head) {
         return head.version().equals("HTTP/1.1")
                 && head.headers().first("Expect").orElse("").equalsIgnoreCase("100-continue");
     }
 
-    /// Whether the client wants the connection kept.
+    /// Whether the client wants to keep the connection alive.
     static boolean wantsKeepAlive(RequestHead head) {
         List<String> options = head.headers().all("Connection").stream()
                 .flatMap(value -> List.of(value.split(",", -1)).stream())
@@ -70,7 +70,7 @@ final class HeadReader {
         return new Headers(fields);
     }
 
-    /// The target without scheme and host, which clients send to proxies (RFC 9112, section 3.2.2).
+    /// The target without the scheme and host that clients send to proxies (RFC 9112, section 3.2.2).
     private static String originForm(String target) {
         int scheme = target.startsWith("http://") ? 7 : target.startsWith("https://") ? 8 : 0;
         if (scheme == 0) {

@@ -4,15 +4,14 @@ import dev.dray.http.Exchange;
 import dev.dray.http.Limits;
 import io.netty.buffer.ByteBuf;
 
-/// Looks at the raw bytes of a request head before anything parses it, and lets only a complete and strict
-/// one pass.
+/// Scans the raw bytes of a request head before the parser sees them, and admits only complete and strict heads.
 ///
-/// Servers and proxies disagree about lenient heads, and every disagreement is a way to smuggle a request
-/// past one of them. So what RFC 9112 lets a recipient forgive is refused here: a line feed without carriage
-/// return and the reverse, folded fields, blanks before a colon, control characters. The parser behind it is
-/// the second line.
+/// Servers and proxies disagree about lenient heads, and every disagreement is a way to smuggle a request past one of
+/// them. So this rejects deviations that RFC 9112 lets a recipient forgive: a line feed without carriage return and the
+/// reverse, folded fields, blanks before a colon, control characters. The parser behind it is the second line of
+/// defence.
 ///
-/// One per connection, used on its event loop; keeps its place between calls as bytes arrive.
+/// One per connection, used on its event loop; keeps its position between calls as bytes arrive.
 final class HeadScanner {
     private static final byte TLS_HANDSHAKE = 22;
 
@@ -27,7 +26,7 @@ final class HeadScanner {
         this.limits = limits;
     }
 
-    /// Makes ready for the next head.
+    /// Prepares for the next head.
     void reset() {
         scanned = 0;
         lineStart = 0;
@@ -36,7 +35,7 @@ final class HeadScanner {
         inFields = false;
     }
 
-    /// Goes on where it stopped. The head begins at the reader index.
+    /// Continues at the previous position. The head begins at the reader index.
     ///
     /// @return whether the head is complete
     boolean scan(ByteBuf in) throws Refused {

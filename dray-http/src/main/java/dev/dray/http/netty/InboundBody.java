@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of one request, between the event loop that receives it and the virtual thread that reads it.
 ///
-/// Until the handler reads, [#SMALL] bytes are kept and the client is held back beyond. Small bodies then go
-/// straight to the reader; larger ones through a [SlabDrain].
+/// Until the handler reads, it buffers [#SMALL] bytes and then stops reading from the client. Small bodies go straight
+/// to the reader; larger ones go through a [SlabDrain].
 final class InboundBody implements RequestBody {
-    /// Up to this many bytes a body is not worth a slab and a second thread.
+    /// Bodies up to this size are not worth a slab and a second thread.
     static final int SMALL = 64 << 10;
 
     private final OptionalLong length;
@@ -83,32 +83,32 @@ final class InboundBody implements RequestBody {
         return received();
     }
 
-    /// Bytes of the body that have come so far.
+    /// Bytes of the body that have arrived.
     synchronized long received() {
         return received;
     }
 
-    /// Whether all of it has come.
+    /// Whether all of it has arrived.
     synchronized boolean isComplete() {
         return ended;
     }
 
-    /// How the body was cut off, if it was.
+    /// How the body was truncated, if it was.
     synchronized @Nullable BodyTruncated truncation() {
         return truncation;
     }
 
-    /// The status that tells the client why its body was not taken; absent when there is nobody to tell.
+    /// The status that tells the client why its body was rejected; absent when the client is gone.
     synchronized OptionalInt faultStatus() {
         return faultStatus == 0 ? OptionalInt.empty() : OptionalInt.of(faultStatus);
     }
 
-    /// Whether the handler has asked for it.
+    /// Whether the handler has begun to read.
     synchronized boolean hasBegun() {
         return begun;
     }
 
-    /// Takes over `content`. On the event loop.
+    /// Takes ownership of `content`. On the event loop.
     void arrive(ByteBuf content) {
         if (!content.isReadable()) {
             content.release();
@@ -151,7 +151,7 @@ final class InboundBody implements RequestBody {
 
     /// The body will never be complete. On the event loop.
     ///
-    /// @param status what to tell the client; 0 when it is gone
+    /// @param status for the reply; 0 when the client is gone
     void truncate(String reason, int status) {
         BodyTruncated cut;
         synchronized (this) {
@@ -168,7 +168,7 @@ final class InboundBody implements RequestBody {
         }
     }
 
-    /// Nobody will read what is left: drops it, now and as it comes.
+    /// Drops the rest of the body, now and as it arrives.
     void abandon() {
         synchronized (this) {
             abandoned = true;
@@ -240,8 +240,8 @@ final class InboundBody implements RequestBody {
         return content;
     }
 
-    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which
-    /// it is asked, and that must be the order in which `paused` changes.
+    /// Called, like every pause, with the lock held: the control passes both to the event loop in the order of the
+    /// calls, which must be the order in which `paused` changes.
     private void resumeIfPaused() {
         if (paused) {
             paused = false;
@@ -249,7 +249,7 @@ final class InboundBody implements RequestBody {
         }
     }
 
-    /// Sends what has come and what will come through `pump`. On the event loop.
+    /// Routes received and future bytes through `pump`. On the event loop.
     private void attach(SlabDrain pump) {
         boolean over;
         BodyTruncated cut;

@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /// The end of a connection whose client may still be sending (RFC 9112, section 9.6).
 ///
-/// Closing a socket with unread bytes resets it, and the reset can overtake the reply. So only the sending
-/// side is closed; what comes is dropped until the client closes too, or for a short while.
+/// Closing a socket with unread bytes resets it, and the reset can overtake the reply. So the server closes only the
+/// sending side, and drops received bytes until the client closes too or a short timeout passes.
 final class Lingering {
-    /// An unread rest of a body up to this long is dropped to keep the connection; beyond, the connection
-    /// ends.
+    /// The longest unread rest of a body that is drained to keep the connection; with a longer one the connection
+    /// closes.
     static final long DRAINED_BYTES = 256 << 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

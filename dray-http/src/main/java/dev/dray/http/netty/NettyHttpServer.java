@@ -40,7 +40,7 @@ public final class NettyHttpServer implements HttpServer {
         this.address = address;
     }
 
-    /// Binds the address and answers requests from then on.
+    /// Binds the address and starts answering requests.
     ///
     /// @throws java.net.BindException when the address is taken or not of this machine; its message names the
     ///     address
@@ -88,7 +88,7 @@ public final class NettyHttpServer implements HttpServer {
         return address;
     }
 
-    /// A channel that has just closed has an empty pipeline, or none of it yet when it has just opened.
+    /// A channel that was just closed has an empty pipeline; one that was just opened may have none yet.
     private static void stop(Channel channel) {
         Connection connection = channel.pipeline().get(Connection.class);
         if (connection != null) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One request that is being answered.
+/// One exchange in progress.
 final class OpenExchange {
     final InboundBody body;
     final RequestAttributes notes = new RequestAttributes();
@@ -49,7 +49,7 @@ final class OpenExchange {
         closing = true;
     }
 
-    /// Whether the client still waits to be told that it may send the body. On the event loop.
+    /// Whether the client still waits for 100 Continue. On the event loop.
     boolean takeContinue() {
         boolean first = expectsContinue && !continued && !replied;
         continued = true;

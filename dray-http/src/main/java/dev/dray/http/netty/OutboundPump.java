@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
-/// Copies a body piece by piece to a channel as fast as the client takes it. On a thread that may block.
+/// Copies a body piece by piece to a channel as fast as the client takes it. Runs on a thread that may block.
 final class OutboundPump {
     static final int PIECE_BYTES = 128 << 10;
     private static final int PIECES_UNDER_WAY = 4;

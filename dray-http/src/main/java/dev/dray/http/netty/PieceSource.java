@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// Where the bytes of a reply that is copied come from.
+/// Supplies the bytes of a reply that is copied.
 @FunctionalInterface
 interface PieceSource {
 
@@ -15,7 +15,7 @@ interface PieceSource {
     /// @return how many, -1 at the end
     int read(ByteBuf piece, int most) throws IOException;
 
-    /// What `stream` has to say.
+    /// Reads from `stream`.
     static PieceSource of(InputStream stream) {
         byte[] bytes = new byte[OutboundPump.PIECE_BYTES];
         return (piece, most) -> {
@@ -25,7 +25,7 @@ interface PieceSource {
         };
     }
 
-    /// The bytes of `file` from `offset` on.
+    /// Reads `file` from `offset` on.
     static PieceSource of(FileChannel file, long offset) {
         return new PieceSource() {
             private long position = offset;

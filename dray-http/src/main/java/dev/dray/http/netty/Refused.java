@@ -1,9 +1,8 @@
 package dev.dray.http.netty;
 
-/// A request that is answered by the server itself and ends its connection: malformed, beyond a limit, or too
-/// slow.
+/// A request that the server itself rejects, ending its connection: malformed, beyond a limit, or too slow.
 ///
-/// Carries no stack trace: clients cause it at will.
+/// Carries no stack trace, because clients cause it at will.
 final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 

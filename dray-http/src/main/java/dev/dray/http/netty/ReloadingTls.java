@@ -13,10 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The certificate in force, read again when its files change. BoringSSL where it is present, else the JDK's
-/// TLS.
+/// The certificate in force, reloaded when its files change. Uses BoringSSL where present, otherwise the JDK's TLS.
 ///
-/// Looked at when a connection is accepted, at most once in [#CHECK_NANOS]. Thread safe.
+/// Checked when a connection is accepted, at most once in [#CHECK_NANOS]. Thread safe.
 final class ReloadingTls {
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

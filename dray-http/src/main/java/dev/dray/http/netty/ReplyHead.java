@@ -11,9 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 
-/// Status line and header fields of a reply as bytes.
+/// Encodes status line and header fields of a reply.
 final class ReplyHead {
-    /// What the server decides, whatever a handler says.
+    /// Fields that the server sets itself and drops from a handler's reply.
     private static final Set<String> OWN =
             Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding");
 
@@ -53,7 +53,7 @@ final class ReplyHead {
         head.append("\r\n").append(name).append(": ").append(value);
     }
 
-    /// The time to the second, formatted once for each.
+    /// The current time to the second, formatted once per second.
     private static String now() {
         Instant now = Instant.now();
         Date known = date;

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 
-/// Sends one reply and tells the connection when it is out. Used on the handler's virtual thread, or for a
-/// streamed body on a platform thread; waits only while a body is pulled.
+/// Sends one reply and notifies the connection when it is complete. Runs on the handler's virtual thread, or for a
+/// streamed body on a platform thread; blocks only while it reads a body.
 final class ReplyWriter {
     private static final int INLINE_BYTES = 16 << 10;
     private static final int HEAD_BYTES = 512;
@@ -30,10 +30,9 @@ final class ReplyWriter {
         this.connection = connection;
     }
 
-    /// Sends `response` and closes what its body holds, now or when it is sent.
+    /// Sends `response`, and closes its body's resources once they are no longer needed.
     ///
-    /// @throws IOException when the body cannot be read to its announced end; the connection is of no use
-    ///     then
+    /// @throws IOException when the body cannot be read to its announced end; the connection is then unusable
     void write(Response response) throws IOException {
         exchange.status(response.status());
         ByteBuf head = head(response);
@@ -54,7 +53,7 @@ final class ReplyWriter {
         }
     }
 
-    /// Sends what says why a request was not handled.
+    /// Sends the reply that says why the server rejected the request.
     void refuse(Refused refused) {
         Response response = Response.text(refused.status(), "text/plain; charset=utf-8", refused.getMessage() + "\n");
         exchange.status(response.status());

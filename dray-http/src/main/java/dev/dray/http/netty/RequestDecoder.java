@@ -11,9 +11,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
-/// Netty's request parser behind a gate: a head enters it when it is complete, strict, and the exchange
-/// before it is over. So pipelined requests wait as bytes, and the bytes of each exchange can be counted
-/// exactly.
+/// Netty's request parser behind a gate, which admits a head when it is complete and strict and the previous exchange
+/// is over. So pipelined requests wait as bytes, and the bytes of each exchange can be counted exactly.
 final class RequestDecoder extends HttpRequestDecoder {
     private final HeadScanner scanner;
     private final Runnable headBegan;
@@ -22,7 +21,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean discarding;
     private long consumed;
 
-    /// @param headBegan run when a part of a head has come and the rest is awaited
+    /// @param headBegan runs when a head has arrived in part
     RequestDecoder(Limits limits, Runnable headBegan) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
@@ -34,24 +33,24 @@ final class RequestDecoder extends HttpRequestDecoder {
         this.headBegan = headBegan;
     }
 
-    /// Bytes of requests taken from the connection since the last call.
+    /// Bytes of requests consumed from the connection since the last call.
     long takeConsumed() {
         long bytes = consumed;
         consumed = 0;
         return bytes;
     }
 
-    /// Whether bytes wait that belong to a later request.
+    /// Whether bytes of a later request are waiting.
     boolean hasWaiting() {
         return actualReadableBytes() > 0;
     }
 
-    /// Drops whatever comes from now on.
+    /// Drops all further bytes.
     void discard() {
         discarding = true;
     }
 
-    /// Lets the next request in, which may have come already.
+    /// Admits the next request, which may have arrived already.
     void release(ChannelHandlerContext context) {
         held = false;
         if (hasWaiting()) {

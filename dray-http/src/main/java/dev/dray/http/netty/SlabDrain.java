@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries one body from the event loop to a sink on platform threads.
 ///
-/// The loop copies what it receives into a slab while the bytes are in the processor's cache, and queues full
-/// slabs. One worker at a time takes them to the sink. The client is held back while [#MOST_READY] slabs
-/// wait, or while the pool has none. A slab that fills too slowly is passed on as it is, so that a stalled
-/// upload holds no memory.
+/// The loop copies received bytes into a slab while they are in the processor's cache, and queues full slabs. One
+/// worker at a time passes them to the sink. The server stops reading from the client while [#MOST_READY] slabs wait,
+/// or while the pool is exhausted. A slab that fills too slowly is passed on partly filled, so that a stalled upload
+/// holds no memory.
 final class SlabDrain {
     private static final int MOST_READY = 4;
     private static final long FLUSH_MILLIS = 100;
@@ -52,25 +52,25 @@ final class SlabDrain {
         this.control = control;
     }
 
-    /// Completes when the sink has had everything, or exceptionally with what went wrong. The sink is not
-    /// called after.
+    /// Completes when the sink has received everything, or exceptionally with the failure. The sink is not called
+    /// afterwards.
     CompletableFuture<Void> done() {
         return done;
     }
 
-    /// Gives the sink nothing more; [#done] completes when the call under way returns.
+    /// Stops feeding the sink; [#done] completes when the current call returns.
     void cancel(Throwable reason) {
         fail(reason);
     }
 
-    /// Takes over `content`. On the event loop.
+    /// Takes ownership of `content`. On the event loop.
     void take(ByteBuf content) {
         pending.add(content);
         grown = true;
         pump();
     }
 
-    /// No more will come; `truncated` says why if that is too early. On the event loop.
+    /// Ends the body; `truncated` says why if it ended early. On the event loop.
     void end(@Nullable IOException truncated) {
         synchronized (this) {
             truncation = truncated;
@@ -183,7 +183,7 @@ final class SlabDrain {
         }
     }
 
-    /// Takes slabs to the sink until none is ready. On a platform thread.
+    /// Passes slabs to the sink until none is ready. On a platform thread.
     private void work() {
         for (ByteBuf slab = nextReady(); slab != null; slab = nextReady()) {
             try {
@@ -242,7 +242,7 @@ final class SlabDrain {
         return failure != null;
     }
 
-    /// Lets go of all that the sink will not see, and lets the client go on. On the event loop.
+    /// Releases everything that the sink will not see, and lets the client continue. On the event loop.
     private void drop() {
         pending.forEach(ByteBuf::release);
         pending.clear();

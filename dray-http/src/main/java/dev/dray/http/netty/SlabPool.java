@@ -5,10 +5,10 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The slabs of all connections together: 1 MiB of direct memory each, never more than the budget.
+/// The slabs of all connections: 1 MiB of direct memory each, bounded by the budget.
 ///
-/// A slab is taken when bytes are there to fill it. A few idle ones are kept, the rest goes back to the
-/// system at once, so that a server at rest is small. Thread safe.
+/// A slab is taken when bytes arrive to fill it. The pool keeps a few idle slabs and frees the others at once, so that
+/// an idle server is small. Thread safe.
 final class SlabPool {
     static final int SLAB_BYTES = 1 << 20;
     private static final int IDLE_KEPT = 8;
@@ -24,8 +24,8 @@ final class SlabPool {
         this.most = Math.toIntExact(Math.max(1, budget / SLAB_BYTES));
     }
 
-    /// An empty slab, or null: then `waiter` is run, once, when one may be had. A waiter that finds it needs
-    /// none calls [#wakeNext].
+    /// An empty slab, or null; then `waiter` runs once, when one may be available. A waiter that no longer needs
+    /// one calls [#wakeNext].
     synchronized @Nullable ByteBuf takeOrWait(Runnable waiter) {
         if (taken >= most) {
             waiters.add(waiter);
@@ -58,7 +58,7 @@ final class SlabPool {
         }
     }
 
-    /// Whether somebody waits, so that half-filled slabs should not be kept.
+    /// Whether others wait, so that partly filled slabs should not be held.
     synchronized boolean isStarved() {
         return !waiters.isEmpty();
     }

@@ -15,7 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
-/// How sockets are driven: by epoll where Linux has it, by the JDK's selectors elsewhere.
+/// The I/O mechanism of sockets: epoll on Linux where available, otherwise the JDK's selectors.
 enum Transport {
     EPOLL,
     NIO;

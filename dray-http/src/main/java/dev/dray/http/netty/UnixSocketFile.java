@@ -10,14 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// The file of a unix socket, which outlives a server that was killed.
+/// The file of a unix socket, which outlives a killed server.
 final class UnixSocketFile {
 
     private UnixSocketFile() {}
 
-    /// Makes way at `path`: removes a socket that nobody listens on.
+    /// Removes a stale socket at `path`.
     ///
-    /// @throws BindException when somebody does, or something else than a socket is there
+    /// @throws BindException when a server listens on it, or the file is not a socket
     static void prepare(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -1,5 +1,4 @@
-/// The server on Netty. [dev.dray.http.netty.NettyHttpServer] is the way in; no type of Netty leaves this
-/// package.
+/// The server on Netty. [dev.dray.http.netty.NettyHttpServer] is the entry point; no type of Netty leaves this package.
 @NullMarked
 package dev.dray.http.netty;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How requests share a connection, and what the access log says of them.
+/// Requests that share a connection, and their lines in the access log.
 final class ConnectionTest {
     private TestServer server;
 

@@ -6,7 +6,7 @@ import dev.dray.http.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/// What happens to a body that the handler does not want.
+/// Bodies that the handler does not read.
 final class EarlyReplyTest {
 
     private static String put(long length, String fields) {

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import org.junit.jupiter.api.Test;
 
-/// The reader alone, without the decoder before it, which refuses some of the same heads.
+/// The reader alone, without the decoder in front of it, which rejects some of the same heads.
 final class HeadReaderTest {
     private static HttpRequest put(String... fields) {
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.PUT, "/");

@@ -17,7 +17,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A server to be measured by hand: PUT stores a file and answers with its SHA-256, GET sends one. Ends with its input.
+/// A server for manual measurements: PUT stores a file and answers with its SHA-256, GET sends one. Ends with its
+/// input.
 ///
 /// Arguments: port, directory, and for TLS the certificate chain and the key.
 final class HttpServerLoad {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
-/// Whatever bytes a client sends, the server answers the next one.
+/// Whatever bytes a client sends, the server still answers the next one.
 class RandomBytesTest {
     private static final List<String> FRAGMENTS = List.of(
             "GET / HTTP/1.1\r\n",

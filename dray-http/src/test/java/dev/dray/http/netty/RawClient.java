@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A client that sends exactly the bytes it is told to and shows the bytes it gets. Reads and writes give up after ten
+/// A client that sends exactly the given bytes and returns the received ones. Reads and writes time out after ten
 /// seconds.
 final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
@@ -29,14 +29,14 @@ final class RawClient implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /// One reply: its head without the empty line, and its body, a character for a byte.
+    /// One reply: its head without the empty line, and its body, one character per byte.
     record Reply(String head, String body) {
 
         int status() {
             return Integer.parseInt(head.substring(9, 12));
         }
 
-        /// What the reply took on the wire.
+        /// The reply's length on the wire.
         long bytes() {
             return head.length() + 4L + body.length();
         }
@@ -87,7 +87,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /// The next reply in full; a body is expected if a length is announced.
+    /// The next complete reply; with a body if it announces a length.
     Reply reply() throws IOException {
         return reply(false);
     }
@@ -116,7 +116,7 @@ final class RawClient implements AutoCloseable {
                         bare.head(), new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1));
     }
 
-    /// All that comes until the server closes.
+    /// All bytes until the server closes.
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -130,7 +130,7 @@ final class RawClient implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /// Cuts the connection with a reset.
+    /// Resets the connection.
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that could mean one thing to a proxy and another to us get a clear no and lose their connection.
+/// Requests that a proxy could interpret differently are refused, and the connection is closed.
 final class RefusedRequestsTest {
     private static TestServer server;
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Bodies arrive whole and in order, or are said to be cut off.
+/// Bodies arrive whole and in order, or are reported as truncated.
 final class RequestBodyTest {
 
-    /// Answers with length and checksum of what the sink saw.
+    /// Answers with length and checksum of the bytes that the sink received.
     private static Response checksum(Request request) throws IOException {
         CRC32 checksum = new CRC32();
         long[] seen = new long[1];

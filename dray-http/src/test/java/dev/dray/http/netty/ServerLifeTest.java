@@ -92,7 +92,7 @@ final class ServerLifeTest {
         }
     }
 
-    /// A channel to a Unix socket knows no timeout, so the test has one, in a thread that can be left behind.
+    /// A channel to a Unix socket has no timeout, so the test runs in a thread that it can abandon.
     @ParameterizedTest
     @EnumSource(Transport.class)
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

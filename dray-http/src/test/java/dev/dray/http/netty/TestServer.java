@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/// A server on a free port of loopback that keeps what it logs.
+/// A server on a free loopback port that records its log.
 final class TestServer implements AutoCloseable {
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
@@ -39,12 +39,12 @@ final class TestServer implements AutoCloseable {
         return new TestServer(handler, settings -> settings, transport);
     }
 
-    /// Settings whose timeouts a test can wait for.
+    /// Settings with short timeouts.
     static HttpSettings impatient(HttpSettings settings) {
         return settings.withLimits(limits(Duration.ofMillis(200), Limits.DEFAULT.slabBytes()));
     }
 
-    /// The usual limits with other timeouts and another pool of memory for bodies.
+    /// The default limits with other timeouts and another budget for bodies.
     static Limits limits(Duration timeout, long slabBytes) {
         Limits usual = Limits.DEFAULT;
         return new Limits(usual.requestLineBytes(), usual.headerBytes(), timeout, timeout, slabBytes);
@@ -58,7 +58,7 @@ final class TestServer implements AutoCloseable {
         return RawClient.to(server);
     }
 
-    /// The next exchange that ended, in order.
+    /// The next completed exchange, in order.
     Exchange exchange() throws InterruptedException {
         Exchange exchange = exchanges.poll(10, TimeUnit.SECONDS);
         if (exchange == null) {
@@ -67,7 +67,7 @@ final class TestServer implements AutoCloseable {
         return exchange;
     }
 
-    /// The next failure that was reported.
+    /// The next reported failure.
     Throwable failure() throws InterruptedException {
         Throwable failure = failures.poll(10, TimeUnit.SECONDS);
         if (failure == null) {
@@ -76,7 +76,7 @@ final class TestServer implements AutoCloseable {
         return failure;
     }
 
-    /// The failures that were reported and not asked for yet.
+    /// The reported failures that no test has read yet.
     List<Throwable> failures() {
         return List.copyOf(failures);
     }

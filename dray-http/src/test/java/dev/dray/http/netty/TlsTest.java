@@ -159,7 +159,7 @@ final class TlsTest {
                 .hasMessageContaining("missing");
     }
 
-    /// The tests look at what is served, not at who vouches for it.
+    /// The tests check what is served, not who signed the certificate.
     private static final class TrustsAll implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authentication) {}

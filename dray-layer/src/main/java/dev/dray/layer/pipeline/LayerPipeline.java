@@ -47,8 +47,8 @@ public final class LayerPipeline {
         this.rebuilder = new BlobRebuilder(encoders, workers);
     }
 
-    /// Reads a blob, which stays open, and hashes its plain bytes. A blob that is refused need not have been read to
-    /// its end.
+    /// Reads a blob, which stays open, and hashes its plain bytes. A blob that is refused need not have been read
+    /// to its end.
     ///
     /// @return the layer's diffID, or why the blob cannot be read
     public static BlobReading<Digest> scan(InputStream blob) throws IOException {
@@ -57,8 +57,8 @@ public final class LayerPipeline {
         return read(blob, plain, () -> Digest.of(Digest.Algorithm.SHA256, hasher.digest()));
     }
 
-    /// Splits a blob: its contents go to `contents`, its tar recipe to `recipe`. All of them stay open. Contents that
-    /// came before a refusal have been written.
+    /// Splits a blob: its contents go to `contents`, its tar recipe to `recipe`. All of them stay open. Contents
+    /// that came before a refusal have been written.
     ///
     /// @throws DrayException as `contents` and `recipe` do
     public static BlobReading<TarSummary> split(InputStream blob, ContentSink contents, OutputStream recipe)
@@ -184,8 +184,8 @@ public final class LayerPipeline {
         rebuilder.rebuild(recipe, plain, out);
     }
 
-    /// Rebuilds the bytes `[offset, offset + length)` of a blob into `out`, from the nearest place before them where
-    /// the encoder can resume.
+    /// Rebuilds the bytes `[offset, offset + length)` of a blob into `out`, from the nearest place before them
+    /// where the encoder can resume.
     ///
     /// @throws DrayException as [#rebuild(BlobRecipe, ByteSource, OutputStream)]
     public void rebuild(BlobRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)

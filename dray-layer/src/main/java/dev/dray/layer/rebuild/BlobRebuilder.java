@@ -42,8 +42,8 @@ public final class BlobRebuilder {
         }
     }
 
-    /// Writes the bytes `[offset, offset + length)` of the blob to `out`. Rebuilds from the nearest place before them
-    /// where the encoder can resume.
+    /// Writes the bytes `[offset, offset + length)` of the blob to `out`. Rebuilds from the nearest place before
+    /// them where the encoder can resume.
     ///
     /// @throws DrayException as [#rebuild(BlobRecipe, ByteSource, OutputStream)]
     public void rebuild(BlobRecipe recipe, ByteSource plain, long offset, long length, OutputStream out)

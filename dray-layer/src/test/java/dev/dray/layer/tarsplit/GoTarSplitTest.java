@@ -69,9 +69,9 @@ class GoTarSplitTest {
         }
     }
 
-    /// Go handles a few archives by luck: a sparse file without a map and without a size, and a link with a size when
-    /// its target happens to be empty, as it is in the oracle. In a real layer both fail, so we refuse all of their
-    /// kind.
+    /// Go handles a few archives by luck: a sparse file without a map and without a size, and a link with a size
+    /// when its target happens to be empty, as it is in the oracle. In a real layer both fail, so we refuse all of
+    /// their kind.
     private static boolean isLucky(byte[] archive) {
         String reason = reason(archive);
         return reason.contains("it has a sparse file")

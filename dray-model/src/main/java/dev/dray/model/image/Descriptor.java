@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Names content from within a document: type, digest, size (OCI image-spec, descriptor.md).
+/// Identifies content from within a document: type, digest, size (OCI image-spec, descriptor.md).
 ///
 /// @param size length of the content in bytes
-/// @param platform what a manifest in an index is for
-/// @param urls where a non-distributable layer is fetched from
+/// @param platform of a manifest in an index
+/// @param urls sources of a non-distributable layer
 public record Descriptor(
         MediaType mediaType,
         Digest digest,
@@ -43,14 +43,14 @@ public record Descriptor(
         return of(mediaType, document.sha256(), document.size());
     }
 
-    /// True for a layer that may not be passed on and says where else it is: an image is whole without it.
+    /// True for a non-distributable layer with URLs: an image is complete without it.
     public boolean mayBeAbsent() {
         return mediaType.isNonDistributable() && !urls.isEmpty();
     }
 
-    /// Reads a descriptor out of a document.
+    /// Parses a descriptor in a document.
     ///
-    /// @param where its place, for messages: `layers[2]`
+    /// @param where its position, for messages: `layers[2]`
     /// @throws DrayException of kind INVALID when a required member is missing or malformed
     static Descriptor read(JsonValue value, String where) {
         JsonObject object = value.asObject().orElseThrow(() -> Manifest.invalid(where + " is not an object"));
@@ -84,7 +84,7 @@ public record Descriptor(
                 os.get(), architecture.get(), object.text("variant").filter(text -> !text.isEmpty())));
     }
 
-    /// This descriptor as a member of a document that is being made.
+    /// This descriptor as a member of a new document.
     public JsonObject toJson() {
         JsonValue.ObjectBuilder builder = JsonValue.object()
                 .put("mediaType", mediaType.value())

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /// The configuration of a runnable image, kept as the bytes that were pushed (OCI image-spec, config.md).
 ///
-/// @param platform what the image runs on
+/// @param platform of the image
 /// @param diffIds digests of the layers' uncompressed tars, lowest first
-/// @param history one entry a build step, lowest first; may be shorter or longer than the layers
+/// @param history one entry per build step, lowest first; may be shorter or longer than the layers
 public record ImageConfig(
         RawBytes raw, Platform platform, Optional<String> created, List<Digest> diffIds, List<History> history) {
 

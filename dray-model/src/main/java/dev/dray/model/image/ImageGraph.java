@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// An image with everything below it: manifests, children before their parents, and the distinct blobs they name.
+/// An image with everything below it: manifests, children before their parents, and their distinct blobs.
 ///
-/// @param root the manifest that a tag is put on
-/// @param manifests by the digest that names each, the root last
+/// @param root the manifest that a tag points at
+/// @param manifests by digest, the root last
 public record ImageGraph(Manifest root, Map<Digest, Manifest> manifests) {
     private static final int DEEPEST = 8;
     private static final int MOST_MANIFESTS = 10_000;
@@ -20,21 +20,21 @@ public record ImageGraph(Manifest root, Map<Digest, Manifest> manifests) {
         manifests = Collections.unmodifiableMap(new LinkedHashMap<>(manifests));
     }
 
-    /// Reads the graph from a source. Children of an index whose type is no manifest's are not followed.
+    /// Reads the graph from a source. Does not follow children of an index whose type is not a manifest's.
     ///
-    /// @param rootDigest the digest that names the root
-    /// @throws DrayException of kind NOT_FOUND when the source lacks a child, TOO_LARGE when indexes nest
-    ///     deeper than 8 or there are more than 10,000 manifests
+    /// @param rootDigest the digest of the root
+    /// @throws DrayException of kind NOT_FOUND when the source lacks a child, TOO_LARGE when indexes nest deeper
+    ///     than 8 or there are more than 10,000 manifests
     public static ImageGraph read(ImageSource source, Manifest root, Digest rootDigest) throws IOException {
         return new Walk(source, false).from(root, rootDigest);
     }
 
-    /// [#read], but children that the source lacks are left out.
+    /// [#read], but omits children that the source lacks.
     public static ImageGraph readPresent(ImageSource source, Manifest root, Digest rootDigest) throws IOException {
         return new Walk(source, true).from(root, rootDigest);
     }
 
-    /// The blobs, each once, in the order in which the manifests name them: layers before their config.
+    /// The blobs, each once, in the order of the manifests: layers before their config.
     public Collection<Descriptor> blobs() {
         Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
         for (Manifest manifest : manifests.values()) {

@@ -8,18 +8,18 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/// A place that images go to: the counterpart of [ImageSource].
+/// Receives images: the counterpart of [ImageSource].
 ///
-/// Thread safe. A walk asks [#missing] first and then puts blobs before the manifests that name them.
+/// Thread safe. A transfer calls [#missing] first, and then puts blobs before the manifests that reference them.
 public interface ImageSink {
-    /// Those of `blobs` that this place lacks.
+    /// Those of `blobs` that this sink lacks.
     Set<Digest> missing(Collection<Descriptor> blobs) throws IOException;
 
-    /// Takes a blob; its bytes are checked against the descriptor before they count.
+    /// Stores a blob, after verifying its bytes against the descriptor.
     ///
-    /// @throws DrayException of kind CORRUPT when the bytes are not what the descriptor says
+    /// @throws DrayException of kind CORRUPT when the bytes do not match
     void putBlob(Descriptor descriptor, Content content) throws IOException;
 
-    /// Takes a manifest whose blobs are there, and points `tag` at it when one is given.
+    /// Stores a manifest whose blobs are there, and points `tag` at it, if given.
     void putManifest(Manifest manifest, Optional<Tag> tag) throws IOException;
 }

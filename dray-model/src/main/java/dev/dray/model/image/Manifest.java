@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A manifest: a document that names content by digest, kept as the bytes that were pushed.
+/// A manifest: a document that references content by digest, kept as the bytes that were pushed.
 ///
-/// The bytes are the truth and are what is stored and served; everything else here is a view of them. OCI manifests and
-/// indexes (image-spec 1.1) and Docker schema 2 manifests and lists are read. Refused, because two readers could see
-/// two images in them (CVE-2021-41190): both `layers` and `manifests`, a `mediaType` that is not the pushed type,
-/// repeated names. At most [#LARGEST] bytes. Thread safe.
+/// The bytes are authoritative, and are stored and served unchanged; all other members are views of them. Reads OCI
+/// manifests and indexes (image-spec 1.1) and Docker schema 2 manifests and lists. Rejects documents in which two
+/// readers could see two images (CVE-2021-41190): both `layers` and `manifests`, a `mediaType` that differs from the
+/// pushed type, repeated names. At most [#LARGEST] bytes. Thread safe.
 public sealed interface Manifest {
     /// Largest manifest in bytes.
     int LARGEST = 4 << 20;
@@ -28,16 +28,16 @@ public sealed interface Manifest {
 
     RawBytes raw();
 
-    /// The manifest that this one is about, when it is a referrer.
+    /// The manifest that this one refers to, if it is a referrer.
     Optional<Descriptor> subject();
 
-    /// The type that it says it has as an artifact.
+    /// The artifact type in the document.
     Optional<String> artifactType();
 
     Map<String, String> annotations();
 
-    /// The type that a list of referrers shows: its own, else that of an image's config. An empty type counts as none
-    /// (OCI distribution-spec, "Listing Referrers").
+    /// The type in a list of referrers: its artifact type, otherwise the config's type of an image. An empty type
+    /// counts as absent (OCI distribution-spec, "Listing Referrers").
     default Optional<String> effectiveArtifactType() {
         Optional<String> own = artifactType().filter(type -> !type.isEmpty());
         return switch (this) {
@@ -86,7 +86,7 @@ public sealed interface Manifest {
         }
     }
 
-    /// A list of manifests, for several platforms or other ends.
+    /// A list of manifests, for several platforms or other purposes.
     record Index(
             MediaType mediaType,
             RawBytes raw,
@@ -114,11 +114,11 @@ public sealed interface Manifest {
         return Descriptor.of(mediaType(), raw().sha256(), raw().size());
     }
 
-    /// Reads a manifest that came with a type.
+    /// Parses a manifest.
     ///
-    /// @param mediaType the type that it was served or pushed with
+    /// @param mediaType the type under which it was served or pushed
     /// @throws DrayException of kind INVALID when it is malformed or ambiguous, TOO_LARGE beyond [#LARGEST],
-    ///     UNSUPPORTED when the type is no manifest that Dray handles
+    ///     UNSUPPORTED when Dray does not handle the type
     static Manifest parse(MediaType mediaType, RawBytes raw) {
         if (raw.size() > LARGEST) {
             throw new DrayException(
@@ -144,9 +144,9 @@ public sealed interface Manifest {
         return new Image(mediaType, raw, config, descriptors(document, "layers"), subject, artifactType, annotations);
     }
 
-    /// The type that a manifest says it has, else the one that its members tell.
+    /// The `mediaType` in a manifest, otherwise the one inferred from its members.
     ///
-    /// For places that keep manifests without a type beside them.
+    /// For sources that store manifests without a type.
     static MediaType typeOf(RawBytes raw) {
         JsonObject document = Json.parseObject(raw.toByteArray(), JsonLimits.DOCUMENT, "manifest");
         return document.text("mediaType")

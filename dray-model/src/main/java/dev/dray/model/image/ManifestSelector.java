@@ -4,10 +4,10 @@ import dev.dray.model.Digest;
 import dev.dray.model.Reference;
 import dev.dray.model.Tag;
 
-/// Which manifest of a repository is meant: the one that a tag points to, or the one of a digest.
+/// Selects a manifest of a repository, by tag or by digest.
 public sealed interface ManifestSelector {
 
-    /// The manifest that `tag` points to now.
+    /// Selects the manifest that `tag` points at now.
     record ByTag(Tag tag) implements ManifestSelector {
         @Override
         public String toString() {
@@ -15,7 +15,7 @@ public sealed interface ManifestSelector {
         }
     }
 
-    /// The manifest of this digest.
+    /// Selects the manifest of this digest.
     record ByDigest(Digest digest) implements ManifestSelector {
         @Override
         public String toString() {
@@ -31,7 +31,7 @@ public sealed interface ManifestSelector {
         return new ByDigest(digest);
     }
 
-    /// The digest of the reference when there is one, else its tag.
+    /// The digest of the reference when there is one, otherwise its tag.
     static ManifestSelector of(Reference reference) {
         return reference
                 .digest()
@@ -40,7 +40,7 @@ public sealed interface ManifestSelector {
                 .orElseThrow();
     }
 
-    /// Reads a tag, or a digest where there is a colon.
+    /// Parses a tag, or a digest if the text has a colon.
     ///
     /// @throws DrayException of kind INVALID when it is malformed
     static ManifestSelector parse(String text) {

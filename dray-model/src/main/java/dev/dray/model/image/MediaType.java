@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The type of a document or layer, as RFC 6838 writes it, without parameters.
 ///
-/// Any well-formed type is accepted; those with a meaning here are constants. Compared exactly.
+/// Accepts any well-formed type; the constants are those that Dray interprets. Compared exactly.
 public record MediaType(String value) {
     // Before the constants, whose construction needs it.
     private static final Pattern SYNTAX =
@@ -38,7 +38,7 @@ public record MediaType(String value) {
         }
     }
 
-    /// Reads a `Content-Type` value, parameters dropped.
+    /// Parses a `Content-Type` value, dropping parameters.
     ///
     /// @throws DrayException of kind INVALID when the type is malformed
     public static MediaType parse(String text) {
@@ -46,27 +46,27 @@ public record MediaType(String value) {
         return new MediaType((semicolon < 0 ? text : text.substring(0, semicolon)).strip());
     }
 
-    /// A list of manifests: an OCI index or a Docker manifest list.
+    /// True for a list of manifests: an OCI index or a Docker manifest list.
     public boolean isIndex() {
         return equals(OCI_INDEX) || equals(DOCKER_MANIFEST_LIST);
     }
 
-    /// A manifest of one image or artifact.
+    /// True for the manifest of one image or artifact.
     public boolean isImageManifest() {
         return equals(OCI_MANIFEST) || equals(DOCKER_MANIFEST);
     }
 
-    /// Any manifest that Dray handles.
+    /// True for any manifest that Dray handles.
     public boolean isManifest() {
         return isIndex() || isImageManifest();
     }
 
-    /// The config of a runnable image, as opposed to an artifact's.
+    /// True for the config of a runnable image, as opposed to an artifact's.
     public boolean isImageConfig() {
         return CONFIGS.contains(value);
     }
 
-    /// A layer whose licence forbids pushing it; registries may hold its manifest without it.
+    /// True for a layer whose licence forbids pushing it; a registry may store its manifest without it.
     public boolean isNonDistributable() {
         return value.startsWith("application/vnd.oci.image.layer.nondistributable.")
                 || value.equals("application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");

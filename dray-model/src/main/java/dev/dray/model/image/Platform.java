@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The operating system and processor that an image is for.
+/// The operating system and processor of an image.
 ///
 /// Text form `os/architecture[/variant]`, the names of Go's `GOOS` and `GOARCH` (OCI image-spec, image-index.md).
 public record Platform(String os, String architecture, Optional<String> variant) {
@@ -27,7 +27,7 @@ public record Platform(String os, String architecture, Optional<String> variant)
         return new Platform(os, architecture, Optional.empty());
     }
 
-    /// Reads `os/architecture[/variant]`; `x86_64` and `aarch64` are understood.
+    /// Parses `os/architecture[/variant]`; accepts `x86_64` and `aarch64` too.
     ///
     /// @throws DrayException of kind INVALID when it is malformed
     public static Platform parse(String text) {
@@ -42,14 +42,14 @@ public record Platform(String os, String architecture, Optional<String> variant)
                 parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
     }
 
-    /// Linux on the processor that this JVM runs on: what images are run as, also from a Mac.
+    /// Linux on the processor of this JVM: the platform on which images run, also on a Mac.
     public static Platform host() {
         String architecture = System.getProperty("os.arch", "amd64").toLowerCase(Locale.ROOT);
         return of("linux", ARCHITECTURES.getOrDefault(architecture, architecture));
     }
 
-    /// True when an image for `offered` satisfies a wish for this platform: same system and processor, and the same
-    /// variant where one is wished for. `arm64` and `arm64/v8` are the same.
+    /// True when an image for `offered` satisfies a request for this platform: same system and processor, and the
+    /// same variant if this one has a variant. `arm64` and `arm64/v8` are the same.
     public boolean accepts(Platform offered) {
         return os.equals(offered.os)
                 && architecture.equals(offered.architecture)

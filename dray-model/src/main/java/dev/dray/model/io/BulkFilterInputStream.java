@@ -3,8 +3,8 @@ package dev.dray.model.io;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A [BulkInputStream] over another stream, which it closes. Unlike [java.io.FilterInputStream] it never lets bytes
-/// pass by the bulk read: skipping reads, and there are no marks.
+/// A [BulkInputStream] over another stream, which it closes. Unlike [java.io.FilterInputStream], all bytes go through
+/// the bulk read: skipping reads, and marks are unsupported.
 public abstract class BulkFilterInputStream extends BulkInputStream {
     protected final InputStream in;
 

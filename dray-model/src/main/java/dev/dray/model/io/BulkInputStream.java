@@ -3,7 +3,7 @@ package dev.dray.model.io;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// An input stream with one way to read: a single byte and skipped bytes pass through the bulk read as well.
+/// An input stream with a single read method: reading a byte and skipping go through the bulk read.
 public abstract class BulkInputStream extends InputStream {
     @Override
     public final int read() throws IOException {

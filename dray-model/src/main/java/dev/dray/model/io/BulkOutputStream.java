@@ -3,7 +3,7 @@ package dev.dray.model.io;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// An output stream with one way to write: a single byte passes through the bulk write as well.
+/// An output stream with a single write method: writing a byte goes through the bulk write.
 public abstract class BulkOutputStream extends OutputStream {
     @Override
     public final void write(int value) throws IOException {

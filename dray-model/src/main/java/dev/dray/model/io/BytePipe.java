@@ -14,11 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Carries bytes from one thread to another. The writer waits while the capacity is used up. Thread safe; the reader
-/// is for one thread at a time.
+/// Carries bytes from one thread to another. The writer blocks while the capacity is exhausted. Thread safe; the reader
+/// may be used by one thread at a time.
 ///
-/// Unlike [java.io.PipedInputStream] it carries the writer's failure to the reader, behind the bytes before it, and
-/// does not care whether the threads live.
+/// Unlike [java.io.PipedInputStream] it delivers the writer's failure to the reader, after the bytes before it, and
+/// does not check whether the threads are alive.
 public final class BytePipe {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -30,7 +30,7 @@ public final class BytePipe {
     private @Nullable Throwable failure;
     private boolean closed;
 
-    /// @param capacity how many bytes may be under way; one more write may exceed it
+    /// @param capacity most bytes in the pipe; one more write may exceed it
     public BytePipe(int capacity) {
         this.capacity = capacity;
     }
@@ -41,9 +41,9 @@ public final class BytePipe {
         void write(OutputStream out) throws IOException;
     }
 
-    /// The bytes that `writer` writes, on a platform thread of its own. Closing the stream interrupts it.
+    /// The bytes that `writer` writes, on its own platform thread. Closing the stream interrupts that thread.
     ///
-    /// @param capacity how many bytes it may be ahead
+    /// @param capacity how many bytes the writer may be ahead
     public static InputStream from(String threadName, int capacity, Writer writer) {
         BytePipe pipe = new BytePipe(capacity);
         Thread thread = Thread.ofPlatform().daemon().name(threadName).start(() -> pipe.run(writer));
@@ -70,7 +70,7 @@ public final class BytePipe {
         }
     }
 
-    /// Passes on bytes, which are copied.
+    /// Writes bytes, which are copied.
     ///
     /// @return false when the reader was closed: the bytes were dropped
     public boolean write(byte[] bytes, int offset, int length) throws IOException {
@@ -100,7 +100,7 @@ public final class BytePipe {
         }
     }
 
-    /// Ends the bytes.
+    /// Marks the end of the bytes.
     public void end() {
         lock.lock();
         try {
@@ -111,8 +111,8 @@ public final class BytePipe {
         }
     }
 
-    /// Ends the bytes early: behind them the reader fails, with the cause itself when that is a [DrayException], else
-    /// with an [IOException] over it.
+    /// Ends the bytes early: after them the reader fails, with the cause itself when that is a [DrayException],
+    /// otherwise with an [IOException] that wraps it.
     public void fail(Throwable cause) {
         lock.lock();
         try {
@@ -123,7 +123,7 @@ public final class BytePipe {
         }
     }
 
-    /// The other end.
+    /// The reading end.
     public InputStream reader() {
         return reader;
     }

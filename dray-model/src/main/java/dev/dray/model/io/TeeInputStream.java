@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Copies all that is read through it. Closing closes the input, not the copy.
+/// Copies all bytes read through it to a second stream. Closing closes the input, but not that stream.
 public final class TeeInputStream extends BulkFilterInputStream {
     private final OutputStream copy;
 

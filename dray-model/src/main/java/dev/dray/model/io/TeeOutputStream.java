@@ -3,7 +3,7 @@ package dev.dray.model.io;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Writes to two streams, the first one first. Closing and flushing touch neither.
+/// Writes to two streams, the first one first. Neither flushes nor closes them.
 public final class TeeOutputStream extends BulkOutputStream {
     private final OutputStream first;
     private final OutputStream second;

@@ -8,14 +8,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// A folder that is removed with all that is in it when it is closed.
+/// A folder that is deleted with its content on close.
 public record TemporaryFolder(Path path) implements AutoCloseable {
-    /// A new folder where the system keeps temporary ones.
+    /// A new folder in the system's temporary folder.
     public static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /// A new folder beside `target`, so that its content can be moved there in one step.
+    /// A new folder beside `target`, so that its content can be renamed to there atomically.
     public static TemporaryFolder beside(Path target, String prefix) throws IOException {
         return new TemporaryFolder(
                 Files.createTempDirectory(target.toAbsolutePath().getParent(), prefix));
@@ -26,7 +26,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         remove(path);
     }
 
-    /// Removes a folder with all that is in it; no link is followed.
+    /// Deletes a folder with its content; follows no links.
     public static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override

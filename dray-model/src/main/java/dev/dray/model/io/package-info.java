@@ -1,6 +1,5 @@
-/// What reading and writing needs in every module: base classes of streams over bulk transfers, tees, a pipe between
-/// two
-/// threads, temporary folders.
+/// I/O for all modules: base classes of streams over bulk transfers, tees, a pipe between two threads, temporary
+/// folders.
 @NullMarked
 package dev.dray.model.io;
 

@@ -29,11 +29,11 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Reads and writes JSON with limits.
 ///
-/// The reader is strict: UTF-8 only, no duplicate names, nothing behind the value. Thread safe.
+/// The reader is strict: UTF-8 only, no duplicate names, nothing after the value. Thread safe.
 public final class Json {
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    /// One for all: the limits that differ are held by [Reader], and no string is longer than its document.
+    /// Shared by all readers: [Reader] enforces the limits that differ, and no string is longer than its document.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -47,9 +47,9 @@ public final class Json {
 
     private Json() {}
 
-    /// Reads one document.
+    /// Parses one document.
     ///
-    /// @param what what is being read, for messages: `manifest`, `token reply`
+    /// @param what names the document in messages: `manifest`, `token reply`
     /// @throws DrayException of kind INVALID when it is not JSON, or repeats a name; TOO_LARGE beyond a limit
     public static JsonValue parse(byte[] document, JsonLimits limits, String what) {
         if (document.length > limits.bytes()) {
@@ -71,7 +71,7 @@ public final class Json {
         }
     }
 
-    /// Reads one document whose value must be an object.
+    /// Parses one document whose value must be an object.
     public static JsonObject parseObject(byte[] document, JsonLimits limits, String what) {
         if (parse(document, limits, what) instanceof JsonObject object) {
             return object;
@@ -88,7 +88,7 @@ public final class Json {
         return RawBytes.copyOf(bytes.toByteArray());
     }
 
-    /// Writes a value for people, indented by tabs as docker writes its settings.
+    /// Writes a value for users, indented by tabs as docker writes its settings.
     public static RawBytes writePretty(JsonValue value) {
         return RawBytes.utf8(JsonIndenter.indent(value));
     }
@@ -128,7 +128,7 @@ public final class Json {
         }
     }
 
-    /// The parser quotes the document, which may hold what a terminal obeys.
+    /// Strips the parser's message of its quotation of the document, which may contain terminal control sequences.
     private static String firstLine(String message) {
         return Quote.printable(message.lines().findFirst().orElse("malformed"));
     }
@@ -137,7 +137,7 @@ public final class Json {
         return new DrayException(DrayException.Kind.INVALID, "%s is not valid JSON: %s".formatted(what, why));
     }
 
-    /// One reading of one document; counts the values.
+    /// Reads one document and counts its values.
     private static final class Reader {
         private final JsonParser parser;
         private final JsonLimits limits;
@@ -152,7 +152,7 @@ public final class Json {
 
         /// The value that starts at the parser's current token.
         ///
-        /// @param depth how many objects and arrays it is within
+        /// @param depth number of enclosing objects and arrays
         JsonValue value(int depth) {
             if (++values > limits.values()) {
                 throw new DrayException(

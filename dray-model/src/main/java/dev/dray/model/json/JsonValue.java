@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /// A JSON value (RFC 8259) as an immutable tree; objects keep the order of their members.
 ///
-/// [Json] reads and writes it. The convenience readers on this interface answer empty when the value is of another
-/// sort, so that a view over a foreign document can be lenient about what it does not need and strict about the rest.
+/// [Json] reads and writes it. The accessors of this interface return empty when the value has another type, so that a
+/// view of a foreign document can be lenient about members it does not need and strict about the others.
 public sealed interface JsonValue {
 
     static JsonValue of(String text) {
@@ -78,7 +78,7 @@ public sealed interface JsonValue {
     /// A string.
     record JsonString(String value) implements JsonValue {}
 
-    /// A number as its literal, so that nothing is lost.
+    /// A number as its literal, so that no precision is lost.
     record JsonNumber(String literal) implements JsonValue {}
 
     /// `true` or `false`.

@@ -2,28 +2,28 @@ package dev.dray.registry.access;
 
 import dev.dray.model.RepositoryName;
 
-/// The one question of rights: may this caller do this in this repository, now?
+/// Answers whether a caller may perform an action in a repository now.
 ///
-/// Thread safe, quick and without I/O, because it is asked inside the transaction that does what it allows.
+/// Thread safe, fast and without I/O, because it is called inside the transaction that performs the action.
 public interface Access {
     boolean may(Caller caller, RepositoryName repository, Action action);
 
-    /// True when somebody who did not say who he is may do anything at all, anywhere.
+    /// True when an anonymous caller may do anything at all, in any repository.
     ///
-    /// Where he may not, `GET /v2/` asks for credentials, which is how clients learn to send them.
+    /// If not, `GET /v2/` demands credentials, which is how clients learn to send them.
     boolean admitsAnonymous();
 
-    /// Everybody may do everything.
+    /// Allows everything to everybody.
     static Access open() {
         return new Everything(true);
     }
 
-    /// Every user may do everything, and nobody else anything.
+    /// Allows everything to every user, and nothing to anonymous callers.
     static Access usersOnly() {
         return new Everything(false);
     }
 
-    /// All or nothing.
+    /// Allows everything, to everybody or to users only.
     record Everything(boolean admitsAnonymous) implements Access {
         @Override
         public boolean may(Caller caller, RepositoryName repository, Action action) {

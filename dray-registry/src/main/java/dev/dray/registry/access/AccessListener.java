@@ -2,9 +2,9 @@ package dev.dray.registry.access;
 
 import java.nio.file.Path;
 
-/// Is told when a file of rights was read again.
+/// Receives the result each time a users or access file is reloaded.
 public interface AccessListener {
-    /// Hears nothing.
+    /// Ignores all reloads.
     AccessListener SILENT = new AccessListener() {
         @Override
         public void reloaded(Path file) {}
@@ -13,10 +13,10 @@ public interface AccessListener {
         public void refused(Path file, String why) {}
     };
 
-    /// The file changed, and what it says now is in force.
+    /// The file changed, and its new content is in force.
     void reloaded(Path file);
 
-    /// The file changed, but what it says is not understood; what it said before stays in force. Told once
-    /// a change.
+    /// The file changed, but the new content does not parse; the previous content stays in force. Called once per
+    /// change.
     void refused(Path file, String why);
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the tree of an access file as rules; whatever it does not know is an error, for a misspelt
-/// rule would otherwise be no rule.
+/// Reads the tree of an access file into rules. Any unknown key or value is an error, since a misspelt rule would
+/// otherwise silently not apply.
 final class AccessReader {
     private static final Set<String> FILE_KEYS = Set.of("rules", "groups");
     private static final Set<String> RULE_KEYS = Set.of("repositories", "users", "groups", "anyone", "actions");
@@ -121,7 +121,7 @@ final class AccessReader {
         return value == null ? Set.of() : words(value, "\"%s\"".formatted(key));
     }
 
-    /// A word, or a list of at least one.
+    /// A word, or a list of one or more words.
     private static Set<String> words(YamlValue value, String what) {
         Set<String> words = new LinkedHashSet<>();
         switch (value) {

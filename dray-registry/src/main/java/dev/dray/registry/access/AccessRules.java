@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Rights by rules: what no rule allows is not allowed, and no rule takes away what another gives.
+/// Access by rules that only allow: an action is allowed if and only if some rule allows it.
 ///
 /// @param groups the users of each group, by its name
 public record AccessRules(List<Rule> rules, Map<String, Set<String>> groups) implements Access {
 
-    /// Lets some callers do some things in some repositories.
+    /// Allows some callers some actions in some repositories.
     ///
-    /// @param anyone true when it holds for everybody, anonymous callers too
+    /// @param anyone true when the rule applies to everybody, anonymous callers included
     public record Rule(
             List<RepositoryPattern> repositories,
             Set<String> users,
@@ -35,7 +35,7 @@ public record AccessRules(List<Rule> rules, Map<String, Set<String>> groups) imp
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
     }
 
-    /// Reads an access file.
+    /// Parses an access file.
     ///
     /// @throws dev.dray.model.DrayException of kind INVALID, naming the line
     public static AccessRules parse(String yaml) {

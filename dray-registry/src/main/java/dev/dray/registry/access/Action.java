@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a caller wants to do in a repository.
+/// An action of a caller in a repository.
 public enum Action {
     /// Read manifests, tags and blobs.
     PULL,
-    /// Upload, mount, and write manifests and tags. Implies asking by HEAD what is there.
+    /// Upload, mount, and write manifests and tags. Implies HEAD requests.
     PUSH,
-    /// Remove manifests, tags and links to blobs.
+    /// Delete manifests, tags and links to blobs.
     DELETE;
 
-    /// The word for it in files and messages: `pull`.
+    /// Its name in files and messages: `pull`.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,7 @@ import dev.dray.model.RepositoryName;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The door: who is calling, and what the rules let him do.
+/// Identifies callers and holds the access rules in force.
 ///
 /// | users | access | in force |
 /// |---|---|---|
@@ -31,22 +31,21 @@ public final class Admission {
         this.access = access;
     }
 
-    /// Everybody may do everything.
+    /// Allows everything to everybody.
     public static Admission open() {
         return new Admission(Optional.empty(), Optional.empty(), Optional.empty(), Access.open());
     }
 
-    /// Callers and rights that are not kept in files.
+    /// Callers and rights from other sources than files.
     public static Admission of(Authenticator authenticator, Access access) {
         return new Admission(Optional.empty(), Optional.empty(), Optional.of(authenticator), access);
     }
 
-    /// Callers and rights as files say, which are read again when they change.
+    /// Callers and rights from files, which are reloaded when they change.
     ///
     /// @param users an htpasswd file
     /// @param access a file of rules
-    /// @throws dev.dray.model.DrayException of kind INVALID when a file does not parse, NOT_FOUND when it
-    ///     is absent
+    /// @throws dev.dray.model.DrayException of kind INVALID when a file does not parse, NOT_FOUND when it is absent
     public static Admission ofFiles(Optional<Path> users, Optional<Path> access, AccessListener listener) {
         Optional<WatchedFile<PasswordFile>> passwords =
                 users.map(path -> new WatchedFile<PasswordFile>(path, PasswordFile::parse, listener));
@@ -57,12 +56,12 @@ public final class Admission {
         return new Admission(passwords, rules, passwords.map(Passwords::new), inForce);
     }
 
-    /// Who sent this `Authorization` header, or none. Reads changed files again first.
+    /// The caller who sent this `Authorization` header, or none. Reloads changed files first.
     ///
-    /// Where no users are known, nobody can prove anything, and everybody is anonymous.
+    /// Without a users file everybody is anonymous, since no credentials can be verified.
     ///
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the
-    ///     password wrong
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the password
+    ///     wrong
     public Caller identify(Optional<String> authorization) {
         refresh();
         if (authenticator.isEmpty() || authorization.isEmpty()) {
@@ -72,28 +71,28 @@ public final class Admission {
         return credentials.isNone() ? Caller.ANONYMOUS : authenticator.get().authenticate(credentials);
     }
 
-    /// Reads files that have changed again; looks at most once a second.
+    /// Reloads changed files; checks at most once a second.
     public void refresh() {
         users.ifPresent(WatchedFile::refresh);
         rules.ifPresent(WatchedFile::refresh);
     }
 
-    /// The rights in force; the object stays the same while the rules change.
+    /// The rights in force; the same object follows later changes of the rules.
     public Access access() {
         return access;
     }
 
-    /// True when somebody could prove who he is.
+    /// True when callers can authenticate.
     public boolean knowsUsers() {
         return authenticator.isPresent();
     }
 
-    /// True when nobody has to say who he is, and everybody may do everything.
+    /// True when everybody may do everything without authenticating.
     public boolean isOpen() {
         return access.equals(Access.open());
     }
 
-    /// The rules as the file has them at each question.
+    /// Access by the rules that the file holds at the time of each call.
     private record CurrentRules(WatchedFile<AccessRules> file) implements Access {
         @Override
         public boolean may(Caller caller, RepositoryName repository, Action action) {

@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 
-/// Tells whether somebody is who he says he is.
+/// Verifies credentials.
 ///
 /// Thread safe; may block.
 @FunctionalInterface
 public interface Authenticator {
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when he is not, UNAVAILABLE when it
-    ///     cannot be said now
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the credentials are wrong, UNAVAILABLE
+    ///     when they cannot be verified now
     Caller authenticate(Credentials credentials);
 
-    /// Knows users by passwords that are kept in memory as they are: for tests.
+    /// Verifies against plain-text passwords in memory: for tests.
     static Authenticator ofPasswords(Map<String, String> passwords) {
         return credentials -> {
             byte[] expected = passwords.getOrDefault(credentials.user(), "").getBytes(StandardCharsets.UTF_8);

@@ -2,12 +2,12 @@ package dev.dray.registry.access;
 
 import java.util.Set;
 
-/// Who asks.
+/// The sender of a request.
 public sealed interface Caller {
-    /// Someone who did not say who he is.
+    /// The anonymous caller.
     Caller ANONYMOUS = new Anonymous();
 
-    /// Someone who did not say who he is.
+    /// A caller who sent no credentials.
     record Anonymous() implements Caller {
         @Override
         public String toString() {
@@ -15,9 +15,9 @@ public sealed interface Caller {
         }
     }
 
-    /// Someone who proved who he is.
+    /// An authenticated caller.
     ///
-    /// @param groups those that came with the proof; the rules may know more
+    /// @param groups those that came with the credentials; the rules may know more
     record User(String name, Set<String> groups) implements Caller {
         public User {
             groups = Set.copyOf(groups);

@@ -27,7 +27,7 @@ public record Credentials(String user, String password) {
         return new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
     }
 
-    /// True for an empty name and password: what podman and skopeo send when they have nothing to say.
+    /// True for an empty name and password, which podman and skopeo send when they have no credentials.
     boolean isNone() {
         return user.isEmpty() && password.isEmpty();
     }
@@ -48,7 +48,7 @@ public record Credentials(String user, String password) {
         return new DrayException(DrayException.Kind.UNAUTHENTICATED, why);
     }
 
-    /// The name alone; a password is never shown.
+    /// The name alone; never shows the password.
     @Override
     public String toString() {
         return user + ":(redacted)";

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /// The users of an htpasswd file and their bcrypt hashes.
 ///
-/// Only bcrypt is taken (`$2y$`, `$2a$`, `$2b$`): the other kinds that Apache knows are broken in
-/// seconds. Empty lines and lines that start with `#` are skipped.
+/// Accepts only bcrypt (`$2y$`, `$2a$`, `$2b$`): the other hashes that Apache knows are broken in seconds. Skips empty
+/// lines and lines that start with `#`.
 ///
 /// @param hashes by user
 public record PasswordFile(Map<String, String> hashes) {
@@ -44,7 +44,7 @@ public record PasswordFile(Map<String, String> hashes) {
         return new PasswordFile(hashes);
     }
 
-    /// A line of such a file, as `htpasswd -nB` prints it.
+    /// One line of such a file, as `htpasswd -nB` prints it.
     public static String entry(String user, String password) {
         return user + ":" + BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(USUAL_COST, password.toCharArray());
     }
@@ -85,8 +85,8 @@ public record PasswordFile(Map<String, String> hashes) {
         return Optional.ofNullable(hashes.get(user));
     }
 
-    /// The greatest cost of any hash here: what a stranger's password is made to cost, so that he
-    /// cannot tell by the time whether a user exists.
+    /// The greatest cost of any hash in the file. A check for an unknown user costs as much, so that response times
+    /// do not reveal whether a user exists.
     int cost() {
         return hashes.values().stream()
                 .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))
@@ -94,7 +94,7 @@ public record PasswordFile(Map<String, String> hashes) {
                 .orElse(USUAL_COST);
     }
 
-    /// The names of the users; no hash is shown.
+    /// The names of the users; shows no hash.
     @Override
     public String toString() {
         return "users " + hashes.keySet();

@@ -10,12 +10,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Checks passwords against a password file.
+/// Verifies passwords against a password file.
 ///
-/// One check of a bcrypt hash costs 60 to 250 ms of a core by design, and a push makes dozens of
-/// requests, so what was verified is remembered for a while ([VerifiedPasswords]), and at most half of
-/// the cores check at a time. A name that is not in the file costs as much as a wrong password for one
-/// that is. Like htpasswd, bcrypt sees the first 72 bytes of a password.
+/// Checking a bcrypt hash costs 60 to 250 ms of a core by design, and a push makes dozens of requests. So verified
+/// passwords are cached for a while ([VerifiedPasswords]), and at most half of the cores check at a time. An unknown
+/// name costs as much as a wrong password. Like htpasswd, bcrypt sees the first 72 bytes of a password.
 ///
 /// Thread safe.
 public final class Passwords implements Authenticator {
@@ -27,7 +26,7 @@ public final class Passwords implements Authenticator {
     private final Semaphore checks =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-    /// @param file the file's present content
+    /// @param file supplies the file's current content
     public Passwords(Supplier<PasswordFile> file) {
         this.file = file;
         this.verified = new VerifiedPasswords(Duration.ofMinutes(2), System::nanoTime);

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Finds the word that the writer of a file may have meant.
+/// Suggests the known word that the writer of a file may have meant.
 final class Text {
     private static final int LONGEST = 80;
     private static final int FARTHEST = 2;
 
     private Text() {}
 
-    /// `, did you mean "actions"?` when one of the known words is near, else nothing.
+    /// `, did you mean "actions"?` when a known word is similar, otherwise the empty text.
     static String suggestion(String word, Collection<String> known) {
         return nearest(word, known).map(", did you mean \"%s\"?"::formatted).orElse("");
     }
@@ -25,7 +25,7 @@ final class Text {
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
-    /// Levenshtein's distance.
+    /// The Levenshtein distance.
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j < row.length; j++) {

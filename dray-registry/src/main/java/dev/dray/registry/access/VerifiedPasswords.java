@@ -12,11 +12,10 @@ import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Which passwords were verified a short while ago, kept as HMACs under a key that never leaves this
-/// process.
+/// Caches recently verified passwords as HMACs under a key that never leaves this process.
 ///
-/// An HMAC covers the stored hash too, so a changed password is forgotten with its hash. At most
-/// [#MOST] are kept; the oldest goes first. Thread safe.
+/// The HMAC covers the stored hash too, so changing a password invalidates its entry. Holds at most [#MOST] entries and
+/// evicts the oldest first. Thread safe.
 final class VerifiedPasswords {
     static final int MOST = 4096;
     private static final String MAC = "HmacSHA256";

@@ -19,16 +19,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a file of settings says, kept up to date while it changes.
+/// The parsed content of a settings file, kept current while the file changes.
 ///
-/// [#refresh] looks at the file at most once a second. Content that cannot be read or does not parse
-/// leaves what was in force before, and is reported once. Thread safe; [#get] does no I/O.
+/// [#refresh] checks the file at most once a second. If the new content cannot be read or does not parse, the previous
+/// content stays in force, and the error is reported once. Thread safe; [#get] does no I/O.
 final class WatchedFile<T> implements Supplier<T> {
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
-    /// A file this young may change again without a trace in its attributes.
+    /// A file modified more recently than this may change again without a visible change of its attributes.
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
-    /// By what a change is noticed without reading.
+    /// The file attributes by which a change is noticed without reading the content.
     private record Stamp(
             FileTime modified, long size, @Nullable Object fileKey) {
         static Stamp of(Path path) throws IOException {
@@ -53,7 +53,7 @@ final class WatchedFile<T> implements Supplier<T> {
 
     /// Reads the file for the first time.
     ///
-    /// @throws DrayException of kind INVALID when it does not parse, NOT_FOUND when it is not there
+    /// @throws DrayException of kind INVALID when it does not parse, NOT_FOUND when it is absent
     WatchedFile(Path path, Function<String, T> parser, AccessListener listener) {
         this.path = path;
         this.parser = parser;
@@ -74,7 +74,7 @@ final class WatchedFile<T> implements Supplier<T> {
         return value;
     }
 
-    /// Reads the file again when it changed and the last look was a second ago.
+    /// Reloads the file when it changed, unless it was checked less than a second ago.
     void refresh() {
         if (System.nanoTime() - lookedAt >= PAUSE && lock.tryLock()) {
             try {
@@ -86,7 +86,7 @@ final class WatchedFile<T> implements Supplier<T> {
         }
     }
 
-    /// Reads the file again when it changed.
+    /// Reloads the file when it changed.
     void look() {
         lock.lock();
         try {

@@ -15,10 +15,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// A small YAML document as a tree that remembers its lines.
+/// A small YAML document as a tree that remembers line numbers.
 ///
-/// Made from parser events, not by the library's composer, so that depth is bounded, keys do not
-/// repeat, and aliases, with which a few lines become gigabytes, are refused.
+/// Built from parser events rather than by the library's composer, in order to bound the depth, reject duplicate keys,
+/// and reject aliases, with which a few lines expand to gigabytes.
 sealed interface YamlValue {
     int LARGEST = 1 << 20;
     int DEEPEST = 16;
@@ -59,7 +59,7 @@ sealed interface YamlValue {
         return new DrayException(DrayException.Kind.INVALID, "line %d: %s".formatted(line, Quote.printable(why)));
     }
 
-    /// One reading of one stream of events.
+    /// Reads one stream of events.
     final class Reader {
         private final Iterator<Event> events;
 

@@ -1,4 +1,4 @@
-/// Who may do what in which repository, and how a caller shows who he is.
+/// Access control: users, credentials, and rules about who may do what in which repository.
 @NullMarked
 package dev.dray.registry.access;
 

@@ -6,7 +6,7 @@ import dev.dray.registry.RegistryBlobs;
 import dev.dray.registry.api.Route.BlobRoute;
 import java.io.IOException;
 
-/// `/v2/<name>/blobs/<digest>`: asking for blobs, reading them whole or in part, removing them.
+/// `/v2/<name>/blobs/<digest>`: HEAD, GET with ranges, and DELETE.
 final class BlobEndpoint {
     private final RegistryBlobs blobs;
 

@@ -4,7 +4,7 @@ import dev.dray.http.Response;
 import dev.dray.http.ResponseBody;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
-import dev.dray.registry.api.ByteRange.Wish;
+import dev.dray.registry.api.ByteRange.Requested;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// The replies to those who want a blob, or a part of it, or to know how long it is.
+/// The replies to HEAD and GET of a blob, whole or in part.
 ///
-/// A blob that is a file leaves by sendfile, any other as a stream. The first bytes of a stream are read before a word
-/// of the reply is sent: what cannot be opened, or begins with damage, is an error with a status. What fails later
-/// closes the connection short of the length that was announced.
+/// A blob that is a file is sent by sendfile, any other as a stream. The first bytes of a stream are read before the
+/// head of the reply is sent, so that a blob that cannot be opened, or is damaged at its start, yields an error status.
+/// A later failure closes the connection short of the announced length.
 ///
 /// @param digest of the blob
 record BlobReply(Digest digest) {
@@ -32,16 +32,16 @@ record BlobReply(Digest digest) {
         Content find() throws IOException;
     }
 
-    /// The reply to HEAD. No byte of the blob is read for it.
+    /// The reply to HEAD; reads none of the blob's bytes.
     Response toHead(long size) {
         return described(200).body(new ResponseBody.Omitted(size));
     }
 
     /// The reply to GET.
     ///
-    /// @param lookup asked a second time when the file is gone: another may have taken its place meanwhile, or
-    ///     the blob is made from its recipe by now. What is found then is read as a stream, which follows the
-    ///     blob should it move once more
+    /// @param lookup called a second time when the file is gone: another file may have replaced it meanwhile, or
+    ///     the blob may now be rebuilt from its recipe. The blob found then is read as a stream, which follows it
+    ///     if it moves once more
     Response to(Call call, Lookup lookup) throws IOException {
         try {
             return to(call, lookup.find(), BlobReply::sent);
@@ -50,26 +50,26 @@ record BlobReply(Digest digest) {
         }
     }
 
-    /// A way for bytes to leave.
+    /// How the bytes are sent.
     @FunctionalInterface
-    private interface Way {
+    private interface Delivery {
         ResponseBody of(Content blob, ByteRange range) throws IOException;
     }
 
-    private Response to(Call call, Content blob, Way way) throws IOException {
+    private Response to(Call call, Content blob, Delivery delivery) throws IOException {
         if (EntityTag.of(digest).matches(call.header("If-None-Match"))) {
             return described(304);
         }
         return switch (ByteRange.parse(range(call), blob.size())) {
-            case Wish.Whole _ -> described(200).body(way.of(blob, new ByteRange(0, blob.size())));
-            case Wish.Part(ByteRange range) ->
-                described(206).with("Content-Range", range.of(blob.size())).body(way.of(blob, range));
-            case Wish.Unsatisfiable _ ->
+            case Requested.Whole _ -> described(200).body(delivery.of(blob, new ByteRange(0, blob.size())));
+            case Requested.Part(ByteRange range) ->
+                described(206).with("Content-Range", range.of(blob.size())).body(delivery.of(blob, range));
+            case Requested.Unsatisfiable _ ->
                 OciErrors.rangeNotSatisfiable().with("Content-Range", "bytes */" + blob.size());
         };
     }
 
-    /// The wish for a part, unless it is only for a body that is another one by now.
+    /// The `Range` header, unless its `If-Range` names other content.
     private Optional<String> range(Call call) {
         boolean same = call.header("If-Range")
                 .map(tag -> tag.equals(EntityTag.of(digest).toString()))

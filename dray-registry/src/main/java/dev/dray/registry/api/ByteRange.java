@@ -4,31 +4,31 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The part of a body that is wanted (RFC 9110, section 14).
+/// A range of a body (RFC 9110, section 14).
 ///
 /// @param offset of its first byte
 /// @param length in bytes
 record ByteRange(long offset, long length) {
     private static final Pattern SINGLE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
-    /// What a `Range` header asks for.
-    sealed interface Wish {
-        /// The whole: there is no header, or one that may be ignored, as that for several ranges.
-        record Whole() implements Wish {}
+    /// The meaning of a `Range` header.
+    sealed interface Requested {
+        /// The whole body: no header, or one that may be ignored, such as one for several ranges.
+        record Whole() implements Requested {}
 
-        /// A part.
-        record Part(ByteRange range) implements Wish {}
+        /// One range.
+        record Part(ByteRange range) implements Requested {}
 
-        /// Nothing that is there.
-        record Unsatisfiable() implements Wish {}
+        /// A range beyond the body.
+        record Unsatisfiable() implements Requested {}
     }
 
-    /// Reads a `Range` header against a body of `size` bytes.
-    static Wish parse(Optional<String> header, long size) {
+    /// Interprets a `Range` header for a body of `size` bytes.
+    static Requested parse(Optional<String> header, long size) {
         Matcher matcher = SINGLE.matcher(header.orElse("").strip());
         if (!matcher.matches()
                 || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
-            return new Wish.Whole();
+            return new Requested.Whole();
         }
         if (matcher.group(1).isEmpty()) {
             long suffix = Math.min(Long.parseLong(matcher.group(2)), size);
@@ -39,8 +39,8 @@ record ByteRange(long offset, long length) {
         return part(first, last - first + 1);
     }
 
-    private static Wish part(long offset, long length) {
-        return length > 0 ? new Wish.Part(new ByteRange(offset, length)) : new Wish.Unsatisfiable();
+    private static Requested part(long offset, long length) {
+        return length > 0 ? new Requested.Part(new ByteRange(offset, length)) : new Requested.Unsatisfiable();
     }
 
     /// The value of `Content-Range`.

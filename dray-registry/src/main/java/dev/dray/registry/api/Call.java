@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// A request, and who sent it.
+/// A request and its caller.
 record Call(Request request, Caller caller) {
     Method method() {
         return request.head().method();
@@ -31,23 +31,23 @@ record Call(Request request, Caller caller) {
         return request.body();
     }
 
-    /// The value of `Link` that leads to the next page: this request again, but with these parameters.
+    /// The value of `Link` for the next page: this request with these parameters instead.
     String next(String parameters) {
         String namespace = query().first("ns").map(ns -> "&ns=" + encoded(ns)).orElse("");
         return "<%s?%s%s>; rel=\"next\"".formatted(request.head().path(), parameters, namespace);
     }
 
-    /// `text` as the value of a parameter.
+    /// `text`, encoded as the value of a parameter.
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 
-    /// The reply of a route that can only be read.
+    /// The reply of a read-only route.
     Response ifReading(Supplier<Response> reply) {
         return method() == Method.GET || method() == Method.HEAD ? reply.get() : onlyAllowed(Method.GET, Method.HEAD);
     }
 
-    /// The reply to a method that this route does not have.
+    /// The reply to a method that this route does not support.
     static Response onlyAllowed(Method... methods) {
         return OciErrors.methodNotAllowed(
                 Arrays.stream(methods).map(Method::name).collect(Collectors.joining(", ")));

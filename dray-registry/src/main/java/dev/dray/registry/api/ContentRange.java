@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a chunk of an upload belongs: `<first>-<last>`, both inclusive (OCI distribution-spec,
-/// "Pushing a blob in chunks"). The form with a unit that HTTP has is understood too.
+/// The position of a chunk in an upload: `<first>-<last>`, both inclusive (OCI distribution-spec, "Pushing a blob in
+/// chunks"). HTTP's form with a unit is accepted too.
 record ContentRange(long first, long last) {
     private static final Pattern SYNTAX =
             Pattern.compile("(?:bytes[ =])?([0-9]{1,18})-([0-9]{1,18})(?:/(?:[0-9]{1,18}|\\*))?");

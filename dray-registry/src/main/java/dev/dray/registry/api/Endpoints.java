@@ -4,11 +4,11 @@ import dev.dray.http.Response;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;
 
-/// Where requests are answered whose path and caller are known: that of a registry, or that of a mirror.
+/// Answers requests whose route and caller are known, for a registry or a mirror.
 interface Endpoints {
-    /// The name of a repository as a path has it.
+    /// Parses the name of a repository in a path.
     ///
-    /// @throws dev.dray.model.DrayException of kind INVALID when it is none
+    /// @throws dev.dray.model.DrayException of kind INVALID when it is malformed
     RepositoryName name(String text);
 
     Response answer(Route.Inner route, Call call) throws IOException;

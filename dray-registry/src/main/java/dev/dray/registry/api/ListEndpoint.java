@@ -20,13 +20,13 @@ final class ListEndpoint {
     private final RegistryLists lists;
     private final Function<String, RepositoryName> names;
 
-    /// @param names reads the name of a repository, or throws
+    /// @param names parses the name of a repository, or throws
     ListEndpoint(RegistryLists lists, Function<String, RepositoryName> names) {
         this.lists = lists;
         this.names = names;
     }
 
-    /// @param repository that the route leads to
+    /// @param repository the repository of the route
     Response tags(RepositoryName repository, TagsRoute route, Call call) {
         Optional<Tag> last = last(call).map(text -> Route.checked(ErrorTopic.PAGE, () -> new Tag(text)));
         int length = length(call);
@@ -48,7 +48,7 @@ final class ListEndpoint {
         return withNext(json(document), call, found, page.more());
     }
 
-    /// How many entries are wanted; as many as there may be when the client does not say.
+    /// The page length that the client requests, otherwise the longest.
     private static int length(Call call) {
         Optional<String> n = call.query().first("n");
         if (n.isEmpty()) {

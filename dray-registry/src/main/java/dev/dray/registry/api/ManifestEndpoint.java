@@ -10,6 +10,7 @@ import dev.dray.model.Tag;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import dev.dray.registry.ErrorTopic;
+import dev.dray.registry.Purpose;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
@@ -35,8 +36,8 @@ final class ManifestEndpoint {
 
     Response handle(ManifestRoute route, Call call) throws IOException {
         return switch (call.method()) {
-            case HEAD -> get(route, call, true);
-            case GET -> get(route, call, false);
+            case HEAD -> get(route, call, Purpose.EXISTENCE);
+            case GET -> get(route, call, Purpose.READ);
             case PUT -> put(route, call);
             case DELETE -> {
                 manifests.delete(call.caller(), route.repository(), route.selector());
@@ -46,8 +47,8 @@ final class ManifestEndpoint {
         };
     }
 
-    private Response get(ManifestRoute route, Call call, boolean asking) {
-        return new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking)).to(call);
+    private Response get(ManifestRoute route, Call call, Purpose purpose) {
+        return new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), purpose)).to(call);
     }
 
     private Response put(ManifestRoute route, Call call) throws IOException {
@@ -113,7 +114,7 @@ final class ManifestEndpoint {
         }
     }
 
-    /// The type it came with; without one, what the document says of itself.
+    /// The type in the request, otherwise the one in the document.
     private static MediaType mediaType(Call call, RawBytes raw) {
         return Route.checked(
                 ErrorTopic.MANIFEST,

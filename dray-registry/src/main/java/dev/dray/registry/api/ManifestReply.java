@@ -4,7 +4,7 @@ import dev.dray.http.Response;
 import dev.dray.http.ResponseBody;
 import dev.dray.store.catalog.Manifests.Stored;
 
-/// The reply to who wants a manifest, by GET or HEAD.
+/// The reply to GET or HEAD of a manifest.
 record ManifestReply(Stored stored) {
     Response to(Call call) {
         EntityTag tag = EntityTag.of(stored.digest());

@@ -10,10 +10,10 @@ import dev.dray.registry.Mirror;
 import dev.dray.registry.RegistryException;
 import java.io.IOException;
 
-/// Answers for a mirror: everything can be read, and nothing written.
+/// Answers for a mirror, read-only.
 ///
-/// A client of a mirror has another place to turn to, and turns there at once when something is not found; a failure
-/// of the server makes docker try again for a minute. So what cannot be read is not there; the log says why.
+/// A client of a mirror has a fallback, and uses it at once on 404; on a server error docker retries for a minute. So
+/// unreadable content is answered with 404, and the cause goes to the log.
 final class MirrorEndpoints implements Endpoints {
     private static final String READ_ONLY = "this serves the images that a host has pulled, and takes none;"
             + " push to a registry, or copy the image into the store of the host";
@@ -30,7 +30,7 @@ final class MirrorEndpoints implements Endpoints {
         this.referrers = new ReferrersEndpoint(mirror.lists());
     }
 
-    /// Names with a port in them too, for such hosts are in the store.
+    /// Accepts names with a port too, for the store has such hosts.
     @Override
     public RepositoryName name(String text) {
         return new RepositoryName(text);
@@ -61,7 +61,7 @@ final class MirrorEndpoints implements Endpoints {
         return OciErrors.methodNotAllowed("GET, HEAD", READ_ONLY);
     }
 
-    /// The repository as the store names it.
+    /// The name of the repository in the store.
     private RepositoryName stored(Route.InRepository route, Call call) {
         RepositoryName name =
                 mirror.name(call.caller(), route.repository(), call.query().first("ns"));

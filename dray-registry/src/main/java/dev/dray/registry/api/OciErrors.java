@@ -11,14 +11,14 @@ import dev.dray.registry.RegistryException;
 import java.util.List;
 import java.util.Optional;
 
-/// The one table from kinds of failure to statuses and codes (OCI distribution-spec, "Error codes"), and
-/// their bodies.
+/// The one table that maps kinds of failure to statuses and codes (OCI distribution-spec, "Error codes"), and builds
+/// error bodies.
 ///
-/// Codes outside the specification's list are sent only with statuses from 500 on, where it has none.
+/// Codes that the specification does not list are sent only with statuses from 500 on, for which it defines none.
 final class OciErrors {
     private OciErrors() {}
 
-    /// A status, and the code in the body.
+    /// A status and the code in the body.
     private record Code(int status, String code) {}
 
     /// The reply to a failure.
@@ -31,7 +31,7 @@ final class OciErrors {
         return code.status() == 503 ? response.with("Retry-After", "5") : response;
     }
 
-    /// The reply to a failure that nobody foresaw; what it was is for the log alone.
+    /// The reply to an unexpected failure; only the log says which.
     static Response unforeseen() {
         return body(500, "UNKNOWN", "unknown error, see the registry's log");
     }
@@ -40,7 +40,7 @@ final class OciErrors {
         return methodNotAllowed(allowed, "the operation is unsupported");
     }
 
-    /// @param why for people
+    /// @param why the message for users
     static Response methodNotAllowed(String allowed, String why) {
         return body(405, "UNSUPPORTED", why).with("Allow", allowed);
     }
@@ -114,7 +114,7 @@ final class OciErrors {
         return body(status, List.of(error(code, message, Optional.empty())));
     }
 
-    /// docker reads errors only where the type is exactly this.
+    /// docker reads errors only from a body of exactly this type.
     private static Response body(int status, List<JsonValue> errors) {
         JsonValue document =
                 JsonValue.object().put("errors", JsonValue.array(errors)).build();

@@ -14,8 +14,8 @@ import dev.dray.store.catalog.Manifests.Stored;
 import java.util.List;
 import java.util.Optional;
 
-/// `/v2/<name>/referrers/<digest>`: the manifests that are about another one, as an index
-/// (OCI distribution-spec, "Listing Referrers").
+/// `/v2/<name>/referrers/<digest>`: the manifests whose subject is this digest, as an index (OCI distribution-spec,
+/// "Listing Referrers").
 final class ReferrersEndpoint {
     private final RegistryLists lists;
 
@@ -23,7 +23,7 @@ final class ReferrersEndpoint {
         this.lists = lists;
     }
 
-    /// @param repository that the route leads to
+    /// @param repository the repository of the route
     Response handle(RepositoryName repository, ReferrersRoute route, Call call) {
         Optional<Digest> last = call.query().first("last").map(Route::digest);
         Page<Stored> page = lists.referrers(call.caller(), repository, route.subject(), last);

@@ -17,10 +17,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The OCI distribution API as a handler of HTTP requests: who is it, what does he want, and the reply,
-/// errors included.
+/// The OCI distribution API as an HTTP handler: authenticates the caller, routes the request, and maps failures to
+/// error replies.
 ///
-/// Every reply carries `Dray-Version`, by which a client of Dray knows what it may expect of this registry.
+/// Every reply carries `Dray-Version`, from which a Dray client knows the capabilities of this registry.
 public final class RegistryApi implements Handler {
     private static final String VERSION = "1";
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
@@ -29,25 +29,25 @@ public final class RegistryApi implements Handler {
     private final RegistryListener listener;
     private final ErrorListener errors;
     private final String challenge;
-    private final Endpoints desk;
+    private final Endpoints endpoints;
 
-    /// @param registry whose rights are those of `admission`
-    /// @param realm what the callers are asked to have credentials for, as clients show it to people
-    /// @param errors is told of failures that nobody foresaw
+    /// @param registry uses the access rules of `admission`
+    /// @param realm shown by clients to users when they ask for credentials
+    /// @param errors receives unexpected failures
     public RegistryApi(
             Registry registry, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
         this(new RegistryEndpoints(registry), admission, realm, listener, errors);
     }
 
-    /// The same for a mirror, which cannot be written to.
+    /// The same for a read-only mirror.
     public RegistryApi(
             Mirror mirror, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
         this(new MirrorEndpoints(mirror, errors), admission, realm, listener, errors);
     }
 
     private RegistryApi(
-            Endpoints desk, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
-        this.desk = desk;
+            Endpoints endpoints, Admission admission, String realm, RegistryListener listener, ErrorListener errors) {
+        this.endpoints = endpoints;
         this.admission = admission;
         this.listener = listener;
         this.errors = errors;
@@ -70,7 +70,7 @@ public final class RegistryApi implements Handler {
         request.notes().put("user", caller.toString());
         Optional<Route> route = Optional.empty();
         try {
-            route = Optional.of(Route.parse(request.head().path(), desk::name));
+            route = Optional.of(Route.parse(request.head().path(), endpoints::name));
             return dispatch(route.get(), new Call(request, caller));
         } catch (DrayException e) {
             route.ifPresent(known -> report(e, known, caller));
@@ -91,15 +91,14 @@ public final class RegistryApi implements Handler {
             case Route.Extensions _ ->
                 call.ifReading(() -> {
                     requireAdmitted(call);
-                    return desk.extensions();
+                    return endpoints.extensions();
                 });
-            case Route.Inner inner -> desk.answer(inner, call);
+            case Route.Inner inner -> endpoints.answer(inner, call);
         };
     }
 
-    /// Where clients learn whether to send credentials. Where some things are open to anyone, the
-    /// header of the challenge comes with a 200: podman and skopeo then send what they have, and go on
-    /// where they have nothing.
+    /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes
+    /// with a 200: podman and skopeo then send the credentials they have, and continue if they have none.
     private Response base(Call call) {
         boolean anonymous = requireAdmitted(call);
         Response response = Response.text(200, "application/json", "{}");

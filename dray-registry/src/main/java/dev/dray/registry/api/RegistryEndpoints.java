@@ -5,7 +5,7 @@ import dev.dray.model.RepositoryName;
 import dev.dray.registry.Registry;
 import java.io.IOException;
 
-/// Answers for a registry: everything can be read and written.
+/// Answers for a registry, for reading and writing.
 final class RegistryEndpoints implements Endpoints {
     private final BlobEndpoint blobs;
     private final UploadEndpoint uploads;

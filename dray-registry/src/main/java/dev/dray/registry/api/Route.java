@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What a path of the API names. Names, digests and tags in it have been checked.
+/// The meaning of a path of the API. Names, digests and tags in it are valid.
 sealed interface Route {
     /// `/v2/`.
     record Base() implements Route {}
 
-    /// A route that leads to something.
+    /// Any route but `/v2/`.
     sealed interface Inner extends Route {}
 
     /// `/v2/_catalog`.
@@ -48,12 +48,11 @@ sealed interface Route {
     /// `/v2/<name>/referrers/<digest>`.
     record ReferrersRoute(RepositoryName repository, Digest subject) implements InRepository {}
 
-    /// Reads a path. It is read from its end, so that a repository may be called `blobs`; a slash at
-    /// the end does not matter, nor whether slashes within the name are escaped.
+    /// Parses a path from its end, so that a repository may be called `blobs`. A trailing slash and escaped slashes
+    /// within the name make no difference.
     ///
-    /// @param names reads the name of a repository, or throws
-    /// @throws RegistryException of kind NOT_FOUND when there is no such route, INVALID when a part is
-    ///     malformed
+    /// @param names parses the name of a repository, or throws
+    /// @throws RegistryException of kind NOT_FOUND when there is no such route, INVALID when a part is malformed
     static Route parse(RequestPath path, Function<String, RepositoryName> names) {
         List<String> parts = List.of(String.join("/", path.segments()).split("/", -1));
         if (parts.size() > 1 && parts.getLast().isEmpty()) {
@@ -114,7 +113,7 @@ sealed interface Route {
         return checked(text.indexOf(':') >= 0 ? ErrorTopic.DIGEST : ErrorTopic.TAG, () -> ManifestSelector.parse(text));
     }
 
-    /// What `parser` makes, its failure being about `concern`.
+    /// The result of `parser`; its failures get the topic `concern`.
     static <T> T checked(ErrorTopic concern, Supplier<T> parser) {
         try {
             return parser.get();

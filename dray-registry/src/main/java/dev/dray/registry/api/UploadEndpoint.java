@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// `/v2/<name>/blobs/uploads/`: starting uploads, mounting, and going on with what was started.
+/// `/v2/<name>/blobs/uploads/`: starts, mounts, continues and completes uploads.
 final class UploadEndpoint {
     private final RegistryUploads uploads;
     private final RegistryMounts mounts;
@@ -121,9 +121,8 @@ final class UploadEndpoint {
         return range.isPresent() && range.get().first() != upload.offset();
     }
 
-    /// Appends the body; where the client said which bytes it is, no more than those, and it is an
-    /// error when there are fewer. What was appended stays: the session's offset tells the client where
-    /// to go on.
+    /// Appends the body. If the client announced a range, takes exactly those bytes and fails when there are fewer.
+    /// Appended bytes stay: the session's offset tells the client where to continue.
     private static void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
         OptionalLong announced = body.length();
         if (range.isPresent()
@@ -160,8 +159,7 @@ final class UploadEndpoint {
         return describe(Response.of(status), upload);
     }
 
-    /// docker wants two numbers in `Range`, the second not less than the first, even where nothing has come
-    /// yet.
+    /// docker expects two numbers in `Range`, the second not less than the first, even for an empty session.
     private static Response describe(Response response, Upload upload) {
         return response.with("Location", "/v2/%s/blobs/uploads/%s".formatted(upload.repository(), upload.id()))
                 .with("Docker-Upload-UUID", upload.id())

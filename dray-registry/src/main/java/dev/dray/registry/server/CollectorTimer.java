@@ -11,9 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Frees what nobody needs any more, now and then, on a thread of its own until it is closed. Another process that is
-/// at
-/// it already does as well.
+/// Runs the collector on a fixed delay, on its own thread. A run is skipped while another process holds the collector
+/// claim.
 final class CollectorTimer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
@@ -41,7 +40,7 @@ final class CollectorTimer implements AutoCloseable {
         return collecting;
     }
 
-    /// A failure is told and does not end the timer.
+    /// Reports a failure and keeps the timer running.
     private void run() {
         try {
             collector
@@ -63,7 +62,7 @@ final class CollectorTimer implements AutoCloseable {
         }
     }
 
-    /// Waits for the step that is being done.
+    /// Waits for the current step of a running collection.
     @Override
     public void close() {
         closed = true;

@@ -40,12 +40,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
         this.server = server;
     }
 
-    /// An empty registry in which everybody may do everything.
+    /// Starts an empty registry in which everybody may do everything.
     public static EmbeddedRegistry start() {
         return configure().start();
     }
 
-    /// What [#start] does, to be refined.
+    /// The configuration that [#start] uses, for changes.
     public static Configuration configure() {
         return new Configuration(
                 Optional.empty(),
@@ -56,7 +56,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 RegistrySettings.DEFAULT);
     }
 
-    /// How a registry is to be. Made by [EmbeddedRegistry#configure], refined by the `with` methods.
+    /// The configuration of a registry, from [EmbeddedRegistry#configure]; the `with` methods change it.
     ///
     /// @param store the folder of its store; a temporary one when absent
     /// @param storeOptions how the store works
@@ -68,7 +68,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             HttpSettings http,
             RegistrySettings settings) {
 
-        /// Over the store in this folder, which stays at the end.
+        /// Uses the store in this folder, which stays after the registry closes.
         public Configuration withStore(Path folder) {
             return new Configuration(Optional.of(folder), storeOptions, admission, listener, http, settings);
         }
@@ -97,7 +97,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             return new Configuration(store, storeOptions, admission, listener, http, settings);
         }
 
-        /// @throws UncheckedIOException when no port or no folder can be had
+        /// @throws UncheckedIOException when no port or folder is available
         public EmbeddedRegistry start() {
             try {
                 Path folder = store.isPresent() ? store.get() : Files.createTempDirectory("dray-registry-");
@@ -115,7 +115,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    /// What references begin with: `127.0.0.1:41234`.
+    /// The host part of references: `127.0.0.1:41234`.
     public String address() {
         return server.address().toString();
     }
@@ -125,7 +125,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return URI.create("http://" + address());
     }
 
-    /// The store below, to look at what is in it.
+    /// The underlying store, for inspection.
     public Store store() {
         return store;
     }

@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A registry that answers HTTP, over a store that somebody else opened and closes. Thread safe; the caller
-/// closes.
+/// A registry served over HTTP. The store belongs to the caller, who opens it and closes it. Thread safe; the caller
+/// closes the server.
 public final class RegistryServer implements AutoCloseable {
     private static final String REALM = "Dray registry";
 
     private final HttpServer server;
     private final Upkeep upkeep;
-    /// None for what changes nothing.
+    /// Absent for a mirror.
     private final @Nullable CollectorTimer collecting;
     /// None for what keeps files.
     private final @Nullable WarmUp warmUp;
@@ -35,7 +35,7 @@ public final class RegistryServer implements AutoCloseable {
         this.warmUp = warmUp;
     }
 
-    /// Binds the address and answers requests from then on.
+    /// Binds the address and starts answering requests.
     ///
     /// @throws java.net.BindException when the address is taken
     /// @throws IOException when certificate or key cannot be read
@@ -52,7 +52,7 @@ public final class RegistryServer implements AutoCloseable {
                 null);
     }
 
-    /// Serves the images of an engine's store, to be read only. It changes nothing in the store.
+    /// Serves the images of an engine's store, read-only. Writes nothing to the store.
     ///
     /// @throws IOException as [#start]
     public static RegistryServer mirror(Store store, Admission admission, HttpSettings http, RegistryListener listener)
@@ -63,12 +63,12 @@ public final class RegistryServer implements AutoCloseable {
         return new RegistryServer(server, Upkeep.ofRights(admission, http.errors()), null, WarmUp.start(store));
     }
 
-    /// Where it is reached; a port that was asked for as 0 is the real one.
+    /// The bound address; a requested port of 0 is replaced by the real one.
     public ListenAddress address() {
         return server.address();
     }
 
-    /// Stops accepting, lets running requests finish for as long as `patience`, then cuts them off.
+    /// Stops accepting, waits up to `patience` for running requests, then aborts them.
     public void close(Duration patience) {
         upkeep.close();
         if (collecting != null) {

@@ -9,9 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// What a registry does without being asked, on a thread of its own until it is closed: discards abandoned uploads, and
-/// looks whether the files of users and rules have changed, so that one that does not parse is reported when it is
-/// written and not with the next request.
+/// Periodic work of a registry, on its own thread until closed: discards abandoned uploads, and reloads changed users
+/// and access files, so that a file that does not parse is reported when it is written and not with the next request.
 final class Upkeep implements AutoCloseable {
     private static final Duration UPLOADS = Duration.ofMinutes(10);
     private static final Duration RIGHTS = Duration.ofSeconds(2);
@@ -31,14 +30,14 @@ final class Upkeep implements AutoCloseable {
         return upkeep;
     }
 
-    /// For what takes no uploads.
+    /// For a server without uploads.
     static Upkeep ofRights(Admission admission, ErrorListener errors) {
         Upkeep upkeep = new Upkeep(errors);
         upkeep.every(RIGHTS, "looking at the files of users and rules", admission::refresh);
         return upkeep;
     }
 
-    /// Something to be done now and then.
+    /// A periodic task.
     @FunctionalInterface
     private interface Chore {
         void run() throws IOException;
@@ -49,7 +48,7 @@ final class Upkeep implements AutoCloseable {
                 () -> run(what, chore), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// A failure is told and does not end the timer.
+    /// Reports a failure and keeps the timer running.
     private void run(String what, Chore chore) {
         try {
             chore.run();

@@ -1,4 +1,4 @@
-/// Registries that run: over a store of the caller's, and embedded in tests.
+/// Running registries: over a store of the caller's, and embedded in tests.
 @NullMarked
 package dev.dray.registry.server;
 

@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.dray.model.DrayException;
 
-/// Foreign text never does more than be refused.
+/// Any foreign text either parses or is refused.
 class AccessFuzzTest {
     @FuzzTest(maxDuration = "30s")
     void accessFile(FuzzedDataProvider data) {

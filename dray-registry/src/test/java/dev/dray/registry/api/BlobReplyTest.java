@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Blobs that are no files, over a real connection.
+/// Blobs without a file, over a real connection.
 class BlobReplyTest {
     private static final byte[] BYTES = random(3_000_000);
     private static final Digest DIGEST = Digest.sha256(BYTES);
@@ -58,7 +58,7 @@ class BlobReplyTest {
         return bytes;
     }
 
-    /// A blob that is made while it is read, and fails at a place of its bytes.
+    /// A blob generated while it is read, which fails at a given position.
     private final class Made implements Content {
         private final long end;
         private final RuntimeException failure;
@@ -241,7 +241,7 @@ class BlobReplyTest {
         assertThat(opened).hasValue(1);
     }
 
-    /// A blob whose row still names a file.
+    /// A blob whose row still names a deleted file.
     private record Unlinked(Content made) implements Content {
         @Override
         public Digest digest() {

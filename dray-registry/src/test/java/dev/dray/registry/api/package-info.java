@@ -1,4 +1,4 @@
-/// The parts of the API by themselves.
+/// Unit tests of the API's parts.
 @NullMarked
 package dev.dray.registry.api;
 

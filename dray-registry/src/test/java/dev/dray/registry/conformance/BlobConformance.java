@@ -66,7 +66,7 @@ abstract class BlobConformance {
         return RawBytes.copyOf(Arrays.copyOfRange(blob.toByteArray(), from, to));
     }
 
-    /// blob-head, blob-get, blob-delete, and that it is gone then.
+    /// blob-head, blob-get, blob-delete, and a final check that the blob is gone.
     private void requireBlob(String name, RawBytes blob) {
         Digest digest = digest(blob);
         Reply head = calls.head(blob(name, digest)).expect(200).expectDigest(digest);
@@ -83,7 +83,7 @@ abstract class BlobConformance {
         calls.get(blob(name, digest)).expectError(404, "BLOB_UNKNOWN");
     }
 
-    /// A 201 says where the blob is to be had, and there it is.
+    /// A 201 names the blob's address, and the blob is there.
     private void requireCreated(Reply reply, RawBytes blob) {
         reply.expect(201).expectDigest(digest(blob));
         assertThat(calls.get(reply.location()).expect(200).body()).isEqualTo(blob.toByteArray());

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Content of the OCI conformance list: blobs, and manifests over them in the order in which they can
-/// be pushed. Not thread safe.
+/// Content of the OCI conformance list: blobs, and manifests over them in a valid order of pushing. Not thread safe.
 final class DataSet {
     /// A manifest of the set.
     ///
-    /// @param subject what it is about
+    /// @param subject the manifest that it refers to
     record Document(MediaType type, RawBytes raw, Digest digest, Optional<String> tag, Optional<Digest> subject) {}
 
     private final Digest.Algorithm algorithm;
@@ -35,7 +34,7 @@ final class DataSet {
         return raw.digest(algorithm);
     }
 
-    /// Adds a blob and gives its descriptor as JSON, with `more` members behind the usual ones.
+    /// Adds a blob and returns its descriptor as JSON, with the members of `more` after the usual ones.
     String blob(String mediaType, String content, String more) {
         RawBytes raw = RawBytes.utf8(content);
         if (!blobs.contains(raw)) {
@@ -53,7 +52,7 @@ final class DataSet {
                 .formatted(mediaType, digest(raw), raw.size(), more);
     }
 
-    /// Adds a manifest and gives its descriptor as JSON.
+    /// Adds a manifest and returns its descriptor as JSON.
     String document(MediaType type, String json, String tag) {
         return document(type, json, Optional.of(tag).filter(text -> !text.isEmpty()), Optional.empty());
     }

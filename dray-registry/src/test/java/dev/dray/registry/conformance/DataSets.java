@@ -50,7 +50,7 @@ final class DataSets {
         return set;
     }
 
-    /// 390 annotations of 10,000 bytes: 3.9 MB, below the 4 MiB that registries must take.
+    /// 390 annotations of 10,000 bytes: 3.9 MB, below the 4 MiB that registries must accept.
     static DataSet largeManifest() {
         DataSet set = new DataSet(Digest.Algorithm.SHA256);
         String annotations = IntStream.range(0, 390)
@@ -153,7 +153,7 @@ final class DataSets {
         return set;
     }
 
-    /// An index and an image whose artifact types are there and empty.
+    /// An index and an image with empty artifact types.
     static DataSet artifactsWithEmptyTypes() {
         DataSet set = new DataSet(Digest.Algorithm.SHA256);
         String image = imageOf(set, "subject", "subject");

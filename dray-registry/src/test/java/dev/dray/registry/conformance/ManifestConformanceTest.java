@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The tests of images, indexes and artifacts of the OCI conformance list: each data set is pushed,
-/// listed, asked for, pulled and deleted.
+/// The tests of images, indexes and artifacts of the OCI conformance list: pushes, lists, queries, pulls and deletes
+/// each data set.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestConformanceTest {
     private final EmbeddedRegistry registry =

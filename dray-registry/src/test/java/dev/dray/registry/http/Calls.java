@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// Sends requests to a registry as somebody.
+/// Sends requests to a registry as a given caller.
 ///
 /// @param headers name, value, name, value
 public record Calls(URI registry, List<String> headers) {
@@ -77,7 +77,7 @@ public record Calls(URI registry, List<String> headers) {
         return send("PATCH", path, BodyPublishers.ofByteArray(body.toByteArray()));
     }
 
-    /// A body whose length is not announced.
+    /// Sends a body without announcing its length.
     public Reply patchStreamed(String path, RawBytes body) {
         return send("PATCH", path, BodyPublishers.ofInputStream(body::stream));
     }
@@ -90,7 +90,7 @@ public record Calls(URI registry, List<String> headers) {
         return with("Content-Type", type.value()).put(manifest(repository, reference), raw);
     }
 
-    /// Starts an upload and gives where it goes on.
+    /// Starts an upload and returns its address.
     public String startUpload(String repository) {
         return post(uploads(repository)).expect(202).location();
     }
@@ -134,7 +134,7 @@ public record Calls(URI registry, List<String> headers) {
         return request;
     }
 
-    /// Sends a request and waits for the whole reply; a timeout of the request itself would end with the reply's head.
+    /// Sends a request and waits for the whole reply; the request's own timeout would cover only the reply's head.
     public static Reply send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> reply = CLIENT.sendAsync(request, BodyHandlers.ofByteArray());
         try {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A reply of a registry, with what tests ask of it.
+/// A reply of a registry, with assertions for tests.
 public record Reply(HttpResponse<byte[]> response) {
     public int status() {
         return response.statusCode();
@@ -35,7 +35,7 @@ public record Reply(HttpResponse<byte[]> response) {
         return response.headers().firstValue(name);
     }
 
-    /// Where an upload goes on, or a thing that was made is to be had.
+    /// The address of an upload, or of created content.
     public String location() {
         return header("Location");
     }
@@ -50,7 +50,7 @@ public record Reply(HttpResponse<byte[]> response) {
         return this;
     }
 
-    /// The reply is an error of the OCI form whose first code is this.
+    /// Asserts that the reply is an OCI error whose first code is this.
     public Reply expectError(int status, String code) {
         expect(status);
         assertThat(header("Content-Type")).isEqualTo("application/json");
@@ -68,7 +68,7 @@ public record Reply(HttpResponse<byte[]> response) {
                 .toList();
     }
 
-    /// All that two replies must have in common to be told apart by nobody.
+    /// Everything that must be equal in two replies that clients must not tell apart.
     public Map<String, List<String>> headersButDate() {
         Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
         headers.remove("date");

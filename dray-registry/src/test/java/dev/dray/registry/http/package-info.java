@@ -1,4 +1,4 @@
-/// Speaking to a registry in tests.
+/// A test client for registries.
 @NullMarked
 package dev.dray.registry.http;
 

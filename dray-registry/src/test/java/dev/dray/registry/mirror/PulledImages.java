@@ -50,7 +50,7 @@ final class PulledImages implements AutoCloseable {
         return new PulledImages(folder, admission, StoreOptions.standard());
     }
 
-    /// Serves a store that was filled long ago.
+    /// Serves a store that was filled earlier.
     static PulledImages serveLater(Path folder) throws IOException {
         StoreOptions later =
                 StoreOptions.standard().withClock(() -> Instant.now().plus(Duration.ofDays(30)));
@@ -69,12 +69,12 @@ final class PulledImages implements AutoCloseable {
         return store;
     }
 
-    /// What went wrong so far, by what the log says of it.
+    /// The failures logged so far.
     List<String> failures() {
         return List.copyOf(failures);
     }
 
-    /// Puts an image there whose config and layers are these bytes.
+    /// Adds an image whose config and layers are these bytes.
     ///
     /// @param repository with its host
     Digest image(String repository, Optional<String> tag, RawBytes config, RawBytes... layers) {
@@ -88,7 +88,7 @@ final class PulledImages implements AutoCloseable {
                         MediaType.OCI_MANIFEST, descriptor(MediaType.OCI_CONFIG, config), documents));
     }
 
-    /// An image of one small config that is told from others by `salt`.
+    /// An image of one small config, made unique by `salt`.
     Digest image(String repository, String tag, String salt) {
         return image(repository, Optional.of(tag), RawBytes.utf8("{\"author\":\"" + salt + "\"}"));
     }

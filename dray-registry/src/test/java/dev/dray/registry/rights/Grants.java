@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Rights that tests give and take, as `user action repository`. Thread safe.
+/// Rights that tests grant and revoke, as `user action repository`. Thread safe.
 final class Grants implements Access {
     private final Set<String> given = ConcurrentHashMap.newKeySet();
 

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A right is taken while the body comes: the registry has asked for it before, and asks once more in the
-/// transaction that would store what came.
+/// Revokes a right during a transfer: the registry has checked it before, and checks it again in the transaction that
+/// would store the content.
 ///
-/// Requests expect a 100, which the registry sends when it begins to read the body. The right goes then, and the
-/// body follows.
+/// Requests expect a 100, which the registry sends when it begins to read the body. The test then revokes the right and
+/// sends the body.
 class RightsDuringTransferTest {
     private static final String PUSH = "bob push target";
     private static final RawBytes BLOB = RawBytes.utf8("a layer");

@@ -1,4 +1,4 @@
-/// Who may do what, seen from outside.
+/// Access control, tested from outside.
 @NullMarked
 package dev.dray.registry.rights;
 

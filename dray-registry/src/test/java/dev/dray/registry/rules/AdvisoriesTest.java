@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Holes that other registries had. CVE-2021-41190 and CVE-2023-2253 are in [ManifestRulesTest].
+/// Vulnerabilities of other registries. CVE-2021-41190 and CVE-2023-2253 are in [ManifestRulesTest].
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdvisoriesTest {
     private static final RawBytes SECRET = RawBytes.utf8("the secret layer of ann");

@@ -35,7 +35,7 @@ class BadInputTest {
         registry.close();
     }
 
-    /// Sends a request by hand and breaks the connection off, so that the body ends early.
+    /// Sends a request by hand and closes the connection before the end of the body.
     private void sendTruncated(String method, String path, int announced, String sent) throws IOException {
         try (Socket socket = new Socket(registry.uri().getHost(), registry.uri().getPort())) {
             socket.setSoTimeout(30_000);

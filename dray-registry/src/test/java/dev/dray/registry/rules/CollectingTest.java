@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/// A registry frees by itself what nobody needs.
+/// A registry frees unreferenced content by itself.
 class CollectingTest {
     private static final RepositoryName APP = RepositoryName.parse("team-a/app");
 

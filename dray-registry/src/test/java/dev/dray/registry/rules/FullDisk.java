@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/// The host's disk, which can be full: then no file takes another byte.
+/// The host's disk, which can be switched to full: then every write fails.
 final class FullDisk extends ForwardingFiles {
     private volatile boolean full;
 

@@ -59,7 +59,7 @@ class StorageTroubleTest {
     }
 
     @Test
-    void pushOfADamagedBlobHealsIt() {
+    void pushOfADamagedBlobRepairsIt() {
         try (EmbeddedRegistry registry = EmbeddedRegistry.configure()
                 .withStoreOptions(TestStores.options())
                 .start()) {

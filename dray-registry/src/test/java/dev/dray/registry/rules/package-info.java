@@ -1,4 +1,4 @@
-/// What a registry takes and what it refuses.
+/// The rules by which a registry accepts or refuses content.
 @NullMarked
 package dev.dray.registry.rules;
 

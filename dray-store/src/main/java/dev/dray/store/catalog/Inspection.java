@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Whether the catalog agrees with itself, and who needs what. For checks.
 public interface Inspection {
-    /// What the database itself finds wrong with its pages and with rows that name others, in its own words; empty when
-    /// all is well. Reads the whole database.
+    /// What the database itself finds wrong with its pages and with rows that name others, in its own words; empty
+    /// when all is well. Reads the whole database.
     List<String> damage();
 
     /// Manifests that name a blob.

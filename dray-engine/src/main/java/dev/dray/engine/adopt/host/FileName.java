@@ -16,8 +16,8 @@ public final class FileName {
 
     private FileName() {}
 
-    /// The steps from a layer's folder to the file that an archive calls `name`, with `.` and `..` taken out as engines
-    /// take them out.
+    /// The steps from a layer's folder to the file that an archive calls `name`, with `.` and `..` taken out as
+    /// engines take them out.
     ///
     /// @throws DrayException of kind INVALID when it leaves the folder, or is none
     public static List<RawBytes> steps(RawBytes name) {

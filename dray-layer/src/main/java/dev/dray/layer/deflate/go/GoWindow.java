@@ -108,7 +108,8 @@ final class GoWindow {
         }
     }
 
-    /// Looks for the longest match of the bytes at `at`, which was remembered last; of equally long ones the nearest.
+    /// Looks for the longest match of the bytes at `at`, which was remembered last; of equally long ones the
+    /// nearest.
     ///
     /// @param first the first candidate, at most 32 KiB back
     /// @param best only what is longer is looked for; at least [#MIN_MATCH] less one

@@ -29,8 +29,8 @@ sealed interface BlockEnd {
         }
     }
 
-    /// When the buffer is full, and before that where the data compresses well although there are few matches: every
-    /// 4,096 tokens, the length is estimated with 8 bits a token and fixed distance codes.
+    /// When the buffer is full, and before that where the data compresses well although there are few matches:
+    /// every 4,096 tokens, the length is estimated with 8 bits a token and fixed distance codes.
     record WhenFullOrPromising(int capacity) implements BlockEnd {
         private static final int STEP = 4096;
 

@@ -8,21 +8,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Where a repository is read: in the mirrors that the user named, one after the other, and in its registry at last.
+/// The hosts that a repository is read from: the mirrors that the user named, in order, then the registry itself.
 ///
-/// What a mirror says is checked by digest as anything else; only what a tag points to is the mirror's word. A mirror
-/// that does not answer, or has given wrong bytes, is not asked again. Thread safe.
-final class Places {
+/// Replies of a mirror are verified by digest like all others; only for the target of a tag is the mirror trusted. A
+/// mirror that does not answer, or has sent wrong bytes, is not used again. Thread safe.
+final class Mirrors {
     private final List<RegistryHost> mirrors;
     private final RegistryHost registry;
     private final Set<RegistryHost> dropped = ConcurrentHashMap.newKeySet();
 
-    Places(List<RegistryHost> mirrors, RegistryHost registry) {
+    Mirrors(List<RegistryHost> mirrors, RegistryHost registry) {
         this.mirrors = List.copyOf(mirrors);
         this.registry = registry;
     }
 
-    /// Something that one place is asked for.
+    /// A request that any of the hosts can answer.
     @FunctionalInterface
     interface Question<T> {
         T ask(RegistryHost host) throws IOException;
@@ -33,7 +33,7 @@ final class Places {
         return registry;
     }
 
-    /// Where the next question goes first.
+    /// The host that the next request goes to first.
     RegistryHost first() {
         return mirrors.stream()
                 .filter(mirror -> !dropped.contains(mirror))
@@ -41,14 +41,15 @@ final class Places {
                 .orElse(registry);
     }
 
-    /// Asks this mirror no more.
+    /// Stops using this mirror.
     void drop(RegistryHost mirror) {
         dropped.add(mirror);
     }
 
-    /// The first answer that a place has.
+    /// The reply of the first host that has one.
     ///
-    /// @throws DrayException of the registry's kind, when no place has one; what the mirrors said is in its message
+    /// @throws DrayException of the registry's kind, when no host has one; its message includes the failures of the
+    ///     mirrors
     <T> T ask(Question<T> question) throws IOException {
         List<DrayException> refusals = new ArrayList<>();
         for (RegistryHost mirror : mirrors) {
