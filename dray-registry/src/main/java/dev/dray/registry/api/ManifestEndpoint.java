@@ -5,6 +5,7 @@ import dev.dray.http.Method;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
@@ -16,12 +17,18 @@ import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// `/v2/<name>/manifests/<reference>`.
 final class ManifestEndpoint {
     private static final int MOST_TAGS = 100;
+
+    /// Where the client lets missing content be linked from (docs/extensions/link-from.md).
+    private static final String LINK_FROM = "Dray-Link-From";
+
+    private static final int MOST_SOURCES = 8;
 
     private final RegistryManifests manifests;
 
@@ -53,12 +60,13 @@ final class ManifestEndpoint {
 
     private Response put(ManifestRoute route, Call call) throws IOException {
         List<Tag> tags = tags(call);
+        List<RepositoryName> sources = sources(call);
         manifests.requirePut(call.caller(), route.repository());
         RegistryManifests.Put put =
                 documents.takeIn(call.client(), call.body().length(), patience -> read(call, patience), bytes -> {
                     RawBytes raw = RawBytes.copyOf(bytes);
                     MediaType type = mediaType(call, raw);
-                    return manifests.put(call.caller(), route.repository(), route.selector(), tags, type, raw);
+                    return manifests.put(call.caller(), route.repository(), route.selector(), tags, sources, type, raw);
                 });
         Response response = Response.of(201)
                 .with("Location", "/v2/%s/manifests/%s".formatted(route.repository(), put.digest()))
@@ -81,6 +89,27 @@ final class ManifestEndpoint {
         return tags.stream()
                 .map(text -> Route.checked(ErrorTopic.TAG, () -> new Tag(text)))
                 .distinct()
+                .toList();
+    }
+
+    /// The repositories that the client names as sources, of which there may be few: the header is no way to search the
+    /// whole registry for a blob.
+    private static List<RepositoryName> sources(Call call) {
+        List<String> names = call.request().head().headers().all(LINK_FROM).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        if (names.size() > MOST_SOURCES) {
+            throw new RegistryException(
+                    DrayException.Kind.INVALID,
+                    ErrorTopic.REPOSITORY,
+                    "%s names %d repositories, at most %d may be named"
+                            .formatted(LINK_FROM, names.size(), MOST_SOURCES));
+        }
+        return names.stream()
+                .map(name -> Route.checked(ErrorTopic.REPOSITORY, () -> RepositoryName.parse(name)))
                 .toList();
     }
 

@@ -37,6 +37,11 @@ final class MirrorEndpoints implements Endpoints {
     }
 
     @Override
+    public Response extensions() {
+        return Extensions.ofMirror();
+    }
+
+    @Override
     public Response answer(Route.Inner route, Call call) throws IOException {
         if (call.method() != Method.GET && call.method() != Method.HEAD) {
             return readOnly();

@@ -107,6 +107,11 @@ public final class RegistryApi implements Handler {
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
             case Route.Base _ -> call.ifReading(() -> base(call));
+            case Route.Extensions _ ->
+                call.ifReading(() -> {
+                    requireAdmitted(call);
+                    return endpoints.extensions();
+                });
             case Route.Inner inner -> endpoints.answer(inner, call);
         };
     }
@@ -114,12 +119,18 @@ public final class RegistryApi implements Handler {
     /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes
     /// with a 200: podman and skopeo then send the credentials they have, and continue if they have none.
     private Response base(Call call) {
+        boolean anonymous = requireAdmitted(call);
+        Response response = Response.text(200, "application/json", "{}");
+        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+    }
+
+    /// @return whether the caller is anonymous
+    private boolean requireAdmitted(Call call) {
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {
             throw new DrayException(DrayException.Kind.UNAUTHENTICATED, "authentication required");
         }
-        Response response = Response.text(200, "application/json", "{}");
-        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+        return anonymous;
     }
 
     private void report(DrayException failure, Route route, Caller caller) {

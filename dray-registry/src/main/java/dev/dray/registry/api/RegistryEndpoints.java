@@ -27,6 +27,11 @@ final class RegistryEndpoints implements Endpoints {
     }
 
     @Override
+    public Response extensions() {
+        return Extensions.ofRegistry();
+    }
+
+    @Override
     public Response answer(Route.Inner route, Call call) throws IOException {
         return switch (route) {
             case Route.Catalog _ -> call.ifReading(() -> lists.repositories(call));
