@@ -120,8 +120,8 @@ final class RegistryHost {
         HttpReply send(HttpRequest request, URI home) throws IOException;
     }
 
-    /// Sends a request by the scheme that is remembered of the host, and, when that fails before anything has confirmed
-    /// it, by the one that the host is found to speak now.
+    /// Sends a request by the scheme that is remembered of the host, and, when that fails before anything has
+    /// confirmed it, by the one that the host is found to speak now.
     private HttpReply confirmed(HttpRequest request, Sending sending) throws IOException {
         URI home = address("");
         try {

@@ -10,8 +10,8 @@ public interface ErrorListener {
     /// itself failed unexpectedly; `what` names the operation and its object.
     void failed(String what, Throwable failure);
 
-    /// The server cannot go on: one of its event loops has died, or the socket that it listens on. A process that is
-    /// there to serve ends here, for it would be deaf.
+    /// The server cannot go on: one of its event loops has died, or the socket that it listens on. A process that
+    /// is there to serve ends here, for it would be deaf.
     default void died(String what) {
         failed(what, new IllegalStateException(what));
     }

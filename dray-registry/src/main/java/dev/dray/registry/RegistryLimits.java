@@ -33,8 +33,8 @@ public record RegistryLimits(
         }
     }
 
-    /// What a heap of `bytes` can bear: a parsed manifest takes up to 16 times its bytes, the largest 96 MiB; a session
-    /// takes about 2 KiB.
+    /// What a heap of `bytes` can bear: a parsed manifest takes up to 16 times its bytes, the largest 96 MiB; a
+    /// session takes about 2 KiB.
     public static RegistryLimits ofHeap(long bytes) {
         return new RegistryLimits(
                 Math.max(256 << 10, bytes / 4 / 16),

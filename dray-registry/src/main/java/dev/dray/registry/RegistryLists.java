@@ -98,8 +98,8 @@ public final class RegistryLists {
         }
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests, as many as an index may hold; none where
-    /// the repository is absent or the caller may not pull, for this list is never not found.
+    /// Manifests whose subject is `subject`, in the order of their digests, as many as an index may hold; none
+    /// where the repository is absent or the caller may not pull, for this list is never not found.
     ///
     /// A few are read at a time, because each may be as large as a manifest can be.
     ///
@@ -112,7 +112,7 @@ public final class RegistryLists {
         int looked = 0;
         while (looked < MOST_LOOKED_AT) {
             List<Stored> there = store.repository(name).referrers(subject, from, FEW);
-            List<Stored> some = rights.maySee(caller, name, false) ? there : List.of();
+            List<Stored> some = rights.maySee(caller, name, Purpose.READ) ? there : List.of();
             for (Stored stored : some) {
                 Descriptor descriptor = describe(stored);
                 if (type.isEmpty() || descriptor.artifactType().equals(type)) {

@@ -77,8 +77,8 @@ public final class RegistryUploads {
         };
     }
 
-    /// Writes the bytes of one request. An upload that meets a full disk is dropped, so that what it has got so far is
-    /// there for others: it could not be finished.
+    /// Writes the bytes of one request. An upload that meets a full disk is dropped, so that what it has got so far
+    /// is there for others: it could not be finished.
     public void append(Upload upload, Source source) throws IOException {
         try {
             store.requireRoom();

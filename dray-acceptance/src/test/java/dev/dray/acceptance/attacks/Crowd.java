@@ -1,6 +1,7 @@
 package dev.dray.acceptance.attacks;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,8 @@ final class Crowd implements AutoCloseable {
         Socket socket = new Socket();
         sockets.add(socket);
         try {
-            socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE);
             socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException refused) {
             // as it should be, when there are too many

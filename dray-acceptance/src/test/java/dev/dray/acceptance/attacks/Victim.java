@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.acceptance.stage.DrayServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ record Victim(int port) {
         try (Socket socket = new Socket()) {
             int millis = (int) patience.toMillis();
             socket.setSoTimeout(millis);
-            socket.bind(new InetSocketAddress("127.0.2.1", 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port), millis);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.2.1"), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
             String request = "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(path);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -6,6 +6,7 @@ import dev.dray.acceptance.house.ArchitecturePage.Leg;
 import dev.dray.acceptance.house.ArchitecturePage.Picture;
 import dev.dray.acceptance.house.ArchitecturePage.Walk;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,9 @@ class ArchitectureWalksTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     private static Walk walk(List<String>... legs) {
         return new Walk(
-                "Test", Stream.of(legs).map(types -> new Leg(false, types)).toList());
+                "Test", Arrays.stream(legs).map(types -> new Leg(false, types)).toList());
     }
 }

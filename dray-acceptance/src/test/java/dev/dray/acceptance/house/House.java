@@ -13,8 +13,8 @@ final class House {
     /// The modules that each module may see, beside itself and the JDK.
     static final Map<String, Set<String>> VISIBLE = visible();
 
-    /// What each module exports, to which modules. `library` marks what programs of others may use: the client with the
-    /// values it speaks in, layers as bytes, and a registry to embed.
+    /// What each module exports, to which modules. `library` marks what programs of others may use: the client with
+    /// the values it speaks in, layers as bytes, and a registry to embed.
     static final Exports EXPORTS = Exports.parse("""
             model                                  layer testkit store client registry engine cli library
             model.image                            layer testkit store client registry engine cli library

@@ -99,8 +99,8 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         Runtime.getRuntime().halt(DEAD);
     }
 
-    /// Writes about a failure to nowhere, so that all it takes is loaded: when there is one, there may be no descriptor
-    /// left to load it with.
+    /// Writes about a failure to nowhere, so that all it takes is loaded: when there is one, there may be no
+    /// descriptor left to load it with.
     static void rehearse() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (LogWriter lines = new LogWriter(nowhere)) {

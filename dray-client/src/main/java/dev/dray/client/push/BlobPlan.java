@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /// What is done about one blob, decided by what is remembered of it; see [PushPlanner].
 public sealed interface BlobPlan {
-    /// Not known to be absent. A strict registry says so when the manifest is put; others are asked by one HEAD. When
-    /// it
-    /// is not there, it is sent, linked from `from` where that is known.
+    /// Not known to be absent. A strict registry says so when the manifest is put; others are asked by one HEAD.
+    /// When it is not there, it is sent, linked from `from` where that is known.
     record Ask(Optional<RepositoryName> from) implements BlobPlan {}
 
     /// A mount without a HEAD before it. When the registry declines, its session takes the upload.
     record Link(RepositoryName from) implements BlobPlan {}
 
-    /// The registry links it when it stores the manifest, which names `from`. When it does not, the blob is uploaded.
+    /// The registry links it when it stores the manifest, which names `from`. When it does not, the blob is
+    /// uploaded.
     record LinkByManifest(RepositoryName from) implements BlobPlan {}
 
     /// Made here and never sent anywhere: uploaded without asking.

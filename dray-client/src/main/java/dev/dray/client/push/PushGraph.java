@@ -64,8 +64,8 @@ final class PushGraph {
         return Collections.unmodifiableMap(blobs);
     }
 
-    /// True when the caller holds everything that the registry is to have: every blob, and every manifest that an index
-    /// names, under whatever type.
+    /// True when the caller holds everything that the registry is to have: every blob, and every manifest that an
+    /// index names, under whatever type.
     boolean isHeld() {
         return blobs.values().stream().allMatch(blob -> blob.content().isPresent())
                 && manifests().values().stream().allMatch(this::isFollowed);

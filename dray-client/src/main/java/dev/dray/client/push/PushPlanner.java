@@ -152,9 +152,8 @@ public final class PushPlanner {
         return count;
     }
 
-    /// The repositories that together have most of what the target may lack: always the one next that has most of what
-    /// is
-    /// left.
+    /// The repositories that together have most of what the target may lack: always the one next that has most of
+    /// what is left.
     private List<RepositoryName> linkSources(PushGraph graph) {
         if (!known.isDray() || !graph.isHeld()) {
             return List.of();
@@ -186,8 +185,8 @@ public final class PushPlanner {
                 .map(Map.Entry::getKey);
     }
 
-    /// A child that is not put unless the registry asks for it: it was seen in the target, or in a source whose content
-    /// the registry links, and nothing of it is sent before.
+    /// A child that is not put unless the registry asks for it: it was seen in the target, or in a source whose
+    /// content the registry links, and nothing of it is sent before.
     private boolean isExpected(
             PushGraph graph,
             Digest digest,

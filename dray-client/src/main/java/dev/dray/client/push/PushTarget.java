@@ -20,8 +20,8 @@ public interface PushTarget {
     /// What is known of the registry at this moment.
     Knowledge knowledge();
 
-    /// Gets the right to push here and to pull from `sources`, where it can be had. Called once, before all else that
-    /// is sent for the push.
+    /// Gets the right to push here and to pull from `sources`, where it can be had. Called once, before all else
+    /// that is sent for the push.
     void prepare(Collection<RepositoryName> sources);
 
     /// The digest of a manifest; empty when it is absent. One request.

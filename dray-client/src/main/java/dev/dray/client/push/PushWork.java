@@ -113,8 +113,8 @@ final class PushWork {
         return pointer.tag().map(ManifestSelector::of).orElse(ManifestSelector.of(pointer.root()));
     }
 
-    /// A registry that has a manifest which was once complete has what it names; one that does not says so when the tag
-    /// is put.
+    /// A registry that has a manifest which was once complete has what it names; one that does not says so when the
+    /// tag is put.
     private void noteFound(PushGraph graph) {
         complete.addAll(graph.manifests().keySet());
         blobs.noteFound(graph.blobs().keySet());

@@ -38,9 +38,8 @@ final class TlsProbe {
         }
     }
 
-    /// A ClientHello of TLS 1.2 (RFC 5246, section 7.4.1.2), written by hand: to have the JDK make one costs more CPU
-    /// than
-    /// all else that a small command does. A server that wants TLS 1.3 answers with an alert.
+    /// A ClientHello of TLS 1.2 (RFC 5246, section 7.4.1.2), written by hand: to have the JDK make one costs more
+    /// CPU than all else that a small command does. A server that wants TLS 1.3 answers with an alert.
     private static byte[] clientHello() {
         byte[] random = new byte[32];
         ThreadLocalRandom.current().nextBytes(random);

@@ -218,7 +218,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
     }
 
-    /// Whether what the reply takes until its client has taken it can be had; it is given back when the reply is over.
+    /// Whether what the reply takes until its client has taken it can be had; it is given back when the reply is
+    /// over.
     private boolean admit(OpenExchange current, Response response) {
         if (current.headOnly) {
             return true;

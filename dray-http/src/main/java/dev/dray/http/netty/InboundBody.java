@@ -272,8 +272,8 @@ final class InboundBody implements RequestBody {
         }
     }
 
-    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which
-    /// it is asked, and that must be the order in which `paused` changes.
+    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in
+    /// which it is asked, and that must be the order in which `paused` changes.
     private void resumeIfPaused() {
         if (paused) {
             paused = false;

@@ -92,7 +92,8 @@ public class EncoderFamiliesTest {
         }
     }
 
-    /// Where the data ends the blocks, their size shows only now and then; whatever size is found must make the blob.
+    /// Where the data ends the blocks, their size shows only now and then; whatever size is found must make the
+    /// blob.
     @Test
     void blocksOfAnySizeThatTheDataEndsAreFound() throws IOException {
         for (int blockSize : new int[] {64 << 10, 512 << 10, 1 << 20}) {

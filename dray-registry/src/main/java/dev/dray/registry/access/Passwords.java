@@ -111,8 +111,8 @@ public final class Passwords implements Authenticator {
         }
     }
 
-    /// Costs what is missing to the costliest hash: each cost is twice the work of the one before, so that those from
-    /// `cost` on to the one below make up the difference.
+    /// Costs what is missing to the costliest hash: each cost is twice the work of the one before, so that those
+    /// from `cost` on to the one below make up the difference.
     private static void spend(String password, int cost, int costliest) {
         for (int missing = cost; missing < costliest; missing++) {
             var _ = matches(password, NOBODY.formatted(missing));

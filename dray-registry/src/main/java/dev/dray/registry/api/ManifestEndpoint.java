@@ -52,9 +52,9 @@ final class ManifestEndpoint {
         };
     }
 
-    private Response get(ManifestRoute route, Call call, boolean asking) {
+    private Response get(ManifestRoute route, Call call, Purpose purpose) {
         return documents.load(
-                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking))
+                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), purpose))
                         .to(call));
     }
 
@@ -92,8 +92,8 @@ final class ManifestEndpoint {
                 .toList();
     }
 
-    /// The repositories that the client names as sources, of which there may be few: the header is no way to search the
-    /// whole registry for a blob.
+    /// The repositories that the client names as sources, of which there may be few: the header is no way to search
+    /// the whole registry for a blob.
     private static List<RepositoryName> sources(Call call) {
         List<String> names = call.request().head().headers().all(LINK_FROM).stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))

@@ -17,8 +17,8 @@ record EraRules(Set<Change> changes) {
 
     /// One thing that a version of the encoder does in another way than the version before.
     enum Change {
-        /// Codes are made for the symbols that occur, not for all; before, a chunk was stored when it saved less than
-        /// 1/16.
+        /// Codes are made for the symbols that occur, not for all; before, a chunk was stored when it saved
+        /// less than 1/16.
         CODES_OF_USED_SYMBOLS,
         /// The entropy estimate divides by the tokens including the end of block.
         ESTIMATE_COUNTS_END_OF_BLOCK,

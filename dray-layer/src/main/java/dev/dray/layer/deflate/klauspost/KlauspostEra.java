@@ -36,8 +36,8 @@ public enum KlauspostEra {
     V1_18_1("1.18.1", V1_18_0.rules.with(Change.TRIMMED_ALPHABETS), 1, 2, 3, 4, 5, 6, 7, 8, 9),
     /// v1.18.2 to v1.19.2 as pgzip at levels 7 to 9, which the first revision does not make.
     V1_18_2_LAZY("1.18.2", 2, V1_18_1.rules.with(Change.END_OF_BLOCK_COUNTS, Change.PRICES_OF_FEW_BYTES), 7, 8, 9),
-    /// v1.18.2 to v1.20.3, as pgzip at levels 7 to 9 from v1.20.0 on; as a single stream also `compress/flate` of Go
-    /// 1.27. Level 0 and -2 are those of all eras before, too.
+    /// v1.18.2 to v1.20.3, as pgzip at levels 7 to 9 from v1.20.0 on; as a single stream also `compress/flate` of
+    /// Go 1.27. Level 0 and -2 are those of all eras before, too.
     V1_18_2(
             "1.18.2",
             V1_18_2_LAZY.rules.with(Change.BLOCKS_BEGIN_BEHIND_DICTIONARY),

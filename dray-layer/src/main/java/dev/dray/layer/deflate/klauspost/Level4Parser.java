@@ -72,9 +72,9 @@ final class Level4Parser extends MatchParser {
         }
     }
 
-    /// Prefers a long candidate of the next position that looks longer. From one era on, the bytes that it is measured
-    /// by lie as far behind the start of the history as the candidate lies behind the next position: no measure of
-    /// the match, but so this encoder does.
+    /// Prefers a long candidate of the next position that looks longer. From one era on, the bytes that it is
+    /// measured by lie as far behind the start of the history as the candidate lies behind the next position: no
+    /// measure of the match, but so this encoder does.
     private void tryNext(byte[] history, long ahead, int end) {
         int candidate = longs[Bytes.hash7(ahead, BITS)];
         if (matches(history, next, candidate, (int) ahead)) {

@@ -23,7 +23,8 @@ final class LiteralPrices {
         costs = new int[window + 1];
     }
 
-    /// Prices `window[from, to)` by a code for the first bytes of it. Counts have 16 bits: 65,536 equal bytes are none.
+    /// Prices `window[from, to)` by a code for the first bytes of it. Counts have 16 bits: 65,536 equal bytes are
+    /// none.
     void learn(byte[] window, int from, int to) {
         Arrays.fill(counts, 0);
         for (int position = from; position < Math.min(to, from + learned); position++) {
