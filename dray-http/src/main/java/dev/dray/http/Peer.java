@@ -1,5 +1,6 @@
 package dev.dray.http;
 
+import dev.dray.http.budget.ClientAddress;
 import java.util.Objects;
 
 /// The other end of a connection.

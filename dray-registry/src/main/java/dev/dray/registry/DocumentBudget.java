@@ -1,7 +1,7 @@
 package dev.dray.registry;
 
-import dev.dray.http.ClientAddress;
-import dev.dray.http.ClientBudget;
+import dev.dray.http.budget.ClientAddress;
+import dev.dray.http.budget.ClientBudget;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.time.Duration;

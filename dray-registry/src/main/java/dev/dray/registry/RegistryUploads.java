@@ -1,6 +1,6 @@
 package dev.dray.registry;
 
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;

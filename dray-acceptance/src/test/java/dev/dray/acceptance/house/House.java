@@ -46,6 +46,7 @@ final class House {
             store.upload                           registry
             client                                 engine cli library
             client.credentials                     cli library
+            client.memory                          cli
             client.push                            engine cli library
             client.transfer                        engine cli library
             client.transport.RegistryException     library

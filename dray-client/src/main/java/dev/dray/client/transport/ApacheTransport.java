@@ -1,5 +1,6 @@
 package dev.dray.client.transport;
 
+import dev.dray.client.transport.tls.HostTrust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.dray.client.transport;
 
 import dev.dray.client.memory.HostMemory;
+import dev.dray.client.transport.tls.TlsProbe;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.dray.http.netty;
 
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import io.netty.channel.Channel;
 import java.util.Collection;
 import java.util.Comparator;

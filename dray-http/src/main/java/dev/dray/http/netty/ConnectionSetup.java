@@ -1,7 +1,7 @@
 package dev.dray.http.netty;
 
-import dev.dray.http.ClientAddress;
 import dev.dray.http.Peer;
+import dev.dray.http.budget.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;

@@ -3,6 +3,8 @@ package dev.dray.http.netty;
 import dev.dray.http.Handler;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.Response;
+import dev.dray.http.netty.memory.HeldBytes;
+import dev.dray.http.netty.memory.SlabPool;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;

@@ -4,6 +4,8 @@ import dev.dray.http.BodyTooLarge;
 import dev.dray.http.BodyTruncated;
 import dev.dray.http.RequestBody;
 import dev.dray.http.SlabSink;
+import dev.dray.http.netty.memory.HeldBytes;
+import dev.dray.http.netty.memory.SlabPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;

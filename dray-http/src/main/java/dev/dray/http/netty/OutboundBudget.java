@@ -1,7 +1,7 @@
 package dev.dray.http.netty;
 
-import dev.dray.http.ClientAddress;
-import dev.dray.http.ClientBudget;
+import dev.dray.http.budget.ClientAddress;
+import dev.dray.http.budget.ClientBudget;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.dray.http.netty;
 
 import dev.dray.http.Limits;
+import dev.dray.http.netty.memory.HeldBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

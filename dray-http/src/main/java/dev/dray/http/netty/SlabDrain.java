@@ -1,6 +1,7 @@
 package dev.dray.http.netty;
 
 import dev.dray.http.SlabSink;
+import dev.dray.http.netty.memory.SlabPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.dray.http.HttpSettings;
 import dev.dray.http.Limits;
 import dev.dray.http.Response;
 import dev.dray.http.ResponseBody;
+import dev.dray.http.netty.memory.HeldBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

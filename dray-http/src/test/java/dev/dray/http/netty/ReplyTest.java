@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dray.http.Handler;
 import dev.dray.http.Response;
 import dev.dray.http.ResponseBody;
+import dev.dray.http.netty.socket.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import dev.dray.http.HttpServer;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.ListenAddress;
 import dev.dray.http.Response;
+import dev.dray.http.netty.socket.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

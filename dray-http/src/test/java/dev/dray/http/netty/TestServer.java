@@ -6,6 +6,7 @@ import dev.dray.http.HttpServer;
 import dev.dray.http.HttpSettings;
 import dev.dray.http.Limits;
 import dev.dray.http.ListenAddress;
+import dev.dray.http.netty.socket.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dray.registry.access;
 
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.model.RepositoryName;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.dray.registry.access;
 
-import dev.dray.http.ClientAddress;
-import dev.dray.http.ClientBudget;
+import dev.dray.http.budget.ClientAddress;
+import dev.dray.http.budget.ClientBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

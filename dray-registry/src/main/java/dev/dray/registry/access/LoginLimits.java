@@ -1,6 +1,6 @@
 package dev.dray.registry.access;
 
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -2,7 +2,7 @@ package dev.dray.registry.access;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.model.DrayException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

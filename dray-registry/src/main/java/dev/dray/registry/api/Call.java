@@ -1,11 +1,11 @@
 package dev.dray.registry.api;
 
-import dev.dray.http.ClientAddress;
 import dev.dray.http.Method;
 import dev.dray.http.Query;
 import dev.dray.http.Request;
 import dev.dray.http.RequestBody;
 import dev.dray.http.Response;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.registry.access.Caller;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.dray.registry.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import dev.dray.http.ClientAddress;
+import dev.dray.http.budget.ClientAddress;
 import dev.dray.model.DrayException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.dray.http;
+package dev.dray.http.budget;
 
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.dray.http.netty;
+package dev.dray.http.netty.socket;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /// The file of a unix socket, which outlives a killed server.
-final class UnixSocketFile {
+public final class UnixSocketFile {
 
     private UnixSocketFile() {}
 
     /// Removes a stale socket at `path`.
     ///
     /// @throws BindException when a server listens on it, or the file is not a socket
-    static void prepare(Path path) throws IOException {
+    public static void prepare(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.dray.http.netty;
+package dev.dray.http.netty.socket;
 
 import dev.dray.http.ListenAddress;
 import io.netty.channel.IoHandlerFactory;
@@ -16,22 +16,22 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 /// The I/O mechanism of sockets: epoll on Linux where available, otherwise the JDK's selectors.
-enum Transport {
+public enum Transport {
     EPOLL,
     NIO;
 
-    static Transport best() {
+    public static Transport best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    IoHandlerFactory handlers() {
+    public IoHandlerFactory handlers() {
         return switch (this) {
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
     }
 
-    Class<? extends ServerChannel> serverChannel(ListenAddress address) {
+    public Class<? extends ServerChannel> serverChannel(ListenAddress address) {
         return switch (address) {
             case ListenAddress.Tcp _ -> this == EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
             case ListenAddress.Unix _ ->
@@ -39,7 +39,7 @@ enum Transport {
         };
     }
 
-    SocketAddress socketAddress(ListenAddress address) {
+    public SocketAddress socketAddress(ListenAddress address) {
         return switch (address) {
             case ListenAddress.Tcp(String host, int port) ->
                 host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);

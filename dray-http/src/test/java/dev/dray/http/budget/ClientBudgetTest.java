@@ -1,4 +1,4 @@
-package dev.dray.http;
+package dev.dray.http.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

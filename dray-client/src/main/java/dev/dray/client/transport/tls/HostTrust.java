@@ -1,4 +1,4 @@
-package dev.dray.client.transport;
+package dev.dray.client.transport.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +26,11 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /// TLS that trusts the JDK's authorities and, for one host, those in its folder of docker's `certs.d`.
-final class HostTrust implements TlsSocketStrategy {
+public final class HostTrust implements TlsSocketStrategy {
     private final Path certificates;
     private final Map<String, TlsSocketStrategy> strategies = new ConcurrentHashMap<>();
 
-    HostTrust(Path certificates) {
+    public HostTrust(Path certificates) {
         this.certificates = certificates;
     }
 

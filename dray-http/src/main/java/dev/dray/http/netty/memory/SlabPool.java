@@ -1,4 +1,4 @@
-package dev.dray.http.netty;
+package dev.dray.http.netty.memory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A slab is taken when bytes arrive to fill it. The pool keeps a few idle slabs and frees the others at once, so that
 /// an idle server is small. Thread safe.
-final class SlabPool {
+public final class SlabPool {
     static final int SLAB_BYTES = 1 << 20;
     private static final int IDLE_KEPT = 8;
 
@@ -20,13 +20,13 @@ final class SlabPool {
     private int taken;
     private boolean closed;
 
-    SlabPool(long budget) {
+    public SlabPool(long budget) {
         this.most = Math.toIntExact(Math.max(1, budget / SLAB_BYTES));
     }
 
     /// An empty slab, or null; then `waiter` runs once, when one may be available. A waiter that no longer needs
     /// one calls [#wakeNext].
-    synchronized @Nullable ByteBuf takeOrWait(Runnable waiter) {
+    public synchronized @Nullable ByteBuf takeOrWait(Runnable waiter) {
         if (taken >= most) {
             waiters.add(waiter);
             return null;
@@ -36,7 +36,7 @@ final class SlabPool {
         return slab != null ? slab.clear() : allocator.directBuffer(SLAB_BYTES, SLAB_BYTES);
     }
 
-    void give(ByteBuf slab) {
+    public void give(ByteBuf slab) {
         synchronized (this) {
             taken--;
             if (!closed && idle.size() < IDLE_KEPT) {
@@ -48,7 +48,7 @@ final class SlabPool {
         wakeNext();
     }
 
-    void wakeNext() {
+    public void wakeNext() {
         Runnable waiter;
         synchronized (this) {
             waiter = taken < most ? waiters.poll() : null;
@@ -59,11 +59,11 @@ final class SlabPool {
     }
 
     /// Whether others wait, so that partly filled slabs should not be held.
-    synchronized boolean isStarved() {
+    public synchronized boolean isStarved() {
         return !waiters.isEmpty();
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         idle.forEach(ByteBuf::release);
         idle.clear();

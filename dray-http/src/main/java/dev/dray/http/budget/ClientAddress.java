@@ -1,4 +1,4 @@
-package dev.dray.http;
+package dev.dray.http.budget;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.dray.client.transport;
+package dev.dray.client.transport.tls;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,14 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Tests whether a port speaks TLS, without a handshake and so regardless of certificates: sends a ClientHello followed
 /// by an empty line, and examines the first byte of the reply. A TLS server replies with a record; the empty line makes
 /// an HTTP server reply too.
-final class TlsProbe {
+public final class TlsProbe {
     private static final int ALERT = 0x15;
     private static final int HANDSHAKE = 0x16;
 
     private TlsProbe() {}
 
     /// @throws java.net.ConnectException when nothing listens there
-    static boolean speaksTls(InetSocketAddress address, Duration timeout) throws IOException {
+    public static boolean speaksTls(InetSocketAddress address, Duration timeout) throws IOException {
         int millis = Math.clamp(timeout.toMillis(), 1, 5000);
         try (Socket socket = new Socket()) {
             socket.connect(address, millis);
