@@ -1,6 +1,7 @@
 package dev.dray.client;
 
 import dev.dray.client.credentials.CredentialSource;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.client.push.Provenance;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +11,13 @@ import java.util.Set;
 
 /// The settings of a [RegistryClient]. Start from [#defaults], or from [#builder] to change some.
 ///
-/// @param credentials queried for a host only when that host demands credentials
-/// @param provenance guides pushes and records their results
-/// @param plainHttp hosts (`host[:port]`) to reach without TLS; `*` is every host. Loopback hosts need no entry: the
-///     client tries TLS first, then plain HTTP
-/// @param mirrors hosts (`host[:port]`) to query for manifests and blobs before the registry itself, in this order
+/// @param credentials asked for a host only when that host demands credentials
+/// @param provenance guides pushes and learns from them
+/// @param memory what was learnt of registries in earlier commands, and tokens that still serve
+/// @param plainHttp hosts (`host[:port]`) spoken to without TLS; `*` is every host. Loopback hosts need no entry: they
+///     are tried by TLS first and by plain HTTP when they do not speak it
+/// @param mirrors hosts (`host[:port]`) that are asked for manifests and blobs before the registry itself, in
+///     this order
 /// @param trustedRealms hosts of token servers that may receive credentials although they are in another domain than
 ///     the registry that names them
 /// @param certificates folder of `<host[:port]>/*.crt` files with further authorities, in docker's layout
@@ -27,6 +30,7 @@ import java.util.Set;
 public record ClientOptions(
         CredentialSource credentials,
         Provenance provenance,
+        HostMemory memory,
         Set<String> plainHttp,
         List<String> mirrors,
         Set<String> trustedRealms,
@@ -64,6 +68,7 @@ public record ClientOptions(
     public static final class Builder {
         private CredentialSource credentials = CredentialSource.anonymous();
         private Provenance provenance = Provenance.inMemory();
+        private HostMemory memory = HostMemory.inMemory();
         private Set<String> plainHttp = Set.of();
         private List<String> mirrors = List.of();
         private Set<String> trustedRealms = Set.of();
@@ -84,6 +89,11 @@ public record ClientOptions(
 
         public Builder provenance(Provenance value) {
             provenance = value;
+            return this;
+        }
+
+        public Builder memory(HostMemory value) {
+            memory = value;
             return this;
         }
 
@@ -139,6 +149,7 @@ public record ClientOptions(
             return new ClientOptions(
                     credentials,
                     provenance,
+                    memory,
                     plainHttp,
                     mirrors,
                     trustedRealms,

@@ -1,5 +1,7 @@
 package dev.dray.client;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.RequestBody;
@@ -8,12 +10,18 @@ import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
+import dev.dray.model.Tag;
 import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.model.image.MediaType;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Manifest requests to one repository.
 record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryName repository) {
@@ -58,12 +66,31 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
     }
 
     void put(Manifest manifest, ManifestSelector selector) {
+        var _ = put(manifest, selector, List.of(), List.of());
+    }
+
+    /// @param tags further tags, by the parameter `tag` (OCI distribution-spec, end-7b)
+    /// @param linkFrom where a Dray registry may link missing content from
+    /// @return whether the registry says that it set all of `tags`
+    boolean put(Manifest manifest, ManifestSelector selector, List<Tag> tags, List<RepositoryName> linkFrom) {
+        String query =
+                tags.isEmpty() ? "" : "?tag=" + tags.stream().map(Tag::value).collect(joining("&tag="));
         try {
-            HttpRequest request = HttpRequest.of("PUT", address(selector), call.meter())
+            URI address = host.address(repository + "/manifests/" + selector + query);
+            HttpRequest request = HttpRequest.of("PUT", address, call.meter())
                     .with("Content-Type", manifest.mediaType().value())
                     .sending(RequestBody.of(manifest.raw()));
+            if (!linkFrom.isEmpty()) {
+                String sources = linkFrom.stream().map(RepositoryName::value).collect(joining(", "));
+                request = request.with("Dray-Link-From", sources);
+            }
             try (HttpReply reply = RegistryHost.expect(host.send(request, call), call, 200, 201, 202)) {
                 verify(selector, manifest.raw(), reply.header("Docker-Content-Digest"));
+                Set<String> set = reply.headers("OCI-Tag").stream()
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                        .map(String::strip)
+                        .collect(Collectors.toSet());
+                return tags.stream().map(Tag::value).allMatch(set::contains);
             }
         } catch (IOException e) {
             throw Unreachable.of(e, host.name(), call.attempted());
@@ -79,7 +106,7 @@ record ManifestRequests(RegistryHost host, RegistryHost.Call call, RepositoryNam
         }
     }
 
-    private java.net.URI address(ManifestSelector selector) throws IOException {
+    private URI address(ManifestSelector selector) throws IOException {
         return host.address(repository + "/manifests/" + selector);
     }
 

@@ -11,7 +11,6 @@ import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
-import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import java.io.IOException;
 import java.util.Collection;
@@ -90,9 +89,15 @@ final class PushSession implements PushTarget {
     }
 
     @Override
-    public void put(Manifest manifest, ManifestSelector selector) {
-        new ManifestRequests(host, call("put manifest %s into %s".formatted(selector, repository)), repository)
-                .put(manifest, selector);
+    public boolean put(Put put) {
+        String attempted = "put manifest %s into %s".formatted(put.selector(), repository);
+        return new ManifestRequests(host, call(attempted), repository)
+                .put(put.manifest(), put.selector(), put.tags(), put.linkFrom());
+    }
+
+    @Override
+    public Knowledge knowledge() {
+        return new HostKnowledge(host, repository);
     }
 
     private RegistryHost.Call call(String attempted) {

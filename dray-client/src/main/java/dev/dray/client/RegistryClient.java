@@ -3,7 +3,10 @@ package dev.dray.client;
 import dev.dray.client.auth.HostAuthorization;
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
+import dev.dray.client.memory.HostFacts;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.client.push.Provenance;
+import dev.dray.client.push.PushPlan;
 import dev.dray.client.push.PushReport;
 import dev.dray.client.push.PushRequest;
 import dev.dray.client.push.Pusher;
@@ -50,7 +53,7 @@ public final class RegistryClient implements AutoCloseable {
         this.options = options;
         this.connections = connections;
         this.transport = new RetryingTransport(connections, options.retries(), options.backoff());
-        this.schemes = new Schemes(options.plainHttp(), options.timeout());
+        this.schemes = new Schemes(options.plainHttp(), options.timeout(), options.memory());
     }
 
     public static RegistryClient open(ClientOptions options) {
@@ -90,7 +93,18 @@ public final class RegistryClient implements AutoCloseable {
     public PushReport push(PushRequest request, Provenance provenance, TransferListener listener) {
         TrafficMeter own = meter.part();
         PushSession target = new PushSession(host(request.host()), request.repository(), options, own, listener);
-        return new Pusher(target, provenance, listener, options.parallelTransfers()).push(request, own);
+        try {
+            return new Pusher(target, provenance, listener, options.parallelTransfers()).push(request, own);
+        } finally {
+            options.memory().flush();
+        }
+    }
+
+    /// What [#push] would do, as far as it is known before the registry is asked. Nothing is sent.
+    public PushPlan plan(PushRequest request) {
+        TransferListener silent = TransferListener.silent();
+        PushSession target = new PushSession(host(request.host()), request.repository(), options, meter.part(), silent);
+        return new Pusher(target, options.provenance(), silent, options.parallelTransfers()).plan(request);
     }
 
     /// Checks that a registry answers at `host`, with the credentials in the options.
@@ -104,7 +118,9 @@ public final class RegistryClient implements AutoCloseable {
     ///     `credentials`
     /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the host does not accept them
     public Credentials authenticate(String host, Credentials credentials) {
-        RegistryHost asked = create(host, Optional.empty(), CredentialSource.of(host, credentials));
+        options.memory().change(host, HostFacts::withoutTokens);
+        RegistryHost asked =
+                create(host, Optional.empty(), CredentialSource.of(host, credentials), HostMemory.inMemory());
         asked.ask(meter);
         try {
             Credentials kept = asked.authorization().login(meter).orElse(credentials);
@@ -139,17 +155,24 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     private RegistryHost create(String host, Optional<String> mirrored, CredentialSource credentials) {
+        return create(host, mirrored, credentials, options.memory());
+    }
+
+    private RegistryHost create(
+            String host, Optional<String> mirrored, CredentialSource credentials, HostMemory memory) {
         return new RegistryHost(
                 host,
                 mirrored,
                 transport,
                 schemes,
-                new HostAuthorization(host, credentials, options.trustedRealms(), transport));
+                new HostAuthorization(host, credentials, options.trustedRealms(), transport, memory),
+                memory);
     }
 
     /// Closes all connections; running transfers fail.
     @Override
     public void close() {
+        options.memory().flush();
         connections.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.dray.client;
 
 import dev.dray.client.auth.HostAuthorization;
 import dev.dray.client.auth.Scope;
+import dev.dray.client.memory.HostFacts;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.Location;
@@ -18,8 +20,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// One registry, or one mirror of another: its address, its way of authentication, and its capabilities as far as
 /// known.
@@ -36,7 +40,7 @@ final class RegistryHost {
     private final Transport transport;
     private final Schemes schemes;
     private final HostAuthorization authorization;
-    private volatile boolean dray;
+    private final HostMemory memory;
 
     /// @param mirrored the registry that this host mirrors, if it is a mirror; sent with every request as the
     ///     parameter `ns` (OCI distribution-spec, "Registry proxying")
@@ -45,12 +49,14 @@ final class RegistryHost {
             Optional<String> mirrored,
             Transport transport,
             Schemes schemes,
-            HostAuthorization authorization) {
+            HostAuthorization authorization,
+            HostMemory memory) {
         this.name = name;
         this.mirrored = mirrored;
         this.transport = transport;
         this.schemes = schemes;
         this.authorization = authorization;
+        this.memory = memory;
     }
 
     /// As references write it.
@@ -64,7 +70,15 @@ final class RegistryHost {
 
     /// True once a reply has said that this is a Dray registry: it takes `POST ?digest=`.
     boolean isDray() {
-        return dray;
+        return facts().isDray(Instant.now());
+    }
+
+    HostFacts facts() {
+        return memory.of(name);
+    }
+
+    void learn(UnaryOperator<HostFacts> learnt) {
+        memory.change(name, learnt);
     }
 
     /// The address of a path under `/v2/`.
@@ -81,20 +95,50 @@ final class RegistryHost {
 
     /// Finds out how the host authenticates, by one request the first time.
     void ask(TrafficMeter meter) {
-        if (authorization.isKnown()) {
-            return;
-        }
         try {
             URI address = address("");
-            try (HttpReply reply = transport.execute(HttpRequest.of("GET", address, meter))) {
-                note(reply, address);
+            if (authorization.isKnown(address)) {
+                return;
+            }
+            try (HttpReply reply = confirmed(HttpRequest.of("GET", address, meter), (request, home) -> {
+                HttpReply answer = transport.execute(request);
+                note(answer, home);
+                return answer;
+            })) {
                 if (reply.status() == 401) {
-                    var _ = authorization.learn(reply, address, Optional.empty());
+                    var _ = authorization.learn(reply, reply.request().uri(), Optional.empty());
                 }
             }
         } catch (IOException e) {
             throw Unreachable.of(e, name, "reach the registry");
         }
+    }
+
+    /// A way to send a request to the registry at `home`.
+    @FunctionalInterface
+    private interface Sending {
+        HttpReply send(HttpRequest request, URI home) throws IOException;
+    }
+
+    /// Sends a request by the scheme that is remembered of the host, and, when that fails before anything has confirmed
+    /// it, by the one that the host is found to speak now.
+    private HttpReply confirmed(HttpRequest request, Sending sending) throws IOException {
+        URI home = address("");
+        try {
+            HttpReply reply = sending.send(request, home);
+            boolean odd = reply.status() == 400; // what a TLS server answers to plain HTTP
+            if (!odd || !schemes.forget(name) || address("").equals(home)) {
+                schemes.confirm(name, home.getScheme());
+                return reply;
+            }
+            reply.close();
+        } catch (IOException e) {
+            if (!schemes.forget(name) || address("").equals(home)) {
+                throw e;
+            }
+        }
+        URI changed = address("");
+        return sending.send(request.to(Location.moved(request.uri(), changed)), changed);
     }
 
     /// Sends a request for a path under `/v2/`.
@@ -130,7 +174,10 @@ final class RegistryHost {
     ///
     /// @throws IOException when no reply came
     HttpReply send(HttpRequest request, Call call) throws IOException {
-        URI home = address("");
+        return confirmed(request, (asked, home) -> follow(asked, home, call));
+    }
+
+    private HttpReply follow(HttpRequest request, URI home, Call call) throws IOException {
         HttpRequest next = request;
         for (int redirects = 0; ; redirects++) {
             boolean ours = Location.resolve(home, next.uri().toString()).sameOrigin();
@@ -156,6 +203,7 @@ final class RegistryHost {
     }
 
     private HttpReply authorized(HttpRequest request, URI home, Call call) throws IOException {
+        var _ = authorization.isKnown(home);
         Optional<String> header = authorization.header(call.scopes(), call.meter());
         HttpReply reply = transport.execute(with(request, header));
         note(reply, home);
@@ -176,8 +224,12 @@ final class RegistryHost {
         if (!Location.resolve(home, reply.request().uri().toString()).sameOrigin()) {
             return;
         }
-        if (reply.header("Dray-Version").filter(version -> version.equals("1")).isPresent()) {
-            dray = true;
+        boolean dray = reply.header("Dray-Version")
+                .filter(version -> version.equals("1"))
+                .isPresent();
+        boolean saysNothing = reply.status() == 429 || reply.status() >= 500; // a proxy before it may have answered
+        if (dray != isDray() && (dray || !saysNothing)) {
+            learn(facts -> facts.withDray(dray, Instant.now()));
         }
         if (reply.status() != 401) {
             authorization.answeredOpenly();

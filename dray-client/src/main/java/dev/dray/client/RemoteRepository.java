@@ -8,6 +8,7 @@ import dev.dray.client.transport.HttpRequest;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
@@ -99,6 +100,31 @@ public final class RemoteRepository implements ImageSource, ImageSink, ReferrerS
             }
         });
         return missing;
+    }
+
+    /// Those of `blobs` that neither the registry nor a mirror says it has here, asked by one HEAD each.
+    public Set<Digest> absent(Collection<Descriptor> blobs) throws IOException {
+        RegistryHost.Call call = pulling("look for blobs of " + name);
+        Set<Digest> absent = ConcurrentHashMap.newKeySet();
+        TaskGroup.forEach(Set.copyOf(blobs), options.parallelTransfers(), blob -> {
+            try {
+                var _ = mirrors.ask(place -> requireThere(place, blob, call));
+            } catch (DrayException e) {
+                if (e.kind() != DrayException.Kind.NOT_FOUND) {
+                    throw e;
+                }
+                absent.add(blob.digest());
+            }
+        });
+        return absent;
+    }
+
+    private Descriptor requireThere(RegistryHost place, Descriptor blob, RegistryHost.Call call) throws IOException {
+        if (!place.has(name, blob.digest(), call)) {
+            throw new DrayException(
+                    DrayException.Kind.NOT_FOUND, "%s has no blob %s".formatted(place.name(), blob.digest()));
+        }
+        return blob;
     }
 
     @Override

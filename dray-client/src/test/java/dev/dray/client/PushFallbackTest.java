@@ -10,6 +10,7 @@ import dev.dray.client.transfer.TransferListener;
 import dev.dray.client.transport.RegistryException;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.RawBytes;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Manifest;
 import dev.dray.testkit.MemoryRegistry;
@@ -30,6 +31,14 @@ class PushFallbackTest {
     private final TestImages images = new TestImages();
     private final Manifest app = images.image("app", "one", "two");
     private final Provenance memory = Provenance.inMemory();
+
+    private static final Digest CONFIG_ONLY =
+            RawBytes.utf8("{\"config\":\"only a config\"}").sha256();
+
+    private static String missing(Digest blob) {
+        return "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown\",\"detail\":\"" + blob
+                + "\"}]}";
+    }
 
     private RegistryClient client() {
         return RegistryClient.open(ClientOptions.builder()
@@ -63,6 +72,8 @@ class PushFallbackTest {
     void aRefusedMountIsFollowedByAnUploadOfItsOwn() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(
                         ScriptedServer.reply(200, "{}"),
+                        ScriptedServer.reply(404, ""),
+                        ScriptedServer.reply(400, missing(CONFIG_ONLY)),
                         ScriptedServer.reply(403, "{\"errors\":[{\"code\":\"DENIED\"}]}"),
                         ScriptedServer.reply(202, "").with("Location", "/upload/1?state=a%2Fb"),
                         ScriptedServer.reply(201, ""),
@@ -70,6 +81,7 @@ class PushFallbackTest {
                 RegistryClient client = client()) {
             Manifest small = images.image("only a config");
             Digest config = ((Manifest.Image) small).config().digest();
+            assertThat(config).isEqualTo(CONFIG_ONLY);
             memory.seen(server.host(), SOURCE, Set.of(config));
 
             var _ = client.push(
@@ -79,6 +91,8 @@ class PushFallbackTest {
             assertThat(server.lines())
                     .containsExactly(
                             "GET /v2/",
+                            "HEAD /v2/team-b/app/manifests/1",
+                            "PUT /v2/team-b/app/manifests/" + small.raw().sha256(),
                             "POST /v2/team-b/app/blobs/uploads/?mount=" + config + "&from=team-a/app",
                             "POST /v2/team-b/app/blobs/uploads/",
                             "PUT /upload/1?state=a%2Fb&digest=" + config,
@@ -91,15 +105,15 @@ class PushFallbackTest {
         Digest lost = app instanceof Manifest.Image image
                 ? image.layers().getFirst().digest()
                 : app.raw().sha256();
-        String refusal = "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown\",\"detail\":\""
-                + lost + "\"}]}";
         Step there = ScriptedServer.reply(200, "");
         try (ScriptedServer server = ScriptedServer.start(
                         ScriptedServer.reply(200, "{}"),
+                        ScriptedServer.reply(404, ""),
+                        ScriptedServer.reply(201, ""),
                         there,
                         there,
                         there,
-                        ScriptedServer.reply(400, refusal),
+                        ScriptedServer.reply(400, missing(lost)),
                         ScriptedServer.reply(202, "").with("Location", "/upload/1"),
                         ScriptedServer.reply(201, ""),
                         ScriptedServer.reply(201, ""));
@@ -110,7 +124,7 @@ class PushFallbackTest {
             assertThat(report.alreadyThere()).isEqualTo(2);
             assertThat(server.lines()).last().isEqualTo("PUT /v2/team-b/app/manifests/1");
             assertThat(server.lines())
-                    .filteredOn(line -> line.startsWith("PUT /v2/"))
+                    .filteredOn(line -> line.equals("PUT /v2/team-b/app/manifests/1"))
                     .hasSize(2);
         }
     }
@@ -136,6 +150,8 @@ class PushFallbackTest {
     void whatArrivedBeforeAFailureIsRemembered() throws IOException {
         try (ScriptedServer server = ScriptedServer.start(
                         ScriptedServer.reply(200, "{}"),
+                        ScriptedServer.reply(404, ""),
+                        ScriptedServer.reply(404, ""),
                         ScriptedServer.reply(200, ""),
                         ScriptedServer.reply(403, "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\"}]}"));
                 RegistryClient client = client()) {

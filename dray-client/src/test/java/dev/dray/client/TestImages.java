@@ -68,6 +68,15 @@ final class TestImages implements ImageSource {
         return Optional.ofNullable(blobs.get(digest)).orElseThrow();
     }
 
+    /// A blob that holds this text.
+    Descriptor descriptor(String text) {
+        return add(MediaType.OCI_LAYER_GZIP, text);
+    }
+
+    Content content(String text) {
+        return blob(descriptor(text));
+    }
+
     private Descriptor add(MediaType type, String text) {
         RawBytes raw = RawBytes.utf8(text);
         blobs.put(raw.sha256(), raw);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,7 @@ class TlsTest {
     @TempDir
     Path folder;
 
+    private final HostMemory memory = HostMemory.inMemory();
     private HttpsServer server;
     private KeyStore keys;
 
@@ -91,13 +94,32 @@ class TlsTest {
 
     private RegistryClient client() {
         return RegistryClient.open(ClientOptions.builder()
+                .memory(memory)
                 .certificates(folder.resolve("certs.d"))
                 .retries(0, Duration.ofMillis(1))
                 .build());
     }
 
+    /// The host spoke plain HTTP when an earlier command met it.
+    @Test
+    void aHostThatSpeaksTlsNowIsNoLongerSpokenToInPlainHttp() throws Exception {
+        memory.change(host(), facts -> facts.withScheme(Optional.of("http")));
+        trust();
+        try (RegistryClient client = client()) {
+            assertThatCode(() -> client.ping(host())).doesNotThrowAnyException();
+        }
+        assertThat(memory.of(host()).scheme()).isEmpty();
+    }
+
     @Test
     void anAuthorityInTheHostsFolderIsTrusted() throws Exception {
+        trust();
+        try (RegistryClient client = client()) {
+            assertThatCode(() -> client.ping(host())).doesNotThrowAnyException();
+        }
+    }
+
+    private void trust() throws Exception {
         Path certificate = Files.createDirectories(folder.resolve("certs.d").resolve(host()))
                 .resolve("ca.crt");
         Files.writeString(
@@ -106,9 +128,6 @@ class TlsTest {
                         + Base64.getMimeEncoder()
                                 .encodeToString(keys.getCertificate("registry").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
-        try (RegistryClient client = client()) {
-            assertThatCode(() -> client.ping(host())).doesNotThrowAnyException();
-        }
     }
 
     @Test

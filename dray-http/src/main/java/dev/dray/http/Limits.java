@@ -2,28 +2,142 @@ package dev.dray.http;
 
 import java.time.Duration;
 
-/// Limits on the resources that clients may use.
+/// How much a client may take, alone and with all others.
 ///
 /// @param requestLineBytes longest request line; beyond it 414
 /// @param headerBytes all header fields together; beyond it 431
 /// @param headTimeout from the first byte of a request to the end of its head; beyond it 408
 /// @param idleTimeout longest silence of a connection: between requests, within a body, or while it does not read a
 ///     reply
-/// @param slabBytes memory for request bodies in transit, over all connections; when it is exhausted, the server stops
-///     reading from clients
+/// @param leastBytesPerSecond what a body or a reply has to move on average over each `idleTimeout`; 0 demands
+///     nothing
+/// @param slabBytes memory for request bodies under way, all connections together; when it is used up,
+///     clients are held back
+/// @param connections most connections at a time; see [ClientAddress] for the share of one client
+/// @param heldBytes memory for what has come and waits: half heads, requests behind the first, beginnings of bodies
+/// @param streams most replies at a time that are copied through memory, four for one whose bytes are made meanwhile;
+///     beyond it 503 with `Retry-After`
+/// @param replyBytes most bytes of large replies that are in memory until their clients have taken them; beyond it 503
 public record Limits(
-        int requestLineBytes, int headerBytes, Duration headTimeout, Duration idleTimeout, long slabBytes) {
+        int requestLineBytes,
+        int headerBytes,
+        Duration headTimeout,
+        Duration idleTimeout,
+        int leastBytesPerSecond,
+        long slabBytes,
+        int connections,
+        long heldBytes,
+        int streams,
+        long replyBytes) {
 
-    /// 8 KiB, 32 KiB, 30 seconds, 5 minutes, 128 MiB.
-    public static final Limits DEFAULT =
-            new Limits(8 << 10, 32 << 10, Duration.ofSeconds(30), Duration.ofMinutes(5), 128L << 20);
+    /// 8 KiB, 32 KiB, 30 seconds, 5 minutes, 1 KiB, 128 MiB, 2,048 connections, 32 MiB, 256 streams, 32 MiB.
+    public static final Limits DEFAULT = new Limits(
+            8 << 10,
+            32 << 10,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            1 << 10,
+            128L << 20,
+            2048,
+            32L << 20,
+            256,
+            32L << 20);
 
     public Limits {
-        if (requestLineBytes < 64 || headerBytes < 64 || slabBytes < (1 << 20)) {
+        if (requestLineBytes < 64 || headerBytes < 64 || slabBytes < (1 << 20) || heldBytes < (64 << 10)) {
             throw new IllegalArgumentException("limits are too small to answer any request");
+        }
+        if (connections < 1 || streams < 1 || replyBytes < 1 || leastBytesPerSecond < 0) {
+            throw new IllegalArgumentException("limits must leave room for one connection and one stream");
         }
         if (!headTimeout.isPositive() || !idleTimeout.isPositive()) {
             throw new IllegalArgumentException("timeouts must be positive");
         }
+    }
+
+    public Limits withTimeouts(Duration head, Duration idle) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                head,
+                idle,
+                leastBytesPerSecond,
+                slabBytes,
+                connections,
+                heldBytes,
+                streams,
+                replyBytes);
+    }
+
+    public Limits withLeastRate(int bytesPerSecond) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                bytesPerSecond,
+                slabBytes,
+                connections,
+                heldBytes,
+                streams,
+                replyBytes);
+    }
+
+    /// @param slabs as `slabBytes`
+    /// @param held as `heldBytes`
+    public Limits withMemory(long slabs, long held) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                leastBytesPerSecond,
+                slabs,
+                connections,
+                held,
+                streams,
+                replyBytes);
+    }
+
+    public Limits withConnections(int most) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                leastBytesPerSecond,
+                slabBytes,
+                most,
+                heldBytes,
+                streams,
+                replyBytes);
+    }
+
+    public Limits withStreams(int most) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                leastBytesPerSecond,
+                slabBytes,
+                connections,
+                heldBytes,
+                most,
+                replyBytes);
+    }
+
+    public Limits withReplyBytes(long most) {
+        return new Limits(
+                requestLineBytes,
+                headerBytes,
+                headTimeout,
+                idleTimeout,
+                leastBytesPerSecond,
+                slabBytes,
+                connections,
+                heldBytes,
+                streams,
+                most);
     }
 }

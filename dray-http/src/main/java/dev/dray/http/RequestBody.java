@@ -2,6 +2,7 @@ package dev.dray.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// The body of a request, which can be read once: by [#readAll] or by [#drainTo].
@@ -21,7 +22,14 @@ public interface RequestBody {
     /// @throws BodyTruncated when the connection ended, broke or timed out before the body was complete
     byte[] readAll(int limit) throws IOException;
 
-    /// Pumps the whole body into `sink`, slab by slab in order, and returns its length in bytes.
+    /// [#readAll] for a body that has to be here within `patience`, for it takes memory meanwhile.
+    ///
+    /// @throws BodyTruncated also when it is not
+    default byte[] readAll(int limit, Duration patience) throws IOException {
+        return readAll(limit);
+    }
+
+    /// Pumps the whole body into `sink`, slab by slab in order, and returns how many bytes it had.
     ///
     /// The sink is called on a platform thread, one call at a time, while the next slabs are received; the calling
     /// virtual thread waits. A small body that has already arrived goes to the sink as one slab, on the calling

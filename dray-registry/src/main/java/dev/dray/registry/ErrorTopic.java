@@ -12,6 +12,8 @@ public enum ErrorTopic {
     SIZE,
     /// A range of a blob that cannot be served, or a chunk that does not follow the previous one.
     RANGE,
-    /// The page parameters of a list.
-    PAGE
+    /// Numbers and marks of a list's pages.
+    PAGE,
+    /// Who is calling.
+    LOGIN
 }

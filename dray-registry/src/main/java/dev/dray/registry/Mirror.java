@@ -23,6 +23,7 @@ public final class Mirror {
     private final Rights rights;
     private final HostedNames names;
     private final RegistryLists lists;
+    private final DocumentBudget documents = new DocumentBudget(RegistryLimits.DEFAULT);
 
     private Mirror(Store store, Rights rights) {
         this.store = store;
@@ -91,7 +92,12 @@ public final class Mirror {
                 () -> RegistryException.noBlob(digest));
     }
 
-    /// Lists tags, referrers, and repositories by their full names.
+    /// How many manifests may be in memory.
+    public DocumentBudget documents() {
+        return documents;
+    }
+
+    /// Tags, referrers, and the repositories by their full names.
     public RegistryLists lists() {
         return lists;
     }

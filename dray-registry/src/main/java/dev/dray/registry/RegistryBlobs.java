@@ -63,7 +63,7 @@ public final class RegistryBlobs {
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is absent, CONFLICT when a manifest references it
     public void delete(Caller caller, RepositoryName repository, Digest digest) {
-        store.catalog().change(transaction -> {
+        store.changeToFree(transaction -> {
             rights.require(caller, repository, Action.DELETE);
             Links links = transaction.repository(repository).links();
             if (links.find(digest).isEmpty()) {

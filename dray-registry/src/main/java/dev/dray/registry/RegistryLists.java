@@ -3,6 +3,9 @@ package dev.dray.registry;
 import dev.dray.model.Digest;
 import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
+import dev.dray.model.image.Descriptor;
+import dev.dray.model.image.Manifest;
+import dev.dray.model.image.ReferrerSource;
 import dev.dray.registry.access.Caller;
 import dev.dray.store.Repository;
 import dev.dray.store.Store;
@@ -10,6 +13,7 @@ import dev.dray.store.catalog.Manifests.Stored;
 import dev.dray.store.catalog.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Lists tags, repositories and referrers page by page. Thread safe.
@@ -18,6 +22,14 @@ public final class RegistryLists {
     public static final int LONGEST_PAGE = 10_000;
 
     private static final int REFERRERS = 500;
+    private static final int FEW = 2;
+    /// A descriptor's other members, and the quotes and marks around a text.
+    private static final int WITHOUT_TEXTS = 512;
+
+    private static final int QUOTES = 4;
+    private static final int MOST_LOOKED_AT = 4_000;
+    /// The index around the descriptors takes a little too.
+    private static final long MOST_BYTES = Manifest.LARGEST - 1024;
     private static final int SCAN = 1000;
 
     private final Store store;
@@ -77,10 +89,70 @@ public final class RegistryLists {
         return Page.cut(readable, limit);
     }
 
-    /// Manifests whose subject is `subject`, in the order of their digests. Empty when the repository is absent or
-    /// the caller may not pull: this list never fails with NOT_FOUND.
-    public Page<Stored> referrers(Caller caller, RepositoryName name, Digest subject, Optional<Digest> last) {
-        List<Stored> there = store.repository(name).referrers(subject, last, REFERRERS + 1);
-        return Page.cut(rights.maySee(caller, name, Purpose.READ) ? there : List.of(), REFERRERS);
+    /// Some of the manifests that are about another one.
+    ///
+    /// @param next behind which the list goes on; absent at its end
+    public record Referrers(List<Descriptor> items, Optional<Digest> next) {
+        public Referrers {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// Manifests whose subject is `subject`, in the order of their digests, as many as an index may hold; none where
+    /// the repository is absent or the caller may not pull, for this list is never not found.
+    ///
+    /// A few are read at a time, because each may be as large as a manifest can be.
+    ///
+    /// @param type only those with this artifact type
+    public Referrers referrers(
+            Caller caller, RepositoryName name, Digest subject, Optional<String> type, Optional<Digest> last) {
+        List<Descriptor> page = new ArrayList<>();
+        Optional<Digest> from = last;
+        long bytes = 0;
+        int looked = 0;
+        while (looked < MOST_LOOKED_AT) {
+            List<Stored> there = store.repository(name).referrers(subject, from, FEW);
+            List<Stored> some = rights.maySee(caller, name, false) ? there : List.of();
+            for (Stored stored : some) {
+                Descriptor descriptor = describe(stored);
+                if (type.isEmpty() || descriptor.artifactType().equals(type)) {
+                    bytes += size(descriptor);
+                    if (!page.isEmpty() && (bytes > MOST_BYTES || page.size() == REFERRERS)) {
+                        return new Referrers(page, from);
+                    }
+                    page.add(descriptor);
+                }
+                from = Optional.of(stored.digest());
+            }
+            if (some.size() < FEW) {
+                return new Referrers(page, Optional.empty());
+            }
+            looked += some.size();
+        }
+        return new Referrers(page, from);
+    }
+
+    /// One whose annotations would fill a page is listed without them.
+    private static Descriptor describe(Stored stored) {
+        Descriptor descriptor = ReferrerSource.describe(stored.parse(), stored.digest());
+        return size(descriptor) <= MOST_BYTES ? descriptor : descriptor.withoutAnnotations();
+    }
+
+    private static long size(Descriptor descriptor) {
+        long texts = length(descriptor.artifactType().orElse(""));
+        for (Map.Entry<String, String> annotation : descriptor.annotations().entrySet()) {
+            texts += length(annotation.getKey()) + length(annotation.getValue());
+        }
+        return texts + WITHOUT_TEXTS;
+    }
+
+    /// How many bytes a text takes at most where it is quoted.
+    private static long length(String text) {
+        long bytes = QUOTES;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : 3;
+        }
+        return bytes;
     }
 }

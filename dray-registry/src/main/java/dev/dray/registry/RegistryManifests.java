@@ -60,6 +60,7 @@ public final class RegistryManifests {
     /// @param name the digest that the bytes must have, or a tag, in which case the manifest's digest is its
     ///     SHA-256
     /// @param tags further tags to point at it
+    /// @param sources repositories from which the registry may link missing content, see [ContentLinks]
     /// @throws MissingContent when the repository lacks content that it references; nothing was changed
     /// @throws RegistryException of kind INVALID, TOO_LARGE or UNSUPPORTED when it is not a valid manifest of that
     ///     type
@@ -68,6 +69,7 @@ public final class RegistryManifests {
             RepositoryName repository,
             ManifestSelector name,
             List<Tag> tags,
+            List<RepositoryName> sources,
             MediaType mediaType,
             RawBytes raw) {
         Manifest manifest = parse(mediaType, raw);
@@ -77,18 +79,24 @@ public final class RegistryManifests {
             wanted.add(tag);
         }
         wanted.addAll(tags);
+        List<ContentLinks.Linked> linked;
         try {
-            store.catalog().change(transaction -> {
+            store.requireRoom();
+            linked = store.catalog().write(transaction -> {
                 rights.require(caller, repository, Action.PUSH);
                 Transaction.Repository target = transaction.repository(repository);
-                requireContent(target, manifest);
+                ContentLinks links = ContentLinks.of(transaction, target, readable(caller, sources));
+                requireContent(links.missing(manifest));
                 target.manifests().put(digest, manifest);
                 wanted.forEach(tag -> target.tags().set(tag, digest));
+                return links.linked();
             });
         } catch (MissingContent e) {
             listener.happened(new RegistryEvent.ManifestIncomplete(caller, repository, e.digests()));
             throw e;
         }
+        linked.forEach(link -> listener.happened(
+                new RegistryEvent.BlobMounted(caller, repository, link.digest(), link.source(), link.size())));
         listener.happened(new RegistryEvent.ManifestPut(caller, repository, digest, mediaType, List.copyOf(wanted)));
         return new Put(digest, manifest.subject().map(Descriptor::digest));
     }
@@ -114,19 +122,12 @@ public final class RegistryManifests {
         };
     }
 
-    /// Requires all referenced content except the subject, which may be absent.
-    private static void requireContent(Transaction.Repository repository, Manifest manifest) {
-        Set<Digest> missing = switch (manifest) {
-            case Manifest.Image image ->
-                repository.links().missing(needed(image).distinct().toList());
-            case Manifest.Index index ->
-                repository
-                        .manifests()
-                        .missing(index.manifests().stream()
-                                .map(Descriptor::digest)
-                                .distinct()
-                                .toList());
-        };
+    /// Those of `sources` that the caller may pull from now; the others might as well not exist.
+    private List<RepositoryName> readable(Caller caller, List<RepositoryName> sources) {
+        return sources.stream().filter(source -> rights.mayPull(caller, source)).toList();
+    }
+
+    private static void requireContent(Set<Digest> missing) {
         if (!missing.isEmpty()) {
             throw new MissingContent(missing);
         }
@@ -141,7 +142,7 @@ public final class RegistryManifests {
     ///
     /// @throws RegistryException of kind NOT_FOUND when it is absent
     public void delete(Caller caller, RepositoryName name, ManifestSelector selector) {
-        store.catalog().change(transaction -> {
+        store.changeToFree(transaction -> {
             rights.require(caller, name, Action.DELETE);
             Transaction.Repository repository = transaction.repository(name);
             boolean found = switch (selector) {

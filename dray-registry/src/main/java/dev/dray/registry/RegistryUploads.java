@@ -1,6 +1,8 @@
 package dev.dray.registry;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.registry.access.Action;
 import dev.dray.registry.access.Caller;
@@ -8,6 +10,7 @@ import dev.dray.store.Store;
 import dev.dray.store.blob.FinishOutcome;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
+import dev.dray.store.upload.SessionLimits;
 import dev.dray.store.upload.Upload;
 import dev.dray.store.upload.Uploads.Resumption;
 import java.io.IOException;
@@ -24,12 +27,14 @@ public final class RegistryUploads {
     private final Rights rights;
     private final RegistryListener listener;
     private final Duration lifetime;
+    private final SessionLimits limits;
 
-    RegistryUploads(Store store, Rights rights, RegistryListener listener, Duration lifetime) {
+    RegistryUploads(Store store, Rights rights, RegistryListener listener, RegistrySettings settings) {
         this.store = store;
         this.rights = rights;
         this.listener = listener;
-        this.lifetime = lifetime;
+        this.lifetime = settings.uploadLifetime();
+        this.limits = settings.limits().ofSessions();
     }
 
     /// Supplies the bytes of one request.
@@ -45,10 +50,19 @@ public final class RegistryUploads {
         void write(ByteBuffer slab) throws IOException;
     }
 
-    /// Starts a session; the caller closes the handle.
-    public Upload start(Caller caller, RepositoryName repository) {
+    /// Starts a session; the caller closes its hold on it.
+    ///
+    /// @param client whom it counts for, with the caller, until it has bytes
+    /// @throws RegistryException of kind UNAVAILABLE when too many were started and not gone on with
+    public Upload start(Caller caller, ClientAddress client, RepositoryName repository) {
         rights.require(caller, repository, Action.PUSH);
-        return store.uploads().start(repository, owner(caller), lifetime);
+        store.requireRoom();
+        String owner = owner(caller);
+        try {
+            return store.uploads().start(repository, owner, owner + " at " + client, lifetime, limits);
+        } catch (DrayException e) {
+            throw RegistryException.of(ErrorTopic.UPLOAD, e);
+        }
     }
 
     /// Takes a session over from the request that holds it; the caller closes the handle.
@@ -63,8 +77,30 @@ public final class RegistryUploads {
         };
     }
 
-    /// Completes a session: its blob is linked and durable on return. A session whose bytes have another digest is
-    /// discarded.
+    /// Writes the bytes of one request. An upload that meets a full disk is dropped, so that what it has got so far is
+    /// there for others: it could not be finished.
+    public void append(Upload upload, Source source) throws IOException {
+        try {
+            store.requireRoom();
+            source.drainTo(upload::write);
+        } catch (DrayException e) {
+            if (e.kind() == DrayException.Kind.OUT_OF_SPACE) {
+                cancel(upload);
+            }
+            throw e;
+        }
+    }
+
+    /// Ends a session without a blob, on a full disk too.
+    public void cancel(Upload upload) throws IOException {
+        boolean _ = store.freeing(() -> {
+            upload.cancel();
+            return true;
+        });
+    }
+
+    /// Ends a session with its blob, which is linked and durable on return. A session whose bytes hash
+    /// to something else is discarded.
     ///
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void finish(Caller caller, Upload upload, Digest digest) throws IOException {
@@ -82,6 +118,7 @@ public final class RegistryUploads {
     /// @throws RegistryException of kind INVALID when the bytes have another digest
     public void put(Caller caller, RepositoryName repository, Digest digest, Source source) throws IOException {
         rights.require(caller, repository, Action.PUSH);
+        store.requireRoom();
         try (StagedBlob staged = store.blobs().stage(digest.algorithm())) {
             source.drainTo(staged::write);
             switch (staged.finish(digest)) {

@@ -7,21 +7,23 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.Random;
 
 /// A file that holds a little of the disk for the moment at which it is full. Whoever wants to free space then must
-/// write first, for the catalog's log takes some even to be read; so a store that is opened on a full disk lets go of
-/// the file, and takes it again when it is closed.
+/// write first, for the catalog's log takes some even to be read.
 ///
-/// A store that was never closed in order on a disk with room has no reserve, and no failure says so. Several processes
-/// may do all of this at once.
+/// It is taken when a store is opened, a smaller one on a small disk, and given up when a store is opened on a full
+/// disk or when something that frees space fails for want of it. As long as it is given up and cannot be taken again
+/// the store [#isShort], and nothing that takes space should begin. Several processes may do all of this at once.
+/// Thread safe.
 final class Reserve {
     static final long BYTES = 2 << 20;
+    /// Less than this is of no use to anybody.
+    private static final long LEAST = 128 << 10;
     /// With less than this a disk is as good as full.
     private static final long LITTLE = 512 << 10;
-    /// A disk with so much is not near its end.
-    private static final long PLENTY = 32 << 20;
+    /// What has to be free for each byte of the reserve.
+    private static final long TIMES = 8;
 
     private final FileOperations files;
     private final Layout layout;
@@ -35,18 +37,38 @@ final class Reserve {
     }
 
     /// Lets go of it when nothing else is free.
-    void releaseIfNeeded() throws IOException {
-        released = free() < LITTLE && files.delete(file);
+    synchronized void releaseIfNeeded() throws IOException {
+        if (free() < LITTLE) {
+            release();
+        }
     }
 
-    /// Takes it, when it was let go of or the disk has plenty.
-    void take() {
+    /// Lets go of it.
+    ///
+    /// @return whether there was one
+    synchronized boolean release() throws IOException {
+        boolean there = files.delete(file);
+        released |= there;
+        return there;
+    }
+
+    /// Whether it was let go of, and the disk has no room for it yet.
+    synchronized boolean isShort() {
+        if (released) {
+            take();
+        }
+        return released;
+    }
+
+    /// Takes it, as much of it as the disk can spare.
+    synchronized void take() {
         try {
-            OptionalLong length = files.length(file);
-            long missing = BYTES - length.orElse(0);
-            if (missing > 0 && free() >= (released ? missing : PLENTY)) {
-                write((int) missing);
+            long length = files.length(file).orElse(0);
+            long wanted = Math.min(BYTES, free() / TIMES + length / TIMES);
+            if (wanted >= LEAST && wanted > length) {
+                write((int) (wanted - length));
             }
+            released &= wanted < LEAST;
         } catch (IOException e) {
             System.getLogger(Reserve.class.getName()).log(Level.DEBUG, "no reserve in " + file, e);
         }

@@ -10,6 +10,7 @@ import dev.dray.store.catalog.Transaction;
 import dev.dray.store.check.StoreCheck;
 import dev.dray.store.collect.Collector;
 import dev.dray.store.filesystem.FileOperations;
+import dev.dray.store.filesystem.FileOperations.OutOfSpaceException;
 import dev.dray.store.filesystem.Layout;
 import dev.dray.store.filesystem.ProcessLocks;
 import dev.dray.store.filesystem.StoreFailure;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Where images live: a folder with a catalog and the bytes of blobs.
@@ -175,6 +177,55 @@ public final class Store implements AutoCloseable {
     /// True while `process` lives, and with it its leases.
     public boolean isAlive(ProcessId process) {
         return this.process.isAlive(process);
+    }
+
+    /// Something that frees space, but has to write first.
+    @FunctionalInterface
+    public interface Freeing<T> {
+        T run() throws IOException;
+    }
+
+    /// Does what frees space, on a full disk too: the reserve is given up for it then.
+    public <T> T freeing(Freeing<T> work) throws IOException {
+        try {
+            return work.run();
+        } catch (OutOfSpaceException e) {
+            if (!reserve.release()) {
+                throw e;
+            }
+        } catch (DrayException e) {
+            if (e.kind() != DrayException.Kind.OUT_OF_SPACE || !reserve.release()) {
+                throw e;
+            }
+        }
+        return work.run();
+    }
+
+    /// [Catalog#change] with something that frees space, on a full disk too.
+    public void changeToFree(Consumer<Transaction> change) {
+        try {
+            boolean _ = freeing(() -> {
+                catalog.change(change);
+                return true;
+            });
+        } catch (IOException e) {
+            throw StoreFailure.of("cannot give up the reserve of the store", e);
+        }
+    }
+
+    /// Whether the disk is so full that only what frees space should be done.
+    public boolean isShort() {
+        return reserve.isShort();
+    }
+
+    /// @throws DrayException of kind OUT_OF_SPACE when it is
+    public void requireRoom() {
+        if (isShort()) {
+            throw new DrayException(
+                            DrayException.Kind.OUT_OF_SPACE,
+                            "no space left on the disk of the store, \"" + folder + "\"")
+                    .advising("delete images, or make room on the disk");
+        }
     }
 
     LocalProcess process() {

@@ -74,7 +74,9 @@ final class StoreOpener {
                     .orElseThrow(() -> new DrayException(
                             Kind.CORRUPT, "the store in \"" + layout.folder() + "\" does not say of what kind it is"));
             new Orphans(catalog, files, layout, new ProcessLocks(layout.processes())).sweepDead();
-            return new Store(layout, kind, catalog, options, reserve);
+            Store store = new Store(layout, kind, catalog, options, reserve);
+            reserve.take();
+            return store;
         } catch (IOException | RuntimeException | Error e) {
             catalog.close();
             reserve.take();

@@ -1,10 +1,15 @@
 package dev.dray.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dray.model.DrayException;
 import dev.dray.store.filesystem.Disk;
 import dev.dray.store.fixture.TestStores;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +33,11 @@ final class ReserveTest {
     }
 
     @Test
-    void closedStoreHasAReserve() {
+    void openStoreHasAReserve() {
+        try (Store _ = open()) {
+            assertThat(folder.resolve("reserve")).hasSize(Reserve.BYTES);
+        }
         open().close();
-        open().close();
-
         assertThat(folder.resolve("reserve")).hasSize(Reserve.BYTES);
     }
 
@@ -41,23 +47,45 @@ final class ReserveTest {
         disk.told = 0;
         Store store = open();
         assertThat(folder.resolve("reserve")).doesNotExist();
+        assertThat(store.isShort()).isTrue();
 
-        disk.told = 3 * MEGABYTE;
-        store.close();
-
+        disk.told = 30 * MEGABYTE;
+        assertThat(store.isShort()).isFalse();
         assertThat(folder.resolve("reserve")).hasSize(Reserve.BYTES);
+        store.close();
     }
 
     @Test
-    void diskThatIsNotFullKeepsItAndOneThatIsNearItsEndGivesNone() {
-        disk.told = 3 * MEGABYTE;
+    void smallDiskGivesASmallOneAndOneThatIsNearItsEndGivesNone() {
+        disk.told = 8 * MEGABYTE;
+        try (Store _ = open()) {
+            assertThat(folder.resolve("reserve")).hasSize(MEGABYTE);
+        }
+
+        disk.told = MEGABYTE / 2;
+        folder = parent.resolve("other");
         open().close();
         assertThat(folder.resolve("reserve")).doesNotExist();
+    }
 
-        disk.told = 100 * MEGABYTE;
-        open().close();
-        disk.told = 3 * MEGABYTE;
-        try (Store _ = open()) {
+    @Test
+    void whatFreesSpaceGetsTheReserveAndOthersWait() throws IOException {
+        try (Store store = open()) {
+            disk.told = 0;
+            List<String> tries = new ArrayList<>();
+            String done = store.freeing(() -> {
+                tries.add(folder.resolve("reserve").toFile().exists() ? "with" : "without");
+                if (tries.size() == 1) {
+                    throw new DrayException(DrayException.Kind.OUT_OF_SPACE, "full");
+                }
+                return "done";
+            });
+            assertThat(done).isEqualTo("done");
+            assertThat(tries).containsExactly("with", "without");
+            assertThatThrownBy(store::requireRoom).isInstanceOf(DrayException.class);
+
+            disk.told = 100 * MEGABYTE;
+            store.requireRoom();
             assertThat(folder.resolve("reserve")).hasSize(Reserve.BYTES);
         }
     }
@@ -67,7 +95,7 @@ final class ReserveTest {
         open().close();
         disk.told = 0;
         Store store = open();
-        disk.told = 3 * MEGABYTE;
+        disk.told = 30 * MEGABYTE;
         disk.free = 1000;
 
         store.close();

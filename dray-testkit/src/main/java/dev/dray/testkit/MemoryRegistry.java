@@ -12,40 +12,64 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// A strict in-memory registry for tests of clients, on a loopback port, that records every request.
+/// A registry in memory for tests of clients, on a loopback port, that writes down every request.
 ///
-/// It verifies digests, refuses manifests with missing content and lists all of it, mounts from repositories that the
-/// caller may read, and, if configured, demands bearer tokens. Thread safe.
+/// It checks digests, refuses manifests with missing content and lists all that is missing, mounts from repositories
+/// that the caller may read, and, when told to, demands bearer tokens, or checks manifests less well. Thread safe.
 public final class MemoryRegistry implements AutoCloseable {
     private final HttpServer server;
     private final RegistryRoutes routes;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<String> tokenLog = new CopyOnWriteArrayList<>();
+    private final List<String> linkSources = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
     /// The behaviour of the registry.
     ///
-    /// @param login `user:password` that its token server accepts; empty: no tokens are needed
-    /// @param dray identifies as a Dray registry, and accepts `POST ?digest=`
+    /// @param login `user:password` that its token server takes; empty: no tokens are wanted
+    /// @param dray it says that it is a Dray registry, takes `POST ?digest=` and further tags, and links what
+    ///     a manifest PUT names sources for
+    /// @param checks what it does with a manifest whose content is missing
     /// @param unreadable repositories that nobody may pull from
-    public record Behaviour(Optional<String> login, boolean dray, Set<String> unreadable) {
+    public record Behaviour(Optional<String> login, boolean dray, Checks checks, Set<String> unreadable) {
         public static Behaviour open() {
-            return new Behaviour(Optional.empty(), false, Set.of());
+            return new Behaviour(Optional.empty(), false, Checks.ALL, Set.of());
         }
 
         public static Behaviour bearer(String login) {
-            return new Behaviour(Optional.of(login), false, Set.of());
+            return new Behaviour(Optional.of(login), false, Checks.ALL, Set.of());
         }
 
         public Behaviour asDray() {
-            return new Behaviour(login, true, unreadable);
+            return new Behaviour(login, true, checks, unreadable);
+        }
+
+        public Behaviour checking(Checks other) {
+            return new Behaviour(login, dray, other, unreadable);
         }
 
         public Behaviour hiding(String... repositories) {
-            return new Behaviour(login, dray, Set.of(repositories));
+            return new Behaviour(login, dray, checks, Set.of(repositories));
         }
+    }
+
+    /// What is said of missing content.
+    public enum Checks {
+        /// Each digest is listed.
+        ALL,
+
+        /// The first one is.
+        FIRST,
+
+        /// The manifest is refused without a word of what is missing.
+        SILENT,
+
+        /// It is taken.
+        NONE
     }
 
     private MemoryRegistry(HttpServer server, Behaviour behaviour) {
@@ -64,6 +88,8 @@ public final class MemoryRegistry implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         boolean token = exchange.getRequestURI().getPath().equals("/token");
+        linkSources.addAll(exchange.getRequestHeaders().getOrDefault("Dray-Link-From", List.of()));
+        connections.add(exchange.getRemoteAddress());
         (token ? tokenLog : log).add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         try (exchange) {
             routes.handle(exchange);
@@ -84,16 +110,41 @@ public final class MemoryRegistry implements AutoCloseable {
         return List.copyOf(tokenLog);
     }
 
+    /// How many connections brought requests.
+    public int connections() {
+        return connections.size();
+    }
+
     public void forgetRequests() {
         log.clear();
         tokenLog.clear();
+        connections.clear();
     }
 
     public Optional<Digest> tag(String repository, String tag) {
         return Optional.ofNullable(routes.tags(repository).get(tag));
     }
 
-    /// Adds a blob without a request.
+    /// Manifests that were put under a tag while some of their content was missing.
+    public List<String> incompleteTags() {
+        return List.copyOf(routes.incompleteTags());
+    }
+
+    /// The values of `Dray-Link-From` that came.
+    public List<String> linkSources() {
+        return List.copyOf(linkSources);
+    }
+
+    public boolean hasBlob(String repository, Digest digest) {
+        return routes.blobs(repository).containsKey(digest);
+    }
+
+    /// Loses a blob.
+    public void dropBlob(String repository, Digest digest) {
+        routes.blobs(repository).remove(digest);
+    }
+
+    /// Puts a blob there without a request.
     public void addBlob(String repository, RawBytes bytes) {
         routes.blobs(repository).put(bytes.sha256(), bytes);
     }

@@ -8,15 +8,19 @@ import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
 import dev.dray.testkit.MemoryRegistry.Behaviour;
+import dev.dray.testkit.MemoryRegistry.Checks;
 import dev.dray.testkit.MemoryRegistry.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +35,7 @@ final class RegistryRoutes {
     private final Map<String, Map<Digest, Stored>> manifests = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Digest>> tags = new ConcurrentHashMap<>();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final List<String> incompleteTags = new CopyOnWriteArrayList<>();
 
     RegistryRoutes(Behaviour behaviour, String address) {
         this.behaviour = behaviour;
@@ -179,35 +184,103 @@ final class RegistryRoutes {
             answer.error(400, "MANIFEST_INVALID", "manifest invalid", e.getMessage());
             return;
         }
-        List<Digest> missing = missing(repository, manifest);
-        if (!missing.isEmpty()) {
-            answer.errors(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", missing);
+        Links links = new Links(repository, answer);
+        List<Digest> missing = links.missing(manifest);
+        if (!missing.isEmpty() && behaviour.checks() != Checks.NONE) {
+            List<Digest> said = switch (behaviour.checks()) {
+                case ALL -> missing;
+                case FIRST -> missing.subList(0, 1);
+                case SILENT, NONE -> List.of();
+            };
+            answer.errors(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry", said);
             return;
         }
+        links.apply();
         Digest digest = name.indexOf(':') > 0 ? Digest.parse(name) : raw.sha256();
         manifests(repository).put(digest, new Stored(type, raw));
+        List<String> named = new ArrayList<>(behaviour.dray() ? answer.queries("tag") : List.of());
+        if (!named.isEmpty()) {
+            answer.header("OCI-Tag", String.join(", ", named));
+        }
         if (name.indexOf(':') < 0) {
-            tags(repository).put(name, digest);
+            named.add(name);
+        }
+        for (String tag : named) {
+            if (!missing.isEmpty()) {
+                incompleteTags.add(repository + ":" + tag);
+            }
+            tags(repository).put(tag, digest);
         }
         answer.header("Docker-Content-Digest", digest.toString());
         answer.send(201, "");
     }
 
-    private List<Digest> missing(String repository, Manifest manifest) {
-        List<Digest> missing = new ArrayList<>();
-        switch (manifest) {
-            case Manifest.Image image ->
-                image.blobs().stream()
-                        .map(Descriptor::digest)
-                        .filter(digest -> !blobs(repository).containsKey(digest))
-                        .forEach(missing::add);
-            case Manifest.Index index ->
-                index.manifests().stream()
-                        .map(Descriptor::digest)
-                        .filter(digest -> !manifests(repository).containsKey(digest))
-                        .forEach(missing::add);
+    List<String> incompleteTags() {
+        return incompleteTags;
+    }
+
+    /// What a manifest lacks, and what a Dray registry links for it when it lacks nothing else.
+    private final class Links {
+        private final String repository;
+        private final List<String> sources;
+        private final Map<Digest, RawBytes> newBlobs = new LinkedHashMap<>();
+        private final Map<Digest, Stored> newManifests = new LinkedHashMap<>();
+
+        Links(String repository, Answer answer) {
+            this.repository = repository;
+            this.sources = behaviour.dray()
+                    ? Arrays.stream(answer.requestHeader("Dray-Link-From")
+                                    .orElse("")
+                                    .split(",", -1))
+                            .map(String::strip)
+                            .filter(source -> !behaviour.unreadable().contains(source))
+                            .toList()
+                    : List.of();
         }
-        return missing;
+
+        List<Digest> missing(Manifest manifest) {
+            return switch (manifest) {
+                case Manifest.Image image ->
+                    image.blobs().stream()
+                            .map(Descriptor::digest)
+                            .filter(digest -> !blobs(repository).containsKey(digest) && !linkBlob(digest))
+                            .distinct()
+                            .toList();
+                case Manifest.Index index ->
+                    index.manifests().stream()
+                            .map(Descriptor::digest)
+                            .filter(digest -> !manifests(repository).containsKey(digest) && !linkManifest(digest))
+                            .distinct()
+                            .toList();
+            };
+        }
+
+        private boolean linkBlob(Digest digest) {
+            for (String source : sources) {
+                RawBytes there = blobs(source).get(digest);
+                if (there != null) {
+                    newBlobs.put(digest, there);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean linkManifest(Digest digest) {
+            for (String source : sources) {
+                Stored there = manifests(source).get(digest);
+                if (there != null && missing(there.parse()).isEmpty()) {
+                    newManifests.put(digest, there);
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void apply() {
+            blobs(repository).putAll(newBlobs);
+            manifests(repository).putAll(newManifests);
+        }
     }
 
     private void delete(Answer answer, String repository, String name) throws IOException {

@@ -44,6 +44,9 @@ public final class ScriptedServer implements AutoCloseable {
         /// Sends a head that announces the whole body, then only `bytes` bytes of it, and closes.
         record CutOff(Reply reply, int bytes) implements Step {}
 
+        /// Closes the connection without an answer, as one that was idle for too long.
+        record Close() implements Step {}
+
         /// Resets the connection without an answer.
         record Reset() implements Step {}
     }
@@ -173,6 +176,7 @@ public final class ScriptedServer implements AutoCloseable {
                 send(reply, bytes, request, connection.getOutputStream());
                 yield false;
             }
+            case Step.Close() -> false;
             case Step.Reset() -> {
                 connection.setSoLinger(true, 0);
                 yield false;

@@ -3,6 +3,7 @@ package dev.dray.cli.command;
 import dev.dray.cli.output.Terminal;
 import dev.dray.client.ClientOptions;
 import dev.dray.client.credentials.LoginStore;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.model.DrayException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,11 +29,19 @@ public record CommandContext(Terminal terminal, Map<String, String> environment)
                 .resolve("dray");
     }
 
-    /// Client options from this user's environment and logins.
+    /// What earlier commands of this user learnt of registries.
+    public HostMemory hostMemory() {
+        boolean homeless =
+                variable("HOME").isEmpty() && variable("XDG_DATA_HOME").isEmpty();
+        return homeless ? HostMemory.inMemory() : HostMemory.inFile(dataFolder().resolve("registries.json"));
+    }
+
+    /// How registries are spoken to on behalf of this user.
     public ClientOptions.Builder clientOptions() {
         return ClientOptions.builder()
                 .environment(environment)
                 .credentials(LoginStore.of(environment))
+                .memory(hostMemory())
                 .userAgent("dray/" + Version.text());
     }
 }

@@ -2,8 +2,8 @@ package dev.dray.cli.command;
 
 import java.util.concurrent.CountDownLatch;
 
-/// Lets a command that runs until SIGTERM or SIGINT shut down in order: the JVM waits until this is closed, which the
-/// command does last.
+/// Lets a command that runs until SIGTERM or SIGINT end in its own order: the JVM waits until this is closed, which the
+/// command does last. To end so is what was asked for, and no failure: the status is 0.
 public final class Shutdown implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -12,10 +12,15 @@ public final class Shutdown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::holdUp, "shutdown"));
     }
 
+    /// A command that has ended before, and perhaps failed, has a status of its own.
     private void holdUp() {
+        if (finished.getCount() == 0) {
+            return;
+        }
         asked.countDown();
         try {
             finished.await();
+            Runtime.getRuntime().halt(0);
         } catch (InterruptedException cut) {
             Thread.currentThread().interrupt();
         }

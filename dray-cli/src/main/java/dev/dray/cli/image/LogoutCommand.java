@@ -3,6 +3,8 @@ package dev.dray.cli.image;
 import dev.dray.cli.command.CommandContext;
 import dev.dray.cli.command.HostArgument;
 import dev.dray.client.credentials.LoginStore;
+import dev.dray.client.memory.HostFacts;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.model.Reference;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,9 @@ public final class LogoutCommand implements Callable<Integer> {
     public Integer call() {
         String registry = HostArgument.parse(host);
         boolean known = LoginStore.of(context.environment()).erase(registry);
+        HostMemory memory = context.hostMemory();
+        memory.change(registry, HostFacts::withoutTokens);
+        memory.flush();
         context.terminal().result(known ? "login of %s removed".formatted(registry) : "not logged in to " + registry);
         return 0;
     }

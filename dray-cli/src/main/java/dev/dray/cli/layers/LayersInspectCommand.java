@@ -165,14 +165,14 @@ final class LayersInspectCommand implements Callable<Integer> {
         state.digests().stream()
                 .filter(digest -> !digest.equals(layer.blob().digest()))
                 .forEach(digest -> lines.add("also       " + digest));
-        detail.seen().forEach(place -> lines.add("seen at    %s/%s".formatted(place.host(), place.repository())));
+        detail.seen().forEach(place -> lines.add("seen at    " + place));
         lines.add("");
         return lines;
     }
 
     private static JsonValue json(LayerDetail detail) {
         List<JsonValue> seen = new ArrayList<>();
-        detail.seen().forEach(place -> seen.add(JsonValue.of(place.host() + "/" + place.repository())));
+        detail.seen().forEach(place -> seen.add(JsonValue.of(place.toString())));
         JsonValue.ObjectBuilder object = JsonValue.object().put("layer", LayersListCommand.json(detail.layer()));
         detail.recipe()
                 .ifPresent(recipe -> object.put(

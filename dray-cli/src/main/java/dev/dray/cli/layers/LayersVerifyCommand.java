@@ -106,7 +106,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                                 .map(Reference::familiar)
                                                 .toList()),
                                 finding.repaired()
-                                        .map(place -> "repaired from %s/%s".formatted(place.host(), place.repository()))
+                                        .map(place -> "repaired from " + place)
                                         .orElse(
                                                 repair
                                                         ? "no registry that had it still provides it"
@@ -136,7 +136,7 @@ final class LayersVerifyCommand implements Callable<Integer> {
                                     .map(Reference::toString)
                                     .toList()))
                     .put("mended", finding.repaired().isPresent());
-            finding.repaired().ifPresent(place -> object.put("from", place.host() + "/" + place.repository()));
+            finding.repaired().ifPresent(place -> object.put("from", place.toString()));
             findings.add(object.build());
         });
         return JsonValue.object()

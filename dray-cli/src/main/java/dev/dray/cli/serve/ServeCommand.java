@@ -12,7 +12,9 @@ import dev.dray.http.TlsFiles;
 import dev.dray.model.DrayException;
 import dev.dray.registry.RegistrySettings;
 import dev.dray.registry.access.Admission;
+import dev.dray.registry.server.Budgets;
 import dev.dray.registry.server.RegistryServer;
+import dev.dray.registry.server.Resources;
 import dev.dray.store.Store;
 import dev.dray.store.StoreKind;
 import java.io.IOException;
@@ -119,9 +121,14 @@ public final class ServeCommand implements Callable<Integer> {
                 LogWriter notices = new LogWriter(terminal.err())) {
             ServeLog log = new ServeLog(lines, notices, root != null && root.isDebug());
             Admission admission = Admission.ofFiles(Optional.ofNullable(users), Optional.ofNullable(access), log);
-            HttpSettings http = http(address, log);
+            Budgets budgets = Budgets.of(Resources.ofProcess(), certificate != null);
+            HttpSettings http = http(address, log, budgets);
+            ServeLog.rehearse();
+            if (log.debug()) {
+                budgets.describe().forEach(line -> terminal.say("dray: budget for " + line));
+            }
             try (Store opened = open(folder, kind -> requireGuarded(kind, admission, address));
-                    RegistryServer server = serve(opened, admission, http, log)) {
+                    RegistryServer server = serve(opened, admission, http, log, budgets)) {
                 terminal.say("dray: serving %s from %s, %s%s"
                         .formatted(
                                 url(server.address()),
@@ -163,15 +170,17 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log) throws IOException {
+    private RegistryServer serve(Store store, Admission admission, HttpSettings http, ServeLog log, Budgets budgets)
+            throws IOException {
         return switch (store.kind()) {
-            case REGISTRY -> RegistryServer.start(store, admission, http, log, settings());
+            case REGISTRY ->
+                RegistryServer.start(store, admission, http, log, settings().withLimits(budgets.registry()));
             case ENGINE -> RegistryServer.mirror(store, admission, http, log);
         };
     }
 
-    private HttpSettings http(ListenAddress address, ServeLog log) {
-        HttpSettings settings = HttpSettings.listen(address).withErrors(log);
+    private HttpSettings http(ListenAddress address, ServeLog log, Budgets budgets) {
+        HttpSettings settings = HttpSettings.listen(address).withErrors(log).withLimits(budgets.http());
         HttpSettings logged = noAccessLog ? settings : settings.withAccessLog(log);
         if (certificate == null && key == null) {
             return logged;

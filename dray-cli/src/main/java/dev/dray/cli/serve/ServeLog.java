@@ -10,8 +10,12 @@ import dev.dray.registry.RegistryEvent;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.AccessListener;
 import dev.dray.store.collect.CollectReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +27,9 @@ import java.time.temporal.ChronoUnit;
 /// @param debug whether to write stack traces
 record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         implements AccessLog, RegistryListener, ErrorListener, AccessListener {
+    /// The status of a process that could not go on.
+    private static final int DEAD = 70;
+
     @Override
     public void exchanged(Exchange exchange) {
         if (exchange.isTlsGreeting() && !debug) {
@@ -30,7 +37,8 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
         }
         String repository = exchange.notes().getOrDefault("repository", "");
         String refused = exchange.notes().getOrDefault("refused", "");
-        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s"
+        String tried = exchange.notes().get("tried");
+        access.log("%s %s %s \"%s %s\" %d in=%d out=%d %.1fms%s%s%s"
                 .formatted(
                         time(exchange.start()),
                         exchange.peer().address(),
@@ -41,6 +49,7 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
                         exchange.bytesRead(),
                         exchange.bytesWritten(),
                         exchange.duration().toNanos() / 1e6,
+                        tried == null ? "" : " login refused: \"%s\"".formatted(clean(tried)),
                         repository.isEmpty() ? "" : " repository=" + clean(repository),
                         refused.isEmpty() ? "" : " refused: " + clean(refused)));
     }
@@ -80,6 +89,23 @@ record ServeLog(LogWriter access, LogWriter notices, boolean debug)
             failure.printStackTrace(new PrintWriter(text, true));
         }
         notices.log(text.toString());
+    }
+
+    /// Ends the process: one that is deaf serves nobody, and whoever watches over it starts it again.
+    @Override
+    public void died(String what) {
+        System.err.println("%s dray: %s, the server ends".formatted(time(Instant.now()), what));
+        System.err.flush();
+        Runtime.getRuntime().halt(DEAD);
+    }
+
+    /// Writes about a failure to nowhere, so that all it takes is loaded: when there is one, there may be no descriptor
+    /// left to load it with.
+    static void rehearse() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (LogWriter lines = new LogWriter(nowhere)) {
+            new ServeLog(lines, lines, true).failed("a rehearsal", new IOException(new IOException()));
+        }
     }
 
     @Override

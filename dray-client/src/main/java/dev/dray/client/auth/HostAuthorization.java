@@ -2,28 +2,38 @@ package dev.dray.client.auth;
 
 import dev.dray.client.credentials.CredentialSource;
 import dev.dray.client.credentials.Credentials;
+import dev.dray.client.memory.Challenged;
+import dev.dray.client.memory.HostMemory;
+import dev.dray.client.memory.SavedToken;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.TrafficMeter;
 import dev.dray.client.transport.Transport;
 import dev.dray.model.DrayException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Authorizes requests to one host: learns the scheme from the first 401, and sends it with later requests from the
-/// start.
+/// How requests to one host show who asks: learnt from its first 401, or remembered from an earlier command, then added
+/// ahead.
 ///
-/// Caches tokens until shortly before they expire. A token with a wider scope serves narrower requests, and threads
-/// that need the same token share one fetch. Thread safe.
+/// Tokens are kept until shortly before they expire, beyond the process too, for the credentials that they were given
+/// for; one that allows more serves where less is needed, and many threads that need the same one fetch it once. Thread
+/// safe.
 public final class HostAuthorization {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -31,7 +41,9 @@ public final class HostAuthorization {
     private final CredentialSource credentials;
     private final RealmRule realms;
     private final Transport transport;
+    private final HostMemory memory;
     private final LongSupplier nanoTime;
+    private final AtomicBoolean tokensRecalled = new AtomicBoolean();
     private final Map<Set<Scope>, Held> tokens = new ConcurrentHashMap<>();
     private final Map<Set<Scope>, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private volatile Way way = new Way.Unknown();
@@ -47,13 +59,19 @@ public final class HostAuthorization {
         record Bearer(TokenServer server, URI registry) implements Way {}
     }
 
-    private record Held(Token token, long expires) {}
+    /// @param recalled true when an earlier command fetched it
+    private record Held(Token token, long expires, boolean recalled) {}
 
     /// @param host as references write it, for the credentials
     /// @param trustedRealms see [RealmRule]
+    /// @param memory of earlier commands
     public HostAuthorization(
-            String host, CredentialSource credentials, Set<String> trustedRealms, Transport transport) {
-        this(host, credentials, trustedRealms, transport, System::nanoTime);
+            String host,
+            CredentialSource credentials,
+            Set<String> trustedRealms,
+            Transport transport,
+            HostMemory memory) {
+        this(host, credentials, trustedRealms, transport, memory, System::nanoTime);
     }
 
     /// @param nanoTime the clock for the expiry of tokens, replaced in tests
@@ -62,20 +80,45 @@ public final class HostAuthorization {
             CredentialSource credentials,
             Set<String> trustedRealms,
             Transport transport,
+            HostMemory memory,
             LongSupplier nanoTime) {
         this.host = host;
         this.credentials = credentials;
         this.realms = new RealmRule(trustedRealms);
         this.transport = transport;
+        this.memory = memory;
         this.nanoTime = nanoTime;
     }
 
-    /// True once the host's scheme is known.
-    public boolean isKnown() {
+    /// True when a request, or an earlier command, has shown what the host wants.
+    ///
+    /// @param registry the address under which the host is spoken to
+    public boolean isKnown(URI registry) {
+        if (way instanceof Way.Unknown) {
+            way = memory.of(host)
+                    .challenged()
+                    .map(known -> recall(known, registry))
+                    .orElse(way);
+        }
         return !(way instanceof Way.Unknown);
     }
 
-    /// The `Authorization` header for a request that needs `scopes`; empty when none is needed.
+    /// Who has no credentials asks without them: what was demanded may have been demanded for something else.
+    private Way recall(Challenged known, URI registry) {
+        return switch (known) {
+            case Challenged.Open() -> new Way.Open();
+            case Challenged.Basic() -> credentials.find(host).isPresent() ? new Way.Basic() : new Way.Unknown();
+            case Challenged.Bearer(String realm, Optional<String> service) -> {
+                try {
+                    yield new Way.Bearer(new TokenServer(RealmRule.check(realm, registry), service), registry);
+                } catch (DrayException e) {
+                    yield new Way.Unknown(); // the registry is spoken to in another way than it was then
+                }
+            }
+        };
+    }
+
+    /// The `Authorization` header for a request that needs `scopes`; empty when none is to be sent.
     public Optional<String> header(Set<Scope> scopes, TrafficMeter meter) throws IOException {
         return switch (way) {
             case Way.Unknown() -> Optional.empty();
@@ -89,6 +132,7 @@ public final class HostAuthorization {
     public void answeredOpenly() {
         if (way instanceof Way.Unknown) {
             way = new Way.Open();
+            memory.change(host, facts -> facts.withChallenged(new Challenged.Open()));
         }
     }
 
@@ -106,21 +150,30 @@ public final class HostAuthorization {
         }
         if (challenges.stream().anyMatch(challenge -> challenge.scheme().equals("basic"))) {
             way = new Way.Basic();
+            memory.change(host, facts -> facts.withChallenged(new Challenged.Basic()));
             return sent.isEmpty() && credentials.find(host).isPresent();
         }
         return false;
     }
 
     private boolean learnBearer(Challenge challenge, URI registry, Optional<String> sent) {
-        URI realm = RealmRule.check(challenge.parameter("realm").orElseThrow(), registry);
-        way = new Way.Bearer(new TokenServer(realm, challenge.parameter("service")), registry);
+        String address = challenge.parameter("realm").orElseThrow();
+        URI realm = RealmRule.check(address, registry);
+        Optional<String> service = challenge.parameter("service");
+        way = new Way.Bearer(new TokenServer(realm, service), registry);
+        memory.change(host, facts -> facts.withChallenged(new Challenged.Bearer(address, service)));
         if (sent.isEmpty()) {
             return true;
         }
+        List<Held> refused = tokens.values().stream()
+                .filter(held -> sent.get().equals("Bearer " + held.token.value()))
+                .toList();
         boolean spoilt = challenge.parameter("error").orElse("").equals("invalid_token")
-                || !sent.get().startsWith("Bearer ");
+                || !sent.get().startsWith("Bearer ")
+                || refused.stream().anyMatch(Held::recalled);
         if (spoilt) {
-            tokens.values().removeIf(held -> sent.get().equals("Bearer " + held.token.value()));
+            tokens.values().removeAll(refused);
+            refused.forEach(held -> memory.change(host, facts -> facts.withoutToken(held.token.value())));
         }
         return spoilt;
     }
@@ -146,12 +199,14 @@ public final class HostAuthorization {
         ReentrantLock lock = fetching.computeIfAbsent(wanted, key -> new ReentrantLock());
         lock.lock();
         try {
+            recallTokens();
             Optional<String> meanwhile = held(wanted);
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
             }
             Token token = way.server.fetch(transport, meter, credentialsFor(way), wanted, false);
             keep(wanted, token);
+            save(wanted, token);
             return token.value();
         } finally {
             lock.unlock();
@@ -160,7 +215,57 @@ public final class HostAuthorization {
 
     private void keep(Set<Scope> granted, Token token) {
         long lifetime = token.lifetime().minus(MARGIN).toNanos();
-        tokens.put(granted, new Held(token, nanoTime.getAsLong() + lifetime));
+        tokens.put(granted, new Held(token, nanoTime.getAsLong() + lifetime, false));
+    }
+
+    private void save(Set<Scope> granted, Token token) {
+        Instant now = Instant.now();
+        List<String> scopes = granted.stream().map(Scope::toString).toList();
+        SavedToken saved = new SavedToken(
+                holder(), scopes, token.value(), now.plus(token.lifetime()).minus(MARGIN));
+        memory.change(host, facts -> facts.withToken(saved, now));
+    }
+
+    private void recallTokens() {
+        List<SavedToken> saved =
+                tokensRecalled.getAndSet(true) ? List.of() : memory.of(host).tokens();
+        if (saved.isEmpty()) {
+            return;
+        }
+        String holder = holder();
+        Instant now = Instant.now();
+        for (SavedToken token : saved) {
+            Duration left = Duration.between(now, token.expires());
+            if (left.isPositive() && token.holder().equals(holder)) {
+                Set<Scope> scopes = new TreeSet<>();
+                token.scopes().forEach(text -> Scope.parse(text).ifPresent(scopes::add));
+                tokens.putIfAbsent(
+                        scopes,
+                        new Held(
+                                new Token(token.value(), left, Optional.empty()),
+                                nanoTime.getAsLong() + left.toNanos(),
+                                true));
+            }
+        }
+    }
+
+    /// Stands for the credentials in files: a token serves only who could have fetched it.
+    private String holder() {
+        String who = credentials.find(host).map(HostAuthorization::secret).orElse("");
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((memory.salt() + "\n" + who).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String secret(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.Password(String user, String password) -> "password\n" + user + "\n" + password;
+            case Credentials.IdentityToken(String token) -> "token\n" + token;
+        };
     }
 
     private Optional<String> held(Set<Scope> wanted) {

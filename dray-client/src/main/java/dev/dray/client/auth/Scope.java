@@ -1,6 +1,7 @@
 package dev.dray.client.auth;
 
 import dev.dray.model.RepositoryName;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,7 +23,22 @@ public record Scope(RepositoryName repository, Set<String> actions) implements C
         return new Scope(repository, Set.of("delete", "pull"));
     }
 
-    /// True when this scope includes `other`.
+    /// What [#toString] made; empty when it is something else.
+    static Optional<Scope> parse(String text) {
+        int end = text.lastIndexOf(':');
+        String prefix = "repository:";
+        if (!text.startsWith(prefix) || end < prefix.length()) {
+            return Optional.empty();
+        }
+        String name = text.substring(prefix.length(), end);
+        return RepositoryName.isValid(name)
+                ? Optional.of(new Scope(
+                        RepositoryName.parse(name),
+                        Set.of(text.substring(end + 1).split(",", -1))))
+                : Optional.empty();
+    }
+
+    /// True when this allows all that `other` asks for.
     boolean covers(Scope other) {
         return repository.equals(other.repository) && actions.containsAll(other.actions);
     }

@@ -64,11 +64,16 @@ final class PushGraph {
         return Collections.unmodifiableMap(blobs);
     }
 
-    /// The manifests below the root, children first.
-    List<Map.Entry<Digest, Manifest>> children() {
-        return manifests().entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(root))
-                .toList();
+    /// True when the caller holds everything that the registry is to have: every blob, and every manifest that an index
+    /// names, under whatever type.
+    boolean isHeld() {
+        return blobs.values().stream().allMatch(blob -> blob.content().isPresent())
+                && manifests().values().stream().allMatch(this::isFollowed);
+    }
+
+    private boolean isFollowed(Manifest manifest) {
+        return !(manifest instanceof Manifest.Index index)
+                || index.manifests().stream().allMatch(child -> manifests().containsKey(child.digest()));
     }
 
     private void addBlobs(Manifest.Image leaf) throws IOException {

@@ -1,7 +1,6 @@
 package dev.dray.client.transport;
 
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -27,6 +26,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -154,13 +154,14 @@ public final class ApacheTransport implements Transport, AutoCloseable {
         }
         HttpEntity entity = response.getEntity();
         settle.run();
-        if (entity == null) {
+        if (entity == null || entity.getContentLength() == 0) {
+            EntityUtils.consumeQuietly(entity); // its end gives the connection back at once
             response.close();
             return new HttpReply(request, response.getCode(), headers, InputStream.nullInputStream(), () -> {});
         }
-        Ending body = new Ending(entity.getContent());
+        ReplyBody body = new ReplyBody(entity.getContent());
         Closeable connection = () -> {
-            if (!body.atEnd) {
+            if (!body.reachEnd()) {
                 message.cancel();
             }
             try (response) {
@@ -170,29 +171,6 @@ public final class ApacheTransport implements Transport, AutoCloseable {
             }
         };
         return new HttpReply(request, response.getCode(), headers, body, connection);
-    }
-
-    /// Records whether the body was read to its end.
-    private static final class Ending extends FilterInputStream {
-        private boolean atEnd;
-
-        Ending(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = in.read();
-            atEnd |= read < 0;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
-            atEnd |= read < 0;
-            return read;
-        }
     }
 
     @Override

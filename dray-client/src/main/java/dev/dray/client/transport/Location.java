@@ -45,6 +45,12 @@ public record Location(URI uri, boolean sameOrigin) {
         return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + parameter + "=" + value);
     }
 
+    /// An address of a host that is spoken to by another scheme now.
+    public static URI moved(URI uri, URI home) {
+        String text = uri.toString();
+        return URI.create(home.getScheme() + text.substring(text.indexOf("://")));
+    }
+
     static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && one.getHost().equalsIgnoreCase(other.getHost())

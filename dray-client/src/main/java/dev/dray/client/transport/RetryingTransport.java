@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /// Repeats requests that may succeed later: after 429 and server failures, with the pause in `Retry-After`, and after
 /// broken connections. Bodies are sent again, since they can be reopened.
@@ -48,6 +49,9 @@ public final class RetryingTransport implements Transport {
             } catch (IOException e) {
                 if (attempt >= retries || !request.repeatable() || !isWorthRepeating(e)) {
                     throw e;
+                }
+                if (attempt == 0 && e instanceof NoHttpResponseException) {
+                    continue; // most likely a kept connection, closed just as the request left
                 }
             }
             sleep(pause, request);

@@ -1,10 +1,12 @@
 package dev.dray.client.transport;
 
+import dev.dray.client.memory.HostMemory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,10 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Schemes {
     private final Set<String> plain;
     private final Duration timeout;
+    private final HostMemory memory;
     private final Map<String, String> loopback = new ConcurrentHashMap<>();
 
     /// @param plain hosts to reach by plain HTTP, as references write them, or `*`
-    public Schemes(Set<String> plain, Duration timeout) {
+    /// @param memory of earlier answers
+    public Schemes(Set<String> plain, Duration timeout, HostMemory memory) {
+        this.memory = memory;
         this.plain = Set.copyOf(plain);
         this.timeout = timeout;
     }
@@ -31,9 +36,40 @@ public final class Schemes {
             return "https";
         }
         String known = loopback.get(host);
+        if (known != null) {
+            return known;
+        }
+        Optional<String> remembered = memory.of(host).scheme();
+        return remembered.isPresent() ? remembered.get() : probe(host);
+    }
+
+    /// Notes that a reply came, so that what was remembered is true.
+    public void confirm(String host, String scheme) {
+        if (Loopback.isLoopback(host) && !plain.contains(host) && !plain.contains("*")) {
+            loopback.putIfAbsent(host, scheme);
+        }
+    }
+
+    /// Forgets what was remembered, unless something has confirmed it.
+    ///
+    /// @return false when there was nothing to forget
+    public boolean forget(String host) {
+        if (loopback.containsKey(host) || memory.of(host).scheme().isEmpty()) {
+            return false;
+        }
+        memory.change(host, facts -> facts.withScheme(Optional.empty()));
+        return true;
+    }
+
+    /// One at a time, so that many requests to a new host cost one probe.
+    private synchronized String probe(String host) throws IOException {
+        String known = loopback.get(host);
         if (known == null) {
             known = speaksTls(host) ? "https" : "http";
             loopback.put(host, known);
+            if (known.equals("http")) { // TLS shows itself; what is not TLS may keep whoever expects it waiting
+                memory.change(host, facts -> facts.withScheme(Optional.of("http")));
+            }
         }
         return known;
     }

@@ -3,6 +3,7 @@ package dev.dray.client.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dray.client.credentials.CredentialSource;
+import dev.dray.client.memory.HostMemory;
 import dev.dray.client.transport.ApacheTransport;
 import dev.dray.client.transport.HttpReply;
 import dev.dray.client.transport.HttpRequest;
@@ -34,8 +35,8 @@ class HostAuthorizationTest {
     private final ApacheTransport transport = ApacheTransport.open(
             new TransportOptions(Path.of("/nowhere"), Map.of(), Duration.ofSeconds(20), 1, "dray-test"));
 
-    private final HostAuthorization authorization =
-            new HostAuthorization(server.host(), CredentialSource.anonymous(), Set.of(), transport, nanos::get);
+    private final HostAuthorization authorization = new HostAuthorization(
+            server.host(), CredentialSource.anonymous(), Set.of(), transport, HostMemory.inMemory(), nanos::get);
 
     HostAuthorizationTest() throws IOException {}
 

@@ -9,7 +9,9 @@ import dev.dray.engine.transfer.FoundImage;
 import dev.dray.engine.transfer.ReferrerWalk;
 import dev.dray.engine.transfer.ResolvedImage;
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.Reference;
+import dev.dray.model.image.Descriptor;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.ManifestSelector;
 import dev.dray.store.Store;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Pulls images from registries into the store. Thread safe.
 public final class ImagePull {
@@ -39,6 +43,10 @@ public final class ImagePull {
         ResolvedImage image =
                 found(remote, reference).chosen(options.platform()).whole();
         List<ResolvedImage> referring = options.referrers() ? new ReferrerWalk(remote).of(image) : List.of();
+        requireHad(remote, reference, image);
+        for (ResolvedImage referrer : referring) {
+            requireHad(remote, reference, referrer);
+        }
         ImageIntake intake = new ImageIntake(store, options.later(), listener);
         ImageIntake.Taken taken =
                 intake.take(image, reference.fullName(), reference.tag(), () -> remember(reference, image));
@@ -65,6 +73,37 @@ public final class ImagePull {
                 remote,
                 manifest,
                 reference.digest().orElseGet(() -> manifest.raw().sha256()));
+    }
+
+    /// A blob that the store has is not fetched, so the registry is asked whether it has the blob in this
+    /// repository: a manifest that a stranger wrote must not turn a private layer of this host into a part of their
+    /// image, which a push would then publish. What was seen there before is not asked for again.
+    private void requireHad(RemoteRepository remote, Reference reference, ResolvedImage image) throws IOException {
+        List<Descriptor> unseen = image.graph().blobs().stream()
+                .filter(blob -> !provenance.isSeen(reference.host(), reference.repository(), blob.digest()))
+                .toList();
+        Set<Digest> held = store.catalog()
+                .read(transaction -> unseen.stream()
+                        .map(Descriptor::digest)
+                        .filter(digest -> transaction.blobs().find(digest).isPresent())
+                        .collect(Collectors.toSet()));
+        Set<Digest> absent = remote.absent(unseen.stream()
+                .filter(blob -> held.contains(blob.digest()) && !isElsewhere(blob))
+                .toList());
+        if (!absent.isEmpty()) {
+            throw new DrayException(
+                    DrayException.Kind.NOT_FOUND,
+                    "%s names %d blobs that are not in its repository, the first %s"
+                            .formatted(
+                                    reference.familiar(),
+                                    absent.size(),
+                                    absent.iterator().next()));
+        }
+    }
+
+    /// A layer that may not be passed on and says where it is to be had.
+    private static boolean isElsewhere(Descriptor blob) {
+        return blob.mediaType().isNonDistributable() && !blob.urls().isEmpty();
     }
 
     /// Remembers where the blobs are: a registry has in a repository all that a manifest there references.

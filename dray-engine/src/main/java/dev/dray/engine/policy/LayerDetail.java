@@ -7,10 +7,10 @@ import dev.dray.layer.recipe.PlainRecipe;
 import dev.dray.layer.recipe.Segment;
 import dev.dray.layer.tar.recipe.TarPiece;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
+import dev.dray.model.RepositoryName;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.ContentTable;
 import dev.dray.store.catalog.LayerTable;
-import dev.dray.store.catalog.Provenance.Place;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +21,11 @@ import java.util.Set;
 
 /// A listed layer, and what it takes a closer look to tell: the tar recipe is read to its end.
 ///
-/// @param seen registries that had the blob
+/// @param seen repositories that had the blob, behind their hosts
 /// @param contents of the layer in the packs; empty when it is not there
 /// @param recipe that rebuilds the blob; empty when none does
 public record LayerDetail(
-        ListedLayer layer, List<Place> seen, Optional<Contents> contents, Optional<RecipeShape> recipe) {
+        ListedLayer layer, List<RepositoryName> seen, Optional<Contents> contents, Optional<RecipeShape> recipe) {
     public LayerDetail {
         seen = List.copyOf(seen);
     }
@@ -96,8 +96,10 @@ public record LayerDetail(
         LayerState state = layer.state();
         Optional<LayerTable.Row> row = state.tar().flatMap(tar -> store.layers().find(tar.diffId()));
         Optional<Contents> contents = row.isPresent() ? Optional.of(Contents.of(store, row.get())) : Optional.empty();
-        List<Place> seen =
-                store.catalog().read(transaction -> transaction.provenance().places(state.blob()));
+        List<RepositoryName> seen =
+                store.catalog().read(transaction -> transaction.provenance().places(state.blob())).stream()
+                        .map(place -> place.repository().withHost(place.host()))
+                        .toList();
         return new LayerDetail(layer, seen, contents, state.recipe().map(RecipeShape::of));
     }
 }

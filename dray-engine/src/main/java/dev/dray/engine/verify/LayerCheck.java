@@ -1,8 +1,8 @@
 package dev.dray.engine.verify;
 
 import dev.dray.model.Reference;
+import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
-import dev.dray.store.catalog.Provenance.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +24,8 @@ public record LayerCheck(int layers, long bytes, List<Finding> findings) {
     ///
     /// @param images that have it
     /// @param what is wrong, for people
-    /// @param repaired the registry whose bytes replaced the damaged ones; empty when it is still damaged
-    public record Finding(Descriptor blob, List<Reference> images, String what, Optional<Place> repaired) {
+    /// @param repaired the repository, behind its host, that gave the bytes back; empty when still damaged
+    public record Finding(Descriptor blob, List<Reference> images, String what, Optional<RepositoryName> repaired) {
         public Finding {
             images = List.copyOf(images);
         }

@@ -10,6 +10,7 @@ import dev.dray.engine.repository.ImageLayerList;
 import dev.dray.model.Content;
 import dev.dray.model.Digest;
 import dev.dray.model.DrayException;
+import dev.dray.model.RepositoryName;
 import dev.dray.model.image.Descriptor;
 import dev.dray.store.Store;
 import dev.dray.store.catalog.Provenance.Place;
@@ -43,7 +44,8 @@ public final class LayerVerify {
             listener.begin(layer.blob());
             Optional<String> damage = check(layer.blob());
             if (damage.isPresent()) {
-                Optional<Place> repaired = repair.flatMap(blobs -> repair(blobs, layer));
+                Optional<RepositoryName> repaired = repair.flatMap(blobs -> repair(blobs, layer))
+                        .map(place -> place.repository().withHost(place.host()));
                 findings.add(new LayerCheck.Finding(layer.blob(), List.copyOf(layer.images()), damage.get(), repaired));
             } else {
                 listener.done(layer.blob(), new BlobFate.AlreadyThere());

@@ -1,6 +1,7 @@
 package dev.dray.http.netty;
 
 import dev.dray.http.Exchange;
+import dev.dray.http.Limits;
 import dev.dray.http.Peer;
 import dev.dray.http.Request;
 import dev.dray.http.RequestHead;
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter implements BodyControl {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    /// A client that has been waited for so long may lose its connection to another one.
+    private static final Duration STALLED = Duration.ofSeconds(10);
+
+    /// A reply that is made while it is sent takes more than one that is read from a file.
+    private static final long STREAM_SHARE = 4;
+
+    private static final int SMALL_REPLY = 16 << 10;
+
     private final Engine engine;
     private final Channel channel;
     private final Peer peer;
@@ -36,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     private final Lingering lingering;
     private @Nullable OpenExchange exchange;
     private @Nullable Request undispatched;
+    private volatile boolean idle = true;
     private boolean headArmed;
     private boolean inputShut;
 
@@ -43,7 +54,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         this.engine = engine;
         this.channel = channel;
         this.peer = peer;
-        this.decoder = new RequestDecoder(engine.settings.limits(), this::headBegan);
+        this.decoder = new RequestDecoder(engine.settings.limits(), engine.held, this::headBegan);
         this.deadline = new Deadline(channel.eventLoop());
         this.lingering = new Lingering(channel, decoder, deadline);
     }
@@ -94,7 +105,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         var _ = channel.close();
     }
 
+    /// Whether it can be ended for somebody else's sake: no request is under way, or its client has been waited for
+    /// for a while. On any thread.
+    boolean isDispensable() {
+        return idle || deadline.hasWaited(STALLED);
+    }
+
     private void awaitRequest() {
+        idle = true;
         deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
     }
 
@@ -109,6 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     private void open(HttpRequest request) {
         headArmed = false;
+        idle = false;
         deadline.disarm();
         if (request.decoderResult().isFailure()) {
             refuse(new Refused(400, "a malformed request"));
@@ -135,7 +154,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private InboundBody body(OptionalLong length) {
-        return new InboundBody(length, channel.eventLoop(), this, engine.slabs, engine.slabWorkers);
+        return new InboundBody(length, channel.eventLoop(), this, engine.held, engine.slabs, engine.slabWorkers);
     }
 
     private OpenExchange unreadable(Exchange.RequestLine line) {
@@ -154,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
             }
             return;
         }
-        deadline.touch();
+        deadline.moved(content.content().readableBytes());
         boolean last = content instanceof LastHttpContent;
         current.body.arrive(content.content());
         if (last) {
@@ -189,18 +208,49 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         }
         current.body.abandon();
         channel.eventLoop().execute(this::replyBegins);
-        if (response.body() instanceof ResponseBody.Streamed) {
+        if (!admit(current, response)) {
+            engine.discard(response);
+            write(current, Response.of(503).with("Retry-After", "2"));
+        } else if (!current.headOnly && response.body() instanceof ResponseBody.Streamed) {
             engine.startStream(() -> write(current, response));
         } else {
             write(current, response);
         }
     }
 
+    /// Whether what the reply takes until its client has taken it can be had; it is given back when the reply is over.
+    private boolean admit(OpenExchange current, Response response) {
+        if (current.headOnly) {
+            return true;
+        }
+        return switch (response.body()) {
+            case ResponseBody.Streamed _ -> charge(current, engine.streams, STREAM_SHARE);
+            case ResponseBody.FileRegion _ -> !peer.secure() || charge(current, engine.streams, 1);
+            case ResponseBody.Bytes(byte[] bytes) ->
+                bytes.length <= SMALL_REPLY || charge(current, engine.replies, bytes.length);
+            case ResponseBody.Empty _, ResponseBody.Omitted _ -> true;
+        };
+    }
+
+    private boolean charge(OpenExchange current, OutboundBudget budget, long amount) {
+        if (!budget.enter(this, peer.client(), amount)) {
+            return false;
+        }
+        current.charge(() -> budget.leave(this, peer.client(), amount));
+        return true;
+    }
+
+    /// Ends it for somebody else's sake. On any thread.
+    void displace() {
+        hangUp();
+    }
+
     private void write(OpenExchange current, Response response) {
         try {
-            new ReplyWriter(channel, current, this).write(response);
+            new ReplyWriter(channel, current, this, engine.streams.isCrowded()).write(response);
         } catch (IOException | RuntimeException e) {
             engine.report("the reply to " + current.describe() + " failed", e);
+            current.discharge();
             hangUp();
         }
     }
@@ -219,17 +269,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private void replyBegins() {
-        deadline.arm(engine.settings.limits().idleTimeout(), this::hangUp);
+        deadline.arm(engine.settings.limits().idleTimeout(), least(), this::hangUp);
         autoRead(true);
     }
 
-    /// The reply progressed.
-    void progressed() {
-        deadline.touch();
+    /// What a client has to take or send in the time for which it may be silent.
+    private long least() {
+        Limits limits = engine.settings.limits();
+        return limits.leastBytesPerSecond() * limits.idleTimeout().toMillis() / 1000;
+    }
+
+    /// The reply made progress.
+    void progressed(long bytes) {
+        deadline.moved(bytes);
     }
 
     /// The reply was written, or failed.
     void replied(OpenExchange current, boolean complete) {
+        current.discharge();
         current.replied();
         if (!complete) {
             hangUp();
@@ -261,6 +318,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     private void log(OpenExchange current) {
         exchange = null;
+        current.discharge();
         try {
             engine.settings.accessLog().exchanged(current.finish(peer, decoder.takeConsumed()));
         } catch (RuntimeException e) {
@@ -275,7 +333,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
         exchange = current;
         current.close();
         replyBegins();
-        new ReplyWriter(channel, current, this).refuse(refused);
+        new ReplyWriter(channel, current, this, false).refuse(refused);
     }
 
     @Override
@@ -296,12 +354,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
     }
 
     private void awaitBody() {
-        deadline.arm(engine.settings.limits().idleTimeout(), () -> {
+        deadline.arm(engine.settings.limits().idleTimeout(), least(), () -> {
             OpenExchange silent = exchange;
             if (silent != null) {
                 silent.close();
                 silent.body.truncate(
-                        "the client sent nothing for "
+                        "the client sent nothing, or too little, for "
                                 + engine.settings.limits().idleTimeout().toMillis() + " ms",
                         408);
             }
@@ -310,6 +368,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements BodyContr
 
     @Override
     public void pause() {
+        if (channel.eventLoop().inEventLoop()) {
+            autoRead(false); // ends the round of reads; what is asked in order follows
+        }
         channel.eventLoop().execute(() -> {
             autoRead(false);
             deadline.disarm();

@@ -1,5 +1,6 @@
 package dev.dray.http.netty;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.http.Peer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -23,7 +24,10 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         if (tls != null) {
             channel.pipeline().addLast("tls", tls.current().newHandler(channel.alloc()));
         }
-        Connection connection = new Connection(engine, channel, new Peer(text(channel.remoteAddress()), tls != null));
+        Connection connection = new Connection(
+                engine,
+                channel,
+                new Peer(text(channel.remoteAddress()), ClientAddress.of(channel.remoteAddress()), tls != null));
         connection.install();
         engine.connections.add(channel);
         if (engine.isStopping()) {

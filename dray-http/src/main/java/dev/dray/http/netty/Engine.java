@@ -2,9 +2,11 @@ package dev.dray.http.netty;
 
 import dev.dray.http.Handler;
 import dev.dray.http.HttpSettings;
+import dev.dray.http.Response;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,11 @@ final class Engine {
     final HttpSettings settings;
     final Handler handler;
     final SlabPool slabs;
-    /// Platform threads that feed slabs to sinks: at most one per body in transit.
+    final HeldBytes held;
+    final ConnectionBudget admitted;
+    final OutboundBudget streams;
+    final OutboundBudget replies;
+    /// Platform threads that feed slabs to sinks; as many as bodies are under way, at most.
     final ExecutorService slabWorkers;
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -32,6 +38,10 @@ final class Engine {
         this.settings = settings;
         this.handler = handler;
         this.slabs = new SlabPool(settings.limits().slabBytes());
+        this.held = new HeldBytes(settings.limits().heldBytes());
+        this.admitted = new ConnectionBudget(settings.limits().connections());
+        this.streams = new OutboundBudget(settings.limits().streams());
+        this.replies = new OutboundBudget(settings.limits().replyBytes());
         this.slabWorkers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("http-slab-", 0).daemon().factory());
     }
@@ -83,6 +93,22 @@ final class Engine {
     /// From now on, closes every connection after its reply.
     void stop() {
         stopping = true;
+    }
+
+    /// Closes what a reply holds that will not be sent.
+    void discard(Response response) {
+        try {
+            ReplyWriter.close(response.body());
+        } catch (IOException e) {
+            report("cannot close the body of a reply", e);
+        }
+    }
+
+    /// The server cannot go on, unless it is being stopped anyway.
+    void died(String what) {
+        if (!stopping) {
+            settings.errors().died(what);
+        }
     }
 
     void report(String what, Throwable failure) {

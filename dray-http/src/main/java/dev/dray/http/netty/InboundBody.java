@@ -9,6 +9,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -31,6 +32,7 @@ final class InboundBody implements RequestBody {
     private final EventExecutor loop;
     private final BodyControl control;
     private final Function<SlabSink, SlabDrain> drains;
+    private final HeldBytes held;
 
     // Of the event loop alone.
     private @Nullable SlabDrain drain;
@@ -46,10 +48,17 @@ final class InboundBody implements RequestBody {
     private @Nullable BodyTruncated truncation;
     private int faultStatus;
 
-    InboundBody(OptionalLong length, EventExecutor loop, BodyControl control, SlabPool slabs, Executor workers) {
+    InboundBody(
+            OptionalLong length,
+            EventExecutor loop,
+            BodyControl control,
+            HeldBytes held,
+            SlabPool slabs,
+            Executor workers) {
         this.length = length;
         this.loop = loop;
         this.control = control;
+        this.held = held;
         this.drains = sink -> new SlabDrain(sink, slabs, workers, loop, control);
     }
 
@@ -64,14 +73,23 @@ final class InboundBody implements RequestBody {
             throw new BodyTooLarge(limit);
         }
         begin();
-        return collect(limit);
+        return collect(limit, Long.MAX_VALUE);
+    }
+
+    @Override
+    public byte[] readAll(int limit, Duration patience) throws IOException {
+        if (length.orElse(0) > limit) {
+            throw new BodyTooLarge(limit);
+        }
+        begin();
+        return collect(limit, System.nanoTime() + patience.toNanos());
     }
 
     @Override
     public long drainTo(SlabSink sink) throws IOException {
         begin();
         if (isSmall()) {
-            byte[] bytes = collect(SMALL);
+            byte[] bytes = collect(SMALL, Long.MAX_VALUE);
             if (bytes.length > 0) {
                 sink.write(ByteBuffer.wrap(bytes));
             }
@@ -130,12 +148,17 @@ final class InboundBody implements RequestBody {
             return;
         }
         arrived.add(content);
-        queued += content.readableBytes();
-        if (queued >= SMALL && !paused) {
+        queue(content.readableBytes());
+        if ((queued >= SMALL || held.isTight()) && !paused) {
             paused = true;
             control.pause();
         }
         notifyAll();
+    }
+
+    private void queue(long bytes) {
+        queued += bytes;
+        held.add(bytes);
     }
 
     /// The body is complete. On the event loop.
@@ -174,7 +197,7 @@ final class InboundBody implements RequestBody {
             abandoned = true;
             arrived.forEach(ByteBuf::release);
             arrived.clear();
-            queued = 0;
+            queue(-queued);
             resumeIfPaused();
         }
     }
@@ -196,10 +219,11 @@ final class InboundBody implements RequestBody {
         return length.isPresent() ? length.getAsLong() <= SMALL : ended && queued <= SMALL;
     }
 
-    private byte[] collect(int limit) throws IOException {
+    /// @param end by [System#nanoTime]; `Long.MAX_VALUE` for none
+    private byte[] collect(int limit, long end) throws IOException {
         byte[] bytes = new byte[(int) Math.min(length.orElse(4096), Math.min(limit, SMALL))];
         int filled = 0;
-        for (ByteBuf content = next(); content != null; content = next()) {
+        for (ByteBuf content = next(end); content != null; content = next(end)) {
             int count = content.readableBytes();
             if (count > limit - filled) {
                 content.release();
@@ -215,12 +239,13 @@ final class InboundBody implements RequestBody {
     }
 
     /// The next piece of the body, null at its end.
-    private @Nullable ByteBuf next() throws IOException {
+    private @Nullable ByteBuf next(long end) throws IOException {
         ByteBuf content;
         synchronized (this) {
             while (arrived.isEmpty() && !ended && truncation == null) {
+                requireTime(end);
                 try {
-                    wait();
+                    wait(end == Long.MAX_VALUE ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw interrupted(e);
@@ -231,8 +256,8 @@ final class InboundBody implements RequestBody {
                 throw truncation;
             }
             if (content != null) {
-                queued -= content.readableBytes();
-                if (queued < SMALL) {
+                queue(-content.readableBytes());
+                if (queued < SMALL && (queued == 0 || !held.isTight())) {
                     resumeIfPaused();
                 }
             }
@@ -240,8 +265,15 @@ final class InboundBody implements RequestBody {
         return content;
     }
 
-    /// Called, like every pause, with the lock held: the control passes both to the event loop in the order of the
-    /// calls, which must be the order in which `paused` changes.
+    private void requireTime(long end) throws BodyTruncated {
+        if (end != Long.MAX_VALUE && end - System.nanoTime() <= 0) {
+            faultStatus = 408;
+            throw new BodyTruncated("the body did not come in time", received, length);
+        }
+    }
+
+    /// Called, as every pause is, with the lock held: control passes both on to the event loop in the order in which
+    /// it is asked, and that must be the order in which `paused` changes.
     private void resumeIfPaused() {
         if (paused) {
             paused = false;
@@ -258,7 +290,7 @@ final class InboundBody implements RequestBody {
             drain = pump;
             over = ended;
             cut = truncation;
-            queued = 0;
+            queue(-queued);
             backlog = new ArrayDeque<>(arrived);
             arrived.clear();
             resumeIfPaused(); // before the pump, which may pause for reasons of its own

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class NettyHttpServer implements HttpServer {
     private static final int LOOPS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
 
-    private final Engine engine;
-    private final EventLoopGroup loops;
+    final Engine engine;
+    final EventLoopGroup loops;
     private final Channel listening;
     private final ListenAddress address;
     private boolean closed;
@@ -62,9 +62,10 @@ public final class NettyHttpServer implements HttpServer {
                 .group(loops)
                 .channel(transport.serverChannel(settings.address()))
                 .option(ChannelOption.SO_BACKLOG, 1024)
+                .handler(new Gate(engine))
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.ALLOCATOR, Buffers.ALLOCATOR)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receiving())
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receiving(engine.held))
                 .childHandler(new ConnectionSetup(engine, tls));
         if (settings.address() instanceof ListenAddress.Tcp) {
             bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
@@ -76,6 +77,9 @@ public final class NettyHttpServer implements HttpServer {
             engine.slabWorkers.shutdown();
             throw cannotListen(settings.address(), bound.cause());
         }
+        loops.forEach(loop -> loop.terminationFuture().addListener(_ -> engine.died("an event loop has ended")));
+        bound.channel().closeFuture().addListener(_ -> engine.died("the listening socket was closed"));
+        TroubleClasses.loadInBackground();
         return new NettyHttpServer(
                 engine,
                 loops,

@@ -6,6 +6,7 @@ import dev.dray.http.RequestAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One exchange in progress.
 final class OpenExchange {
@@ -22,6 +23,7 @@ final class OpenExchange {
     private volatile boolean closing;
     private boolean continued;
     private boolean replied;
+    private final AtomicReference<Runnable> charge = new AtomicReference<>(() -> {});
 
     OpenExchange(Exchange.RequestLine line, InboundBody body, boolean keepAlive, boolean expectsContinue) {
         this.line = line;
@@ -59,6 +61,15 @@ final class OpenExchange {
     /// Whether the whole reply has been written. On the event loop.
     boolean isReplied() {
         return replied;
+    }
+
+    /// Has `release` run once, when the reply is over or can no longer be sent.
+    void charge(Runnable release) {
+        charge.set(release);
+    }
+
+    void discharge() {
+        charge.getAndSet(() -> {}).run();
     }
 
     void replied() {

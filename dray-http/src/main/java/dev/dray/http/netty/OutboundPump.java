@@ -14,13 +14,15 @@ final class OutboundPump {
     private final Channel channel;
     private final OpenExchange exchange;
     private final Connection connection;
-    private final Semaphore window = new Semaphore(PIECES_UNDER_WAY);
+    private final Semaphore window;
     private volatile boolean broken;
 
-    OutboundPump(Channel channel, OpenExchange exchange, Connection connection) {
+    /// @param crowded whether one piece at a time has to do
+    OutboundPump(Channel channel, OpenExchange exchange, Connection connection, boolean crowded) {
         this.channel = channel;
         this.exchange = exchange;
         this.connection = connection;
+        this.window = new Semaphore(crowded ? 1 : PIECES_UNDER_WAY);
     }
 
     /// Sends `length` bytes of `source`; returns early when the client is gone.
@@ -58,7 +60,7 @@ final class OutboundPump {
         channel.writeAndFlush(piece).addListener(sent -> {
             if (sent.isSuccess()) {
                 exchange.wrote(count);
-                connection.progressed();
+                connection.progressed(count);
             } else {
                 broken = true;
             }

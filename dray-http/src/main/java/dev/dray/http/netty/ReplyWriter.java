@@ -23,11 +23,15 @@ final class ReplyWriter {
     private final Channel channel;
     private final OpenExchange exchange;
     private final Connection connection;
+    private final boolean crowded;
+    private long taken;
 
-    ReplyWriter(Channel channel, OpenExchange exchange, Connection connection) {
+    /// @param crowded whether a body that is copied has to do with little memory
+    ReplyWriter(Channel channel, OpenExchange exchange, Connection connection, boolean crowded) {
         this.channel = channel;
         this.exchange = exchange;
         this.connection = connection;
+        this.crowded = crowded;
     }
 
     /// Sends `response`, and closes its body's resources once they are no longer needed.
@@ -99,7 +103,8 @@ final class ReplyWriter {
         sent.addListener(new ChannelProgressiveFutureListener() {
             @Override
             public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
-                connection.progressed();
+                connection.progressed(progress - taken);
+                taken = progress;
             }
 
             @Override
@@ -112,7 +117,7 @@ final class ReplyWriter {
     }
 
     private void pump(ByteBuf head, PieceSource source, long length) throws IOException {
-        OutboundPump pump = new OutboundPump(channel, exchange, connection);
+        OutboundPump pump = new OutboundPump(channel, exchange, connection, crowded);
         if (length == 0) {
             sendLast(head);
         } else {
@@ -140,7 +145,7 @@ final class ReplyWriter {
         });
     }
 
-    private static void close(ResponseBody body) throws IOException {
+    static void close(ResponseBody body) throws IOException {
         switch (body) {
             case ResponseBody.Empty _, ResponseBody.Omitted _, ResponseBody.Bytes _ -> {}
             case ResponseBody.FileRegion region -> region.channel().close();

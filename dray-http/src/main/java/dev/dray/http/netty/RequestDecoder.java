@@ -14,15 +14,19 @@ import java.util.List;
 /// Netty's request parser behind a gate, which admits a head when it is complete and strict and the previous exchange
 /// is over. So pipelined requests wait as bytes, and the bytes of each exchange can be counted exactly.
 final class RequestDecoder extends HttpRequestDecoder {
+    private static final int COMPACTED = 2 << 10;
+
     private final HeadScanner scanner;
     private final Runnable headBegan;
+    private final HeldBytes held;
+    private int holding;
     private boolean inMessage;
-    private boolean held;
+    private boolean gated;
     private boolean discarding;
     private long consumed;
 
-    /// @param headBegan runs when a head has arrived in part
-    RequestDecoder(Limits limits, Runnable headBegan) {
+    /// @param headBegan run when a part of a head has come and the rest is awaited
+    RequestDecoder(Limits limits, HeldBytes held, Runnable headBegan) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.requestLineBytes())
                 .setMaxHeaderSize(limits.headerBytes())
@@ -31,6 +35,7 @@ final class RequestDecoder extends HttpRequestDecoder {
                 .setStrictLineParsing(true));
         this.scanner = new HeadScanner(limits);
         this.headBegan = headBegan;
+        this.held = held;
     }
 
     /// Bytes of requests consumed from the connection since the last call.
@@ -52,7 +57,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /// Admits the next request, which may have arrived already.
     void release(ChannelHandlerContext context) {
-        held = false;
+        gated = false;
         if (hasWaiting()) {
             context.executor().execute(() -> {
                 try {
@@ -63,6 +68,56 @@ final class RequestDecoder extends HttpRequestDecoder {
                 }
             });
         }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        super.channelRead(context, message instanceof ByteBuf bytes && !inMessage ? compact(context, bytes) : message);
+        if (gated && !inMessage && hasWaiting()) {
+            context.channel().config().setAutoRead(false); // now, not when this round of reads is over
+        }
+        hold(hasWaiting() ? internalBuffer().capacity() : 0);
+        if (held.isSpent() && !inMessage && hasWaiting()) {
+            var _ = context.close();
+        }
+    }
+
+    /// Netty's own asks for more when nothing came of what was read, whatever the channel was told.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (gated && !inMessage && hasWaiting()) {
+            context.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(context);
+        }
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+        super.handlerRemoved0(context);
+        hold(0);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        hold(0);
+    }
+
+    private void hold(int bytes) {
+        held.add(bytes - holding);
+        holding = bytes;
+    }
+
+    /// What may have to wait for its rest does so in a buffer of its size.
+    private static ByteBuf compact(ChannelHandlerContext context, ByteBuf bytes) {
+        int count = bytes.readableBytes();
+        if (count == 0 || count > COMPACTED || bytes.capacity() < 2 * count) {
+            return bytes;
+        }
+        ByteBuf small = context.alloc().buffer(count).writeBytes(bytes);
+        bytes.release();
+        return small;
     }
 
     @Override
@@ -90,7 +145,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private boolean admit(ByteBuf in, List<Object> out) {
-        if (held) {
+        if (gated) {
             return false;
         }
         try {
@@ -106,7 +161,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             return false;
         }
         inMessage = true;
-        held = true;
+        gated = true;
         return true;
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,15 @@ final class RawClient implements AutoCloseable {
     static RawClient to(HttpServer server) throws IOException {
         ListenAddress.Tcp address = (ListenAddress.Tcp) server.address();
         Socket socket = new Socket();
+        socket.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
+        return new RawClient(socket);
+    }
+
+    /// From another loopback address, so that it is another client.
+    static RawClient to(HttpServer server, String from) throws IOException {
+        ListenAddress.Tcp address = (ListenAddress.Tcp) server.address();
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
         return new RawClient(socket);
     }
@@ -124,6 +134,19 @@ final class RawClient implements AutoCloseable {
     /// Whether the server has closed its side and sent nothing more.
     boolean isEnded() throws IOException {
         return in.read() < 0;
+    }
+
+    /// Whether the server has closed the connection, by a reset or in order, and sent nothing more.
+    boolean isCutOff() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    int firstByte() throws IOException {
+        return in.read();
     }
 
     void shutdownOutput() throws IOException {

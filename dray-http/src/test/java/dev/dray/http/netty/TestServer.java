@@ -46,12 +46,23 @@ final class TestServer implements AutoCloseable {
 
     /// The default limits with other timeouts and another budget for bodies.
     static Limits limits(Duration timeout, long slabBytes) {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(usual.requestLineBytes(), usual.headerBytes(), timeout, timeout, slabBytes);
+        return Limits.DEFAULT
+                .withTimeouts(timeout, timeout)
+                .withLeastRate(0)
+                .withMemory(slabBytes, Limits.DEFAULT.heldBytes());
     }
 
     HttpServer server() {
         return server;
+    }
+
+    NettyHttpServer netty() {
+        return (NettyHttpServer) server;
+    }
+
+    /// A client at another loopback address.
+    RawClient connectFrom(String address) throws IOException {
+        return RawClient.to(server, address);
     }
 
     RawClient connect() throws IOException {

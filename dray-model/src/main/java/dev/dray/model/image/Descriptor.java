@@ -43,7 +43,12 @@ public record Descriptor(
         return of(mediaType, document.sha256(), document.size());
     }
 
-    /// True for a non-distributable layer with URLs: an image is complete without it.
+    /// The same without annotations.
+    public Descriptor withoutAnnotations() {
+        return new Descriptor(mediaType, digest, size, platform, artifactType, Map.of(), urls);
+    }
+
+    /// True for a layer that may not be passed on and says where else it is: an image is whole without it.
     public boolean mayBeAbsent() {
         return mediaType.isNonDistributable() && !urls.isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.dray.registry.access;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.model.RepositoryName;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,15 +61,16 @@ public final class Admission {
     ///
     /// Without a users file everybody is anonymous, since no credentials can be verified.
     ///
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the password
-    ///     wrong
-    public Caller identify(Optional<String> authorization) {
+    /// @param client where it comes from
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the header is malformed or the
+    ///     password wrong, UNAVAILABLE when too many passwords are tried
+    public Caller identify(Optional<String> authorization, ClientAddress client) {
         refresh();
         if (authenticator.isEmpty() || authorization.isEmpty()) {
             return Caller.ANONYMOUS;
         }
         Credentials credentials = Credentials.parse(authorization.get());
-        return credentials.isNone() ? Caller.ANONYMOUS : authenticator.get().authenticate(credentials);
+        return credentials.isNone() ? Caller.ANONYMOUS : authenticator.get().authenticate(credentials, client);
     }
 
     /// Reloads changed files; checks at most once a second.

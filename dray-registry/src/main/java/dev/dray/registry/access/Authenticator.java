@@ -1,5 +1,6 @@
 package dev.dray.registry.access;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.model.DrayException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,13 +11,14 @@ import java.util.Map;
 /// Thread safe; may block.
 @FunctionalInterface
 public interface Authenticator {
-    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when the credentials are wrong, UNAVAILABLE
-    ///     when they cannot be verified now
-    Caller authenticate(Credentials credentials);
+    /// @param client where they come from
+    /// @throws dev.dray.model.DrayException of kind UNAUTHENTICATED when he is not, UNAVAILABLE when it
+    ///     cannot be said now
+    Caller authenticate(Credentials credentials, ClientAddress client);
 
     /// Verifies against plain-text passwords in memory: for tests.
     static Authenticator ofPasswords(Map<String, String> passwords) {
-        return credentials -> {
+        return (credentials, _) -> {
             byte[] expected = passwords.getOrDefault(credentials.user(), "").getBytes(StandardCharsets.UTF_8);
             byte[] given = credentials.password().getBytes(StandardCharsets.UTF_8);
             if (!passwords.containsKey(credentials.user()) || !MessageDigest.isEqual(expected, given)) {

@@ -85,13 +85,15 @@ public record PasswordFile(Map<String, String> hashes) {
         return Optional.ofNullable(hashes.get(user));
     }
 
-    /// The greatest cost of any hash in the file. A check for an unknown user costs as much, so that response times
-    /// do not reveal whether a user exists.
+    /// The cost of a hash.
+    static int cost(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
+    }
+
+    /// The greatest cost of any hash here: what a stranger's password is made to cost, so that he
+    /// cannot tell by the time whether a user exists.
     int cost() {
-        return hashes.values().stream()
-                .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))
-                .max()
-                .orElse(USUAL_COST);
+        return hashes.values().stream().mapToInt(PasswordFile::cost).max().orElse(USUAL_COST);
     }
 
     /// The names of the users; shows no hash.

@@ -1,5 +1,6 @@
 package dev.dray.registry.api;
 
+import dev.dray.http.ClientAddress;
 import dev.dray.http.Method;
 import dev.dray.http.Query;
 import dev.dray.http.Request;
@@ -25,6 +26,11 @@ record Call(Request request, Caller caller) {
 
     Optional<String> header(String name) {
         return request.head().headers().first(name);
+    }
+
+    /// Whose shares of budgets it uses.
+    ClientAddress client() {
+        return request.peer().client();
     }
 
     RequestBody body() {

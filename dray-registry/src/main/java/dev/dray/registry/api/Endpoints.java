@@ -12,4 +12,7 @@ interface Endpoints {
     RepositoryName name(String text);
 
     Response answer(Route.Inner route, Call call) throws IOException;
+
+    /// Answers which extensions there are.
+    Response extensions();
 }

@@ -5,15 +5,19 @@ import dev.dray.http.Method;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
 import dev.dray.model.RawBytes;
+import dev.dray.model.RepositoryName;
 import dev.dray.model.Tag;
 import dev.dray.model.image.Manifest;
 import dev.dray.model.image.MediaType;
+import dev.dray.registry.DocumentBudget;
 import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.Purpose;
 import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryManifests;
 import dev.dray.registry.api.Route.ManifestRoute;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,10 +25,18 @@ import java.util.stream.Collectors;
 final class ManifestEndpoint {
     private static final int MOST_TAGS = 100;
 
+    /// Where the client lets missing content be linked from (docs/extensions/link-from.md).
+    private static final String LINK_FROM = "Dray-Link-From";
+
+    private static final int MOST_SOURCES = 8;
+
     private final RegistryManifests manifests;
 
-    ManifestEndpoint(RegistryManifests manifests) {
+    private final DocumentBudget documents;
+
+    ManifestEndpoint(RegistryManifests manifests, DocumentBudget documents) {
         this.manifests = manifests;
+        this.documents = documents;
     }
 
     Response handle(ManifestRoute route, Call call) throws IOException {
@@ -40,16 +52,22 @@ final class ManifestEndpoint {
         };
     }
 
-    private Response get(ManifestRoute route, Call call, Purpose purpose) {
-        return new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), purpose)).to(call);
+    private Response get(ManifestRoute route, Call call, boolean asking) {
+        return documents.load(
+                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking))
+                        .to(call));
     }
 
     private Response put(ManifestRoute route, Call call) throws IOException {
         List<Tag> tags = tags(call);
+        List<RepositoryName> sources = sources(call);
         manifests.requirePut(call.caller(), route.repository());
-        RawBytes raw = RawBytes.copyOf(read(call));
         RegistryManifests.Put put =
-                manifests.put(call.caller(), route.repository(), route.selector(), tags, mediaType(call, raw), raw);
+                documents.takeIn(call.client(), call.body().length(), patience -> read(call, patience), bytes -> {
+                    RawBytes raw = RawBytes.copyOf(bytes);
+                    MediaType type = mediaType(call, raw);
+                    return manifests.put(call.caller(), route.repository(), route.selector(), tags, sources, type, raw);
+                });
         Response response = Response.of(201)
                 .with("Location", "/v2/%s/manifests/%s".formatted(route.repository(), put.digest()))
                 .with("Docker-Content-Digest", put.digest().toString());
@@ -74,9 +92,30 @@ final class ManifestEndpoint {
                 .toList();
     }
 
-    private static byte[] read(Call call) throws IOException {
+    /// The repositories that the client names as sources, of which there may be few: the header is no way to search the
+    /// whole registry for a blob.
+    private static List<RepositoryName> sources(Call call) {
+        List<String> names = call.request().head().headers().all(LINK_FROM).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        if (names.size() > MOST_SOURCES) {
+            throw new RegistryException(
+                    DrayException.Kind.INVALID,
+                    ErrorTopic.REPOSITORY,
+                    "%s names %d repositories, at most %d may be named"
+                            .formatted(LINK_FROM, names.size(), MOST_SOURCES));
+        }
+        return names.stream()
+                .map(name -> Route.checked(ErrorTopic.REPOSITORY, () -> RepositoryName.parse(name)))
+                .toList();
+    }
+
+    private static byte[] read(Call call, Duration patience) throws IOException {
         try {
-            return call.body().readAll(Manifest.LARGEST);
+            return call.body().readAll(Manifest.LARGEST, patience);
         } catch (BodyTooLarge e) {
             throw new RegistryException(
                     DrayException.Kind.TOO_LARGE,

@@ -27,13 +27,18 @@ final class MirrorEndpoints implements Endpoints {
         this.mirror = mirror;
         this.errors = errors;
         this.lists = new ListEndpoint(mirror.lists(), this::name);
-        this.referrers = new ReferrersEndpoint(mirror.lists());
+        this.referrers = new ReferrersEndpoint(mirror.lists(), mirror.documents());
     }
 
     /// Accepts names with a port too, for the store has such hosts.
     @Override
     public RepositoryName name(String text) {
         return new RepositoryName(text);
+    }
+
+    @Override
+    public Response extensions() {
+        return Extensions.ofMirror();
     }
 
     @Override
@@ -46,7 +51,10 @@ final class MirrorEndpoints implements Endpoints {
             case Route.UploadsRoute _, Route.UploadRoute _ -> readOnly();
             case Route.BlobRoute blob -> blob(stored(blob, call), blob.digest(), call);
             case Route.ManifestRoute manifest ->
-                new ManifestReply(mirror.manifest(call.caller(), stored(manifest, call), manifest.selector())).to(call);
+                mirror.documents()
+                        .load(() -> new ManifestReply(
+                                        mirror.manifest(call.caller(), stored(manifest, call), manifest.selector()))
+                                .to(call));
             case Route.TagsRoute tags -> lists.tags(stored(tags, call), tags, call);
             case Route.ReferrersRoute about -> referrers.handle(stored(about, call), about, call);
         };

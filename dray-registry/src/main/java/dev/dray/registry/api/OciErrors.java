@@ -28,7 +28,7 @@ final class OciErrors {
         }
         Code code = code(failure.kind(), concern(failure));
         Response response = body(code.status(), List.of(error(code.code(), message(failure), failure.subject())));
-        return code.status() == 503 ? response.with("Retry-After", "5") : response;
+        return code.status() == 503 || code.status() == 429 ? response.with("Retry-After", "5") : response;
     }
 
     /// The reply to an unexpected failure; only the log says which.
@@ -69,8 +69,16 @@ final class OciErrors {
             case CANCELLED -> new Code(409, "BLOB_UPLOAD_INVALID");
             case OUT_OF_SPACE -> new Code(507, "UNKNOWN");
             case CORRUPT -> new Code(500, "UNKNOWN");
-            case UNAVAILABLE -> new Code(503, "UNAVAILABLE");
+            case UNAVAILABLE ->
+                concern.filter(OciErrors::isOfCaller).isPresent()
+                        ? new Code(429, "TOOMANYREQUESTS")
+                        : new Code(503, "UNAVAILABLE");
         };
+    }
+
+    /// Whether it is the caller who has too much of something, and not the server too little.
+    private static boolean isOfCaller(ErrorTopic concern) {
+        return concern == ErrorTopic.UPLOAD || concern == ErrorTopic.LOGIN;
     }
 
     private static String unknown(ErrorTopic concern) {
@@ -78,7 +86,7 @@ final class OciErrors {
             case BLOB, DIGEST, SIZE, RANGE -> "BLOB_UNKNOWN";
             case UPLOAD -> "BLOB_UPLOAD_UNKNOWN";
             case MANIFEST, TAG -> "MANIFEST_UNKNOWN";
-            case REPOSITORY, PAGE -> "NAME_UNKNOWN";
+            case REPOSITORY, PAGE, LOGIN -> "NAME_UNKNOWN";
         };
     }
 
@@ -90,7 +98,7 @@ final class OciErrors {
             case MANIFEST, TAG -> new Code(400, "MANIFEST_INVALID");
             case SIZE -> new Code(400, "SIZE_INVALID");
             case RANGE -> new Code(416, "BLOB_UPLOAD_INVALID");
-            case PAGE -> new Code(400, "UNSUPPORTED");
+            case PAGE, LOGIN -> new Code(400, "UNSUPPORTED");
         };
     }
 

@@ -6,12 +6,17 @@ import dev.dray.http.Handler;
 import dev.dray.http.Request;
 import dev.dray.http.Response;
 import dev.dray.model.DrayException;
+import dev.dray.model.DrayException.Kind;
+import dev.dray.model.Quote;
+import dev.dray.registry.ErrorTopic;
 import dev.dray.registry.Mirror;
 import dev.dray.registry.Registry;
 import dev.dray.registry.RegistryEvent;
+import dev.dray.registry.RegistryException;
 import dev.dray.registry.RegistryListener;
 import dev.dray.registry.access.Admission;
 import dev.dray.registry.access.Caller;
+import dev.dray.registry.access.Credentials;
 import dev.dray.store.filesystem.FileOperations.OutOfSpaceException;
 import java.io.IOException;
 import java.util.Optional;
@@ -63,9 +68,12 @@ public final class RegistryApi implements Handler {
     private Response answer(Request request) throws BodyTruncated {
         Caller caller;
         try {
-            caller = admission.identify(request.head().headers().first("Authorization"));
+            caller = admission.identify(
+                    request.head().headers().first("Authorization"),
+                    request.peer().client());
         } catch (DrayException e) {
-            return OciErrors.reply(e);
+            noteTried(request);
+            return OciErrors.reply(e.kind() == Kind.UNAVAILABLE ? RegistryException.of(ErrorTopic.LOGIN, e) : e);
         }
         request.notes().put("user", caller.toString());
         Optional<Route> route = Optional.empty();
@@ -85,9 +93,25 @@ public final class RegistryApi implements Handler {
         }
     }
 
+    /// Who said they were somebody, and were not believed, is known to the log by that name.
+    private static void noteTried(Request request) {
+        try {
+            Credentials credentials = Credentials.parse(
+                    request.head().headers().first("Authorization").orElse(""));
+            request.notes().put("tried", Quote.shorten(credentials.user()));
+        } catch (DrayException malformed) {
+            request.notes().put("tried", "");
+        }
+    }
+
     private Response dispatch(Route route, Call call) throws IOException {
         return switch (route) {
             case Route.Base _ -> call.ifReading(() -> base(call));
+            case Route.Extensions _ ->
+                call.ifReading(() -> {
+                    requireAdmitted(call);
+                    return endpoints.extensions();
+                });
             case Route.Inner inner -> endpoints.answer(inner, call);
         };
     }
@@ -95,12 +119,18 @@ public final class RegistryApi implements Handler {
     /// Clients learn here whether to send credentials. Where rules open something to anyone, the challenge comes
     /// with a 200: podman and skopeo then send the credentials they have, and continue if they have none.
     private Response base(Call call) {
+        boolean anonymous = requireAdmitted(call);
+        Response response = Response.text(200, "application/json", "{}");
+        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+    }
+
+    /// @return whether the caller is anonymous
+    private boolean requireAdmitted(Call call) {
         boolean anonymous = call.caller() instanceof Caller.Anonymous;
         if (anonymous && !admission.access().admitsAnonymous()) {
             throw new DrayException(DrayException.Kind.UNAUTHENTICATED, "authentication required");
         }
-        Response response = Response.text(200, "application/json", "{}");
-        return anonymous && admission.knowsUsers() ? response.with("WWW-Authenticate", challenge) : response;
+        return anonymous;
     }
 
     private void report(DrayException failure, Route route, Caller caller) {

@@ -16,14 +16,19 @@ final class RegistryEndpoints implements Endpoints {
     RegistryEndpoints(Registry registry) {
         this.blobs = new BlobEndpoint(registry.blobs());
         this.uploads = new UploadEndpoint(registry.uploads(), registry.mounts());
-        this.manifests = new ManifestEndpoint(registry.manifests());
+        this.manifests = new ManifestEndpoint(registry.manifests(), registry.documents());
         this.lists = new ListEndpoint(registry.lists(), this::name);
-        this.referrers = new ReferrersEndpoint(registry.lists());
+        this.referrers = new ReferrersEndpoint(registry.lists(), registry.documents());
     }
 
     @Override
     public RepositoryName name(String text) {
         return RepositoryName.parse(text);
+    }
+
+    @Override
+    public Response extensions() {
+        return Extensions.ofRegistry();
     }
 
     @Override

@@ -22,6 +22,9 @@ sealed interface Route {
     /// `/v2/_catalog`.
     record Catalog() implements Inner {}
 
+    /// `/v2/_oci/ext/discover` (OCI distribution-spec, "Extensions").
+    record Extensions() implements Route {}
+
     /// A route inside a repository.
     sealed interface InRepository extends Inner {
         RepositoryName repository();
@@ -64,6 +67,9 @@ sealed interface Route {
         }
         if (length == 2 && parts.getLast().equals("_catalog")) {
             return new Catalog();
+        }
+        if (length == 4 && String.join("/", parts).equals("v2/_oci/ext/discover")) {
+            return new Extensions();
         }
         if (length >= 5 && ends(parts, 3, "blobs") && ends(parts, 2, "uploads")) {
             return new UploadRoute(name(parts, 3, names), parts.getLast());

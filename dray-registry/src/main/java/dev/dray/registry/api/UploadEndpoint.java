@@ -62,7 +62,7 @@ final class UploadEndpoint {
     }
 
     private Response start(RepositoryName repository, Call call) {
-        try (Upload upload = uploads.start(call.caller(), repository)) {
+        try (Upload upload = uploads.start(call.caller(), call.client(), repository)) {
             return session(202, upload);
         }
     }
@@ -78,7 +78,7 @@ final class UploadEndpoint {
             }
             case DELETE -> {
                 try (Upload upload = resume(route, call)) {
-                    upload.cancel();
+                    uploads.cancel(upload);
                     yield Response.of(204);
                 }
             }
@@ -121,9 +121,10 @@ final class UploadEndpoint {
         return range.isPresent() && range.get().first() != upload.offset();
     }
 
-    /// Appends the body. If the client announced a range, takes exactly those bytes and fails when there are fewer.
-    /// Appended bytes stay: the session's offset tells the client where to continue.
-    private static void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
+    /// Appends the body; where the client said which bytes it is, no more than those, and it is an
+    /// error when there are fewer. What was appended stays: the session's offset tells the client where
+    /// to go on.
+    private void append(Optional<ContentRange> range, Upload upload, RequestBody body) throws IOException {
         OptionalLong announced = body.length();
         if (range.isPresent()
                 && announced.isPresent()
@@ -131,12 +132,14 @@ final class UploadEndpoint {
             throw wrongLength();
         }
         long end = range.map(ContentRange::last).orElse(Long.MAX_VALUE - 1) + 1;
-        body.drainTo(slab -> {
-            if (slab.remaining() > end - upload.offset()) {
-                throw wrongLength();
-            }
-            upload.write(slab);
-        });
+        uploads.append(
+                upload,
+                sink -> body.drainTo(slab -> {
+                    if (slab.remaining() > end - upload.offset()) {
+                        throw wrongLength();
+                    }
+                    sink.write(slab);
+                }));
         if (range.isPresent() && upload.offset() != end) {
             throw wrongLength();
         }

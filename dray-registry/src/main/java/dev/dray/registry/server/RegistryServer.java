@@ -48,7 +48,7 @@ public final class RegistryServer implements AutoCloseable {
         return new RegistryServer(
                 server,
                 Upkeep.of(registry.uploads(), admission, http.errors()),
-                CollectorTimer.start(store.collector(), settings, listener, http.errors()),
+                CollectorTimer.start(store, settings, listener, http.errors()),
                 null);
     }
 

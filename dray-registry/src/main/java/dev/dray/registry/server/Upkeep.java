@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// Periodic work of a registry, on its own thread until closed: discards abandoned uploads, and reloads changed users
 /// and access files, so that a file that does not parse is reported when it is written and not with the next request.
 final class Upkeep implements AutoCloseable {
-    private static final Duration UPLOADS = Duration.ofMinutes(10);
+    private static final Duration UPLOADS = Duration.ofMinutes(1);
     private static final Duration RIGHTS = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.dray.http.ClientAddress;
 import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdmissionTest {
+    private static final ClientAddress HERE = new ClientAddress("127.0.0.1");
     private static final RepositoryName APP = RepositoryName.parse("team-a/app");
 
     @TempDir
@@ -41,19 +43,20 @@ class AdmissionTest {
     void withoutFilesEverybodyMayDoEverything() {
         Admission admission = Admission.ofFiles(Optional.empty(), Optional.empty(), AccessListener.SILENT);
         assertThat(admission.isOpen()).isTrue();
-        assertThat(admission.access().may(admission.identify(basic("who", "ever")), APP, Action.DELETE))
+        assertThat(admission.access().may(admission.identify(basic("who", "ever"), HERE), APP, Action.DELETE))
                 .isTrue();
     }
 
     @Test
     void withUsersAloneEveryUserMayDoEverythingAndNobodyElseAnything() throws IOException {
         Admission admission = Admission.ofFiles(Optional.of(users()), Optional.empty(), AccessListener.SILENT);
-        assertThat(admission.access().may(admission.identify(basic("ann", "pw")), APP, Action.DELETE))
+        assertThat(admission.access().may(admission.identify(basic("ann", "pw"), HERE), APP, Action.DELETE))
                 .isTrue();
-        assertThat(admission.access().may(admission.identify(Optional.empty()), APP, Action.PULL))
+        assertThat(admission.access().may(admission.identify(Optional.empty(), HERE), APP, Action.PULL))
                 .isFalse();
         assertThat(admission.access().admitsAnonymous()).isFalse();
-        assertThatThrownBy(() -> admission.identify(basic("ann", "wrong"))).isInstanceOf(DrayException.class);
+        assertThatThrownBy(() -> admission.identify(basic("ann", "wrong"), HERE))
+                .isInstanceOf(DrayException.class);
     }
 
     @Test
@@ -64,7 +67,7 @@ class AdmissionTest {
               - {repositories: "team-a/**", users: [ann], actions: [push]}
             """);
         Admission admission = Admission.ofFiles(Optional.empty(), Optional.of(file), AccessListener.SILENT);
-        Caller caller = admission.identify(basic("ann", "pw"));
+        Caller caller = admission.identify(basic("ann", "pw"), HERE);
         assertThat(caller).isEqualTo(Caller.ANONYMOUS);
         assertThat(admission.access().may(caller, APP, Action.PULL)).isTrue();
         assertThat(admission.access().may(caller, APP, Action.PUSH)).isFalse();

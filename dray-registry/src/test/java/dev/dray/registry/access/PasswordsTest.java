@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.dray.http.ClientAddress;
 import dev.dray.model.DrayException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
+    private static final ClientAddress HERE = new ClientAddress("127.0.0.1");
+
     private static String hash(String password) {
         return BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, password.toCharArray());
     }
@@ -28,24 +31,25 @@ class PasswordsTest {
     @ValueSource(strings = {"$2y$", "$2a$", "$2b$"})
     void bcryptOfEveryAgeIsTaken(String prefix) {
         Passwords passwords = passwords("ann", hash("s3cret:päss").replace("$2y$", prefix));
-        assertThat(passwords.authenticate(new Credentials("ann", "s3cret:päss")))
+        assertThat(passwords.authenticate(new Credentials("ann", "s3cret:päss"), HERE))
                 .isEqualTo(Caller.user("ann"));
     }
 
     @Test
     void hashMadeByAnotherLibraryIsTaken() {
         Passwords passwords = passwords("ann", "$2y$04$abcdefghijklmnopqrstuu8wkw12QyDc.4XJF/zLPLx4K6vWRWzxS");
-        assertThat(passwords.authenticate(new Credentials("ann", "pässword:1"))).isEqualTo(Caller.user("ann"));
+        assertThat(passwords.authenticate(new Credentials("ann", "pässword:1"), HERE))
+                .isEqualTo(Caller.user("ann"));
     }
 
     @Test
     void wrongPasswordAndUnknownUserAreRefusedAlike() {
         Passwords passwords = passwords("ann", hash("right"));
-        assertThatThrownBy(() -> passwords.authenticate(new Credentials("ann", "wrong")))
+        assertThatThrownBy(() -> passwords.authenticate(new Credentials("ann", "wrong"), HERE))
                 .isInstanceOfSatisfying(
                         DrayException.class, e -> assertThat(e.kind()).isEqualTo(DrayException.Kind.UNAUTHENTICATED))
                 .hasMessage("the user name or the password is wrong");
-        assertThatThrownBy(() -> passwords.authenticate(new Credentials("nobody", "right")))
+        assertThatThrownBy(() -> passwords.authenticate(new Credentials("nobody", "right"), HERE))
                 .hasMessage("the user name or the password is wrong");
     }
 
@@ -57,7 +61,7 @@ class PasswordsTest {
                 BCrypt.with(BCrypt.Version.VERSION_2Y_NO_NULL_TERMINATOR)
                         .hashToString(4, first72.toCharArray())
                         .replace("$2$", "$2y$"));
-        assertThat(passwords.authenticate(new Credentials("ann", first72 + "tail")))
+        assertThat(passwords.authenticate(new Credentials("ann", first72 + "tail"), HERE))
                 .isEqualTo(Caller.user("ann"));
     }
 
@@ -65,11 +69,11 @@ class PasswordsTest {
     void changedHashForgetsWhatWasVerified() {
         AtomicReference<PasswordFile> file = new AtomicReference<>(new PasswordFile(Map.of("ann", hash("old"))));
         Passwords passwords = new Passwords(file::get);
-        passwords.authenticate(new Credentials("ann", "old"));
+        passwords.authenticate(new Credentials("ann", "old"), HERE);
         file.set(new PasswordFile(Map.of("ann", hash("new"))));
-        assertThatThrownBy(() -> passwords.authenticate(new Credentials("ann", "old")))
+        assertThatThrownBy(() -> passwords.authenticate(new Credentials("ann", "old"), HERE))
                 .isInstanceOf(DrayException.class);
-        assertThat(passwords.authenticate(new Credentials("ann", "new"))).isEqualTo(Caller.user("ann"));
+        assertThat(passwords.authenticate(new Credentials("ann", "new"), HERE)).isEqualTo(Caller.user("ann"));
     }
 
     @Test

@@ -98,6 +98,13 @@ public final class StagedBytes {
         }
     }
 
+    /// Keeps nothing in memory that the file has.
+    public void forget() {
+        if (size > 0 && stored == size) {
+            memory = null;
+        }
+    }
+
     private WritableFile opened() throws IOException {
         WritableFile open = file;
         if (open == null) {

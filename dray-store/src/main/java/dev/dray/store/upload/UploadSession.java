@@ -30,13 +30,31 @@ final class UploadSession {
     private boolean over;
     /// Whether the catalog has the row. Until it has, nothing of the session is on the disk.
     private boolean recorded;
+    /// Who it counts for while it is empty.
+    private final String starter;
+    /// When it ends, should it stay empty.
+    private final Instant emptyUntil;
+    /// Whether memory has let go of it; it goes on from its row.
+    private boolean evicted;
 
     /// @param recorded whether the catalog has `row`
-    UploadSession(Uploads uploads, UploadTable.Row row, StagedBytes bytes, boolean recorded) {
+    UploadSession(
+            Uploads uploads,
+            UploadTable.Row row,
+            StagedBytes bytes,
+            boolean recorded,
+            String starter,
+            Instant emptyUntil) {
         this.uploads = uploads;
         this.row = row;
         this.bytes = bytes;
         this.recorded = recorded;
+        this.starter = starter;
+        this.emptyUntil = emptyUntil;
+    }
+
+    String starter() {
+        return starter;
     }
 
     UploadTable.Row row() {
@@ -47,6 +65,7 @@ final class UploadSession {
         if (!recorded) {
             uploads.record(row);
             recorded = true;
+            uploads.counted(starter, -1);
         }
     }
 
@@ -56,7 +75,7 @@ final class UploadSession {
     Optional<Upload> takeOver() throws IOException {
         lock.lock();
         try {
-            if (over || finished != null) {
+            if (over || evicted || finished != null) {
                 return Optional.empty();
             }
             if (bytes.isBroken()) {
@@ -128,7 +147,9 @@ final class UploadSession {
     void cancel(Upload request) {
         lock.lock();
         try {
-            requireHeld(request);
+            if (!bytes.isBroken() || holder != request || over) {
+                requireHeld(request);
+            }
             end();
         } finally {
             lock.unlock();
@@ -154,6 +175,7 @@ final class UploadSession {
             }
             if (!bytes.isBroken()) {
                 bytes.store();
+                bytes.forget();
             }
             bytes.closeFile();
             row = recorded ? uploads.renew(row) : row;
@@ -178,11 +200,36 @@ final class UploadSession {
     boolean endExpired(Instant now) {
         lock.lock();
         try {
-            if (holder != null || over || row.expires().isAfter(now)) {
+            Instant end = recorded || row.expires().isBefore(emptyUntil) ? row.expires() : emptyUntil;
+            if (holder != null || over || evicted || end.isAfter(now)) {
                 return false;
             }
             end();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets go of a session that no request has and that is on the disk.
+    ///
+    /// @return false when it stays
+    boolean evict() {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            evicted = evicted || (recorded && holder == null && finished == null && !over && !bytes.isBroken());
+            return evicted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEvicted() {
+        lock.lock();
+        try {
+            return evicted;
         } finally {
             lock.unlock();
         }
@@ -196,6 +243,9 @@ final class UploadSession {
     private void ended(boolean rowIsGone) {
         over = true;
         holder = null;
+        if (!recorded) {
+            uploads.counted(starter, -1);
+        }
         uploads.ended(row, rowIsGone || !recorded);
     }
 

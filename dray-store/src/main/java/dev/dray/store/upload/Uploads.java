@@ -1,6 +1,7 @@
 package dev.dray.store.upload;
 
 import dev.dray.model.Digest;
+import dev.dray.model.DrayException;
 import dev.dray.model.RepositoryName;
 import dev.dray.store.blob.StagedBytes;
 import dev.dray.store.catalog.Catalog;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,8 @@ public final class Uploads {
     private final LocalProcess process;
     private final InstantSource clock;
     private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
+    /// Empty sessions by whom they count for.
+    private final Map<String, Integer> empty = new ConcurrentHashMap<>();
     /// Held while a session of another process is claimed and read, so that two requests do not do it twice.
     private final Map<String, ReentrantLock> claims = new ConcurrentHashMap<>();
 
@@ -55,6 +59,22 @@ public final class Uploads {
     /// @param owner who may go on with it, in the caller's own terms; empty for anonymous
     /// @param lifetime how long it may lie idle
     public Upload start(RepositoryName repository, String owner, Duration lifetime) {
+        return start(repository, owner, owner, lifetime, SessionLimits.NONE);
+    }
+
+    /// [#start] within limits.
+    ///
+    /// @param holder whom it counts for while it is empty, in the caller's own terms
+    /// @throws DrayException of kind UNAVAILABLE when there are too many, of this holder or in all
+    public Upload start(
+            RepositoryName repository, String owner, String holder, Duration lifetime, SessionLimits limits) {
+        if (sessions.size() >= limits.inMemory()) {
+            evict(limits.inMemory());
+        }
+        int own = empty.getOrDefault(holder, 0);
+        if (own >= limits.emptyPerHolder() || sessions.size() >= limits.inMemory()) {
+            throw new DrayException(DrayException.Kind.UNAVAILABLE, "too many uploads were begun and not gone on with");
+        }
         byte[] bytes = new byte[ID_BYTES];
         Randomness.SOURCE.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
@@ -62,9 +82,25 @@ public final class Uploads {
         UploadTable.Row row =
                 new UploadTable.Row(id, repository, owner, Optional.of(process.id()), lifetime, expires, id);
         StagedBytes none = new StagedBytes(files, layout.staging().resolve(row.file()), ALGORITHM);
-        UploadSession session = new UploadSession(this, row, none, false);
+        Instant emptyUntil = clock.instant().plus(limits.emptyLifetime());
+        UploadSession session = new UploadSession(this, row, none, false, holder, emptyUntil);
+        counted(holder, 1);
         sessions.put(id, session);
         return session.request();
+    }
+
+    /// Notes that a holder has one empty session more, or one less.
+    void counted(String holder, int change) {
+        empty.merge(holder, change, (before, more) -> before + more == 0 ? null : before + more);
+    }
+
+    /// Makes room, a sixteenth at a time.
+    private void evict(int most) {
+        List<UploadSession> gone = sessions.values().stream()
+                .filter(UploadSession::evict)
+                .limit(Math.max(1, most / 16))
+                .toList();
+        gone.forEach(session -> sessions.remove(session.row().id(), session));
     }
 
     /// Makes a session known to other processes, and what it keeps on the disk no orphan.
@@ -79,7 +115,9 @@ public final class Uploads {
     public Resumption resume(RepositoryName repository, String owner, String id) {
         try {
             UploadSession session = sessions.get(id);
-            return session == null ? claim(repository, owner, id) : takeOver(session, repository, owner);
+            return session == null || session.isEvicted()
+                    ? claim(repository, owner, id)
+                    : takeOver(session, repository, owner);
         } catch (IOException e) {
             throw StoreFailure.of("cannot go on with an upload", e);
         }
@@ -102,7 +140,7 @@ public final class Uploads {
         claim.lock();
         try {
             UploadSession already = sessions.get(id);
-            if (already != null) {
+            if (already != null && !already.isEvicted()) {
                 return takeOver(already, repository, owner);
             }
             Optional<UploadTable.Row> row = catalog.read(
@@ -115,9 +153,15 @@ public final class Uploads {
             if (ours.isEmpty()) {
                 return new Resumption.HeldElsewhere();
             }
-            UploadSession session = new UploadSession(this, ours.get(), reopen(ours.get()), true);
-            UploadSession first = sessions.putIfAbsent(id, session);
-            return takeOver(first == null ? session : first, repository, owner);
+            UploadSession session = new UploadSession(
+                    this,
+                    ours.get(),
+                    reopen(ours.get()),
+                    true,
+                    owner,
+                    ours.get().expires());
+            sessions.put(id, session); // in place of one that was let go of, if at all
+            return takeOver(session, repository, owner);
         } finally {
             claims.remove(id);
             claim.unlock();

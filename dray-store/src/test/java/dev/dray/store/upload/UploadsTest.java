@@ -322,6 +322,52 @@ final class UploadsTest {
         }
     }
 
+    private static final SessionLimits FEW = new SessionLimits(4, 2, Duration.ofMinutes(5));
+
+    private static Upload startFew(Store store, String holder) {
+        return store.uploads().start(APP, "ann", holder, DAY, FEW);
+    }
+
+    @Test
+    void emptySessionsOfOneHolderAreFewAndEndSoon() {
+        try (Store store = open()) {
+            startFew(store, "ann").close();
+            startFew(store, "ann").close();
+            assertThatThrownBy(() -> startFew(store, "ann")).isInstanceOf(DrayException.class);
+            startFew(store, "bob").close();
+
+            now = now.plus(Duration.ofMinutes(6));
+            assertThat(store.uploads().discardExpired()).isEqualTo(3);
+            startFew(store, "ann").close();
+        }
+    }
+
+    @Test
+    void sessionThatMemoryLetGoOfGoesOnFromTheDisk() throws IOException {
+        byte[] content = Samples.bytes(1, 60_000);
+        try (Store store = open()) {
+            String id;
+            try (Upload first = startFew(store, "ann")) {
+                first.write(ByteBuffer.wrap(content, 0, 100));
+                id = first.id();
+            }
+            for (int i = 0; i < 20; i++) {
+                try (Upload other = startFew(store, "other")) {
+                    other.write(ByteBuffer.wrap(content, 0, 10));
+                }
+            }
+
+            try (Upload upload = resumed(store, id)) {
+                assertThat(upload.offset()).isEqualTo(100);
+                upload.write(ByteBuffer.wrap(content, 100, content.length - 100));
+                publish(store, upload, Digest.sha256(content));
+            }
+            assertThat(Samples.read(
+                            store.blobs().find(APP, Digest.sha256(content)).orElseThrow()))
+                    .isEqualTo(content);
+        }
+    }
+
     private static String begin(Store store, byte[] first) {
         try (Upload upload = store.uploads().start(APP, "ann", DAY)) {
             upload.write(ByteBuffer.wrap(first));

@@ -1,5 +1,7 @@
-package dev.dray.layer.tar;
+package dev.dray.benchmark;
 
+import dev.dray.layer.tar.ContentSink;
+import dev.dray.layer.tar.TarSplitter;
 import dev.dray.layer.tar.recipe.TarRecipeReader;
 import dev.dray.layer.tar.recipe.TarSummary;
 import dev.dray.model.Digest;
@@ -14,10 +16,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Measures splitting by hand: `TarMeasure FILE [ROUNDS]` prints the speed of each round by clock and by CPU, and what
+/// Measures splitting by hand: `TarMeasurement FILE [ROUNDS]` prints the speed of each round by clock and by CPU, and
+/// what
 /// the recipe takes.
-final class TarMeasure {
-    private TarMeasure() {}
+final class TarMeasurement {
+    private TarMeasurement() {}
 
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);

@@ -1,13 +1,15 @@
-package dev.dray.store;
+package dev.dray.benchmark;
 
-import static dev.dray.store.Samples.APP;
+import static dev.dray.benchmark.StoreSamples.APP;
 
 import dev.dray.model.Digest;
 import dev.dray.model.RawBytes;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import dev.dray.store.collect.CollectListener;
 import dev.dray.store.collect.CollectOptions;
 import dev.dray.store.collect.CollectReport;
-import dev.dray.store.fixture.TestStores;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ final class CollectMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(arguments[0]), "collect");
-        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard())) {
             fill(store);
             waits(store, "nobody else");
             collect(
@@ -67,7 +69,7 @@ final class CollectMeasurement {
                                 .array();
                         blobs.add(Digest.sha256(content));
                     }
-                    var manifest = Samples.image(blobs.getFirst(), blobs);
+                    var manifest = StoreSamples.image(blobs.getFirst(), blobs);
                     tx.repository(APP).manifests().put(manifest.raw().sha256(), manifest);
                 }
             });

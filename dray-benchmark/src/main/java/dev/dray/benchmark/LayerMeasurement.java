@@ -1,14 +1,16 @@
-package dev.dray.store;
+package dev.dray.benchmark;
 
-import static dev.dray.store.Samples.APP;
+import static dev.dray.benchmark.StoreSamples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
 import dev.dray.store.catalog.LayerTable;
 import dev.dray.store.catalog.PackTable;
 import dev.dray.store.catalog.PackTable.Extent;
-import dev.dray.store.fixture.TestStores;
 import dev.dray.store.layer.LayerSplit;
 import dev.dray.store.layer.Proof;
 import dev.dray.store.layer.SplitOutcome;
@@ -33,13 +35,13 @@ final class LayerMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (Store store = TestStores.open(folder, StoreKind.ENGINE)) {
+        try (Store store = Store.open(folder, StoreKind.ENGINE, StoreOptions.standard())) {
             for (String blob : Arrays.asList(arguments).subList(1, arguments.length)) {
                 measure(store, Path.of(blob));
             }
             disk(store);
         }
-        try (Store store = TestStores.openExisting(folder)) {
+        try (Store store = Store.openExisting(folder)) {
             store.catalog().change(tx -> tx.settings().put("measured", "yes"));
         }
         System.out.printf(Locale.ROOT, "store.db %.1f MB%n", Files.size(folder.resolve("store.db")) / MEGA);

@@ -1,12 +1,14 @@
-package dev.dray.store;
+package dev.dray.benchmark;
 
-import static dev.dray.store.Samples.APP;
+import static dev.dray.benchmark.StoreSamples.APP;
 
 import dev.dray.model.Digest;
+import dev.dray.store.Store;
+import dev.dray.store.StoreKind;
+import dev.dray.store.StoreOptions;
 import dev.dray.store.blob.Blob;
 import dev.dray.store.blob.FinishedBlob;
 import dev.dray.store.blob.StagedBlob;
-import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ final class StoreMeasurement {
 
     static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        try (Store store = TestStores.open(folder, StoreKind.REGISTRY)) {
+        try (Store store = Store.open(folder, StoreKind.REGISTRY, StoreOptions.standard())) {
             publishSmall(store, 1, 1000);
             for (int threads : new int[] {1, 16}) {
                 long[] times = publishSmall(store, threads, 4000 / threads);
@@ -55,9 +57,9 @@ final class StoreMeasurement {
         run(threads, thread -> {
             Random random = new Random();
             for (int i = 0; i < each; i++) {
-                byte[] content = Samples.bytes(random.nextLong(), SMALL);
+                byte[] content = StoreSamples.bytes(random.nextLong(), SMALL);
                 long before = System.nanoTime();
-                Samples.publish(store, APP, content);
+                StoreSamples.publish(store, APP, content);
                 times[thread * each + i] = System.nanoTime() - before;
             }
         });
@@ -72,7 +74,7 @@ final class StoreMeasurement {
 
     private static void writeLarge(Store store, long seed, int mebibytes) throws IOException {
         ByteBuffer slab = ByteBuffer.allocateDirect(1 << 20);
-        slab.put(Samples.bytes(seed, 1 << 20)).flip();
+        slab.put(StoreSamples.bytes(seed, 1 << 20)).flip();
         long start = System.nanoTime();
         try (StagedBlob staged = store.blobs().stage(Digest.Algorithm.SHA256)) {
             for (int i = 0; i < mebibytes; i++) {
@@ -95,7 +97,7 @@ final class StoreMeasurement {
     }
 
     private static void read(Store store, int threads, int each) throws Exception {
-        Digest digest = Samples.publish(store, APP, Samples.bytes(1, SMALL));
+        Digest digest = StoreSamples.publish(store, APP, StoreSamples.bytes(1, SMALL));
         long start = System.nanoTime();
         run(threads, thread -> {
             for (int i = 0; i < each; i++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dray.client.memory;
+
+import org.jspecify.annotations.NullMarked;
