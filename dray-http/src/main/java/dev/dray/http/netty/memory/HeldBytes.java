@@ -19,7 +19,7 @@ public final class HeldBytes {
         }
     }
 
-    long count() {
+    public long count() {
         return held.get();
     }
 
