@@ -112,7 +112,7 @@ public final class RegistryLists {
         int looked = 0;
         while (looked < MOST_LOOKED_AT) {
             List<Stored> there = store.repository(name).referrers(subject, from, FEW);
-            List<Stored> some = rights.maySee(caller, name, false) ? there : List.of();
+            List<Stored> some = rights.maySee(caller, name, Purpose.READ) ? there : List.of();
             for (Stored stored : some) {
                 Descriptor descriptor = describe(stored);
                 if (type.isEmpty() || descriptor.artifactType().equals(type)) {

@@ -52,9 +52,9 @@ final class ManifestEndpoint {
         };
     }
 
-    private Response get(ManifestRoute route, Call call, boolean asking) {
+    private Response get(ManifestRoute route, Call call, Purpose purpose) {
         return documents.load(
-                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), asking))
+                () -> new ManifestReply(manifests.find(call.caller(), route.repository(), route.selector(), purpose))
                         .to(call));
     }
 
