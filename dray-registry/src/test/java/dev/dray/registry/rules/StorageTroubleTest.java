@@ -22,7 +22,9 @@ import dev.dray.store.StoreOptions;
 import dev.dray.store.fixture.TestStores;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,29 @@ class StorageTroubleTest {
             disk.free();
             calls.push("full/disk", BLOB);
             assertThat(calls.get(blob("full/disk", DIGEST)).body()).isEqualTo(BLOB.toByteArray());
+        }
+    }
+
+    @Test
+    void uploadThatMeetsAFullDiskIsDroppedAndLeavesNoByte(@TempDir Path folder) throws IOException {
+        FullDisk disk = new FullDisk();
+        try (Store store = TestStores.open(
+                        folder, StoreKind.REGISTRY, StoreOptions.standard().withFiles(disk));
+                RegistryServer server = RegistryServer.start(
+                        store,
+                        Admission.open(),
+                        HttpSettings.listen(new ListenAddress.Tcp("127.0.0.1", 0)),
+                        RegistryListener.silent(),
+                        RegistrySettings.DEFAULT)) {
+            Calls calls = Calls.to(URI.create("http://" + server.address()));
+            String location = calls.startUpload("full/disk");
+            calls.patch(location, BLOB).expect(202);
+            disk.fill();
+            requireFull(calls.patch(location, BLOB));
+            calls.get(location).expectError(404, "BLOB_UPLOAD_UNKNOWN");
+            try (Stream<Path> staged = Files.list(folder.resolve("staging"))) {
+                assertThat(staged).isEmpty();
+            }
         }
     }
 
