@@ -34,6 +34,7 @@ final class House {
             layer.tar.recipe                       store engine library
             layer.tarsplit                         engine library
             http                                   registry cli
+            http.budget                            registry
             http.netty.NettyHttpServer             registry
             store                                  registry engine cli
             store.blob                             registry engine
