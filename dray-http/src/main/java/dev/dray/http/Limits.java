@@ -1,6 +1,7 @@
 package dev.dray.http;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// How much a client may take, alone and with all others.
 ///
@@ -56,88 +57,73 @@ public record Limits(
     }
 
     public Limits withTimeouts(Duration head, Duration idle) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                head,
-                idle,
-                leastBytesPerSecond,
-                slabBytes,
-                connections,
-                heldBytes,
-                streams,
-                replyBytes);
+        return changed(parts -> {
+            parts.headTimeout = head;
+            parts.idleTimeout = idle;
+        });
     }
 
     public Limits withLeastRate(int bytesPerSecond) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                headTimeout,
-                idleTimeout,
-                bytesPerSecond,
-                slabBytes,
-                connections,
-                heldBytes,
-                streams,
-                replyBytes);
+        return changed(parts -> parts.leastBytesPerSecond = bytesPerSecond);
     }
 
     /// @param slabs as `slabBytes`
     /// @param held as `heldBytes`
     public Limits withMemory(long slabs, long held) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                headTimeout,
-                idleTimeout,
-                leastBytesPerSecond,
-                slabs,
-                connections,
-                held,
-                streams,
-                replyBytes);
+        return changed(parts -> {
+            parts.slabBytes = slabs;
+            parts.heldBytes = held;
+        });
     }
 
     public Limits withConnections(int most) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                headTimeout,
-                idleTimeout,
-                leastBytesPerSecond,
-                slabBytes,
-                most,
-                heldBytes,
-                streams,
-                replyBytes);
+        return changed(parts -> parts.connections = most);
     }
 
     public Limits withStreams(int most) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                headTimeout,
-                idleTimeout,
-                leastBytesPerSecond,
-                slabBytes,
-                connections,
-                heldBytes,
-                most,
-                replyBytes);
+        return changed(parts -> parts.streams = most);
     }
 
     public Limits withReplyBytes(long most) {
+        return changed(parts -> parts.replyBytes = most);
+    }
+
+    private Limits changed(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
         return new Limits(
                 requestLineBytes,
                 headerBytes,
-                headTimeout,
-                idleTimeout,
-                leastBytesPerSecond,
-                slabBytes,
-                connections,
-                heldBytes,
-                streams,
-                most);
+                parts.headTimeout,
+                parts.idleTimeout,
+                parts.leastBytesPerSecond,
+                parts.slabBytes,
+                parts.connections,
+                parts.heldBytes,
+                parts.streams,
+                parts.replyBytes);
+    }
+
+    /// The components that can be changed, so that their order stands in one place.
+    private static final class Parts {
+        private Duration headTimeout;
+        private Duration idleTimeout;
+        private int leastBytesPerSecond;
+        private long slabBytes;
+        private int connections;
+        private long heldBytes;
+        private int streams;
+        private long replyBytes;
+
+        private Parts(Limits limits) {
+            headTimeout = limits.headTimeout;
+            idleTimeout = limits.idleTimeout;
+            leastBytesPerSecond = limits.leastBytesPerSecond;
+            slabBytes = limits.slabBytes;
+            connections = limits.connections;
+            heldBytes = limits.heldBytes;
+            streams = limits.streams;
+            replyBytes = limits.replyBytes;
+        }
     }
 }
